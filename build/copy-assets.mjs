@@ -1,0 +1,14 @@
+// Copies what the compiler leaves out of `dist/`: the WebAssembly grammar that `src/syntax/hcl/` loads, with its licence.
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const resolve = createRequire(import.meta.url).resolve;
+const target = new URL('../dist/syntax/hcl/', import.meta.url);
+mkdirSync(target, { recursive: true });
+for (const [from, to] of [
+  ['tree-sitter-terraform.wasm', 'tree-sitter-terraform.wasm'],
+  ['LICENSE', 'tree-sitter-terraform.LICENSE'],
+]) {
+  copyFileSync(resolve(`@tree-sitter-grammars/tree-sitter-hcl/${from}`), fileURLToPath(new URL(to, target)));
+}

@@ -1,0 +1,73 @@
+/** Where reports go, and how they look there. */
+import { createColors } from 'picocolors';
+import { writeFileSync } from 'node:fs';
+import type { Assessment } from '../assessment/types.js';
+import type { Knowledge } from '../knowledge/types.js';
+import { FORMATS, reporter, type ReportContext } from '../report/index.js';
+import type { Style } from '../report/terminal/layout.js';
+import { UsageError } from './errors.js';
+
+export interface Output {
+  format: string;
+  /** File to write; stdout when left out. */
+  file?: string;
+}
+
+/**
+ * @param formats `FORMAT` or `FORMAT=FILE`, as given on the command line
+ * @throws {UsageError} for a format that does not exist, or two for stdout
+ */
+export function parseOutputs(formats: readonly string[] | undefined): Output[] {
+  const outputs = (formats?.length ? formats : ['terminal']).map((text): Output => {
+    const [format = '', ...rest] = text.split('=');
+    if (!FORMATS.includes(format)) throw new UsageError(`there is no format "${format}"; there are ${FORMATS.join(', ')}.`);
+    const file = rest.join('=');
+    if (rest.length > 0 && file === '') throw new UsageError(`"${text}" names no file after "=".`);
+    return file === '' ? { format } : { format, file };
+  });
+  if (outputs.filter((o) => !o.file).length > 1) throw new UsageError('only one format can go to stdout; give the others a file, as in --format json=assessment.json.');
+  return outputs;
+}
+
+/** Writes each report. */
+export async function writeReports(assessment: Assessment, outputs: readonly Output[], knowledge: Knowledge): Promise<void> {
+  for (const { format, file } of outputs) {
+    const report = await reporter(format);
+    if (!report) continue;
+    const text = report(assessment, contextFor(knowledge, file === undefined));
+    if (file === undefined) process.stdout.write(text);
+    else {
+      try {
+        writeFileSync(file, text);
+      } catch (error) {
+        throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}.`);
+      }
+    }
+  }
+}
+
+function contextFor(knowledge: Knowledge, toStdout: boolean): ReportContext {
+  const changes = new Map(knowledge.maturityModels.flatMap((m) => m.criteria.map((c) => [c.id, c.change] as const)));
+  return {
+    style: createStyle(toStdout),
+    technologyName: (id) => knowledge.catalogue.technologies.get(id)?.name ?? id,
+    advice: (id) => changes.get(id),
+  };
+}
+
+/** Colour only on a terminal (or with FORCE_COLOR), never with NO_COLOR. */
+export function createStyle(toStdout: boolean): Style {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  const color = NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== '0' : toStdout && process.stdout.isTTY && process.env.TERM !== 'dumb';
+  const c = createColors(color);
+  const columns = toStdout && process.stdout.isTTY ? process.stdout.columns : 0;
+  return {
+    width: Math.min(120, Math.max(60, columns || 100)),
+    bold: c.bold,
+    dim: c.dim,
+    good: c.green,
+    fair: c.yellow,
+    bad: c.red,
+    accent: c.cyan,
+  };
+}

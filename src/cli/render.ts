@@ -1,0 +1,26 @@
+/** `refarch render` */
+import { readFileSync } from 'node:fs';
+import type { Assessment } from '../assessment/types.js';
+import { loadKnowledge } from '../knowledge/index.js';
+import { UsageError } from './errors.js';
+import { EXIT } from './exit-codes.js';
+import { parseOutputs, writeReports } from './output.js';
+import { validateAssessment } from '../assessment/validate.js';
+
+export async function renderCommand(file: string, options: { format?: string[] }): Promise<number> {
+  const outputs = parseOutputs(options.format);
+  await writeReports(await readAssessment(file), outputs, await loadKnowledge());
+  return EXIT.ok;
+}
+
+async function readAssessment(file: string): Promise<Assessment> {
+  let data: unknown;
+  try {
+    data = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`cannot read the assessment ${file}: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+  const fault = await validateAssessment(data);
+  if (fault) throw new UsageError(`${file} is no assessment of this version of refarch: ${fault}.`);
+  return data as Assessment;
+}

@@ -1,0 +1,83 @@
+/** Evaluates a condition on the graph. */
+import type { ArchitectureGraph, Component, Evidence, Relation } from '../graph/types.js';
+import type { ComponentPattern, Condition, Outcome, RelationPattern } from './types.js';
+
+const MOST_EVIDENCE = 6;
+const FAILED: Outcome = { holds: false, evidence: [], components: [] };
+
+export function evaluateCondition(condition: Condition, graph: ArchitectureGraph): Outcome {
+  if ('component' in condition) return componentOutcome(condition.component, graph);
+  if ('relation' in condition) return relationOutcome(condition.relation, graph);
+  if ('not' in condition) return { holds: !evaluateCondition(condition.not, graph).holds, evidence: [], components: [] };
+  if ('all' in condition) {
+    const parts = condition.all.map((part) => evaluateCondition(part, graph));
+    return parts.every((part) => part.holds) ? joined(parts) : FAILED;
+  }
+  const holding = condition.any.map((part) => evaluateCondition(part, graph)).filter((part) => part.holds);
+  return holding.length > 0 ? joined(holding) : FAILED;
+}
+
+function componentOutcome(pattern: ComponentPattern, graph: ArchitectureGraph): Outcome {
+  const found = graph.components.filter((component) => matchesComponent(pattern, component));
+  if (found.length === 0) return FAILED;
+  return { holds: true, evidence: spread(found.map((c) => c.evidence)), components: found.map((c) => c.id) };
+}
+
+function relationOutcome(pattern: RelationPattern, graph: ArchitectureGraph): Outcome {
+  const found = graph.relations.filter((relation) => matchesRelation(pattern, relation, graph));
+  if (found.length === 0) return FAILED;
+  return {
+    holds: true,
+    evidence: spread(found.map((r) => r.evidence)),
+    components: [...new Set(found.flatMap((r) => [r.from, r.to]))],
+  };
+}
+
+export function matchesComponent(pattern: ComponentPattern, component: Component): boolean {
+  return (
+    pattern.type.includes(component.type) &&
+    component.status === (pattern.status ?? 'defined') &&
+    (!pattern.technology || pattern.technology.includes(component.technology)) &&
+    hasAttributes(component, pattern.attributes)
+  );
+}
+
+export function matchesRelation(pattern: RelationPattern, relation: Relation, graph: ArchitectureGraph): boolean {
+  if (relation.status !== 'defined' || !pattern.type.includes(relation.type)) return false;
+  const [from, to] = [graph.component(relation.from), graph.component(relation.to)];
+  return (
+    from !== undefined &&
+    to !== undefined &&
+    pattern.from.includes(from.type) &&
+    pattern.to.includes(to.type) &&
+    hasAttributes(from, pattern.fromAttributes)
+  );
+}
+
+function hasAttributes(component: Component, wanted: Record<string, string | boolean> | undefined): boolean {
+  return !wanted || Object.entries(wanted).every(([key, value]) => component.attributes[key] === value);
+}
+
+function joined(parts: readonly Outcome[]): Outcome {
+  return {
+    holds: true,
+    evidence: spread(parts.map((part) => part.evidence)),
+    components: [...new Set(parts.flatMap((part) => part.components))],
+  };
+}
+
+/** The first of each list, then the second of each: every part of a condition is shown before any is shown twice. */
+function spread(lists: readonly (readonly Evidence[])[]): Evidence[] {
+  const seen = new Set<string>();
+  const result: Evidence[] = [];
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  for (let i = 0; i < longest && result.length < MOST_EVIDENCE; i++)
+    for (const list of lists) {
+      const evidence = list[i];
+      if (!evidence || result.length >= MOST_EVIDENCE) continue;
+      const key = `${evidence.source}\n${evidence.file}\n${evidence.line}`;
+      if (!seen.has(key)) result.push(evidence);
+      seen.add(key);
+    }
+  return result;
+}

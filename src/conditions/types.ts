@@ -1,0 +1,38 @@
+/**
+ * Conditions over the component graph, as data. Principles, criteria and checks are all written with them, so that a
+ * model or rule is a YAML file that says what has to be there.
+ */
+import type { Evidence } from '../graph/types.js';
+import type { ComponentType, RelationType, Status } from '../vocabulary/index.js';
+
+export interface ComponentPattern {
+  type: ComponentType[];
+  /** Technology ids; any when left out. */
+  technology?: string[];
+  attributes?: Record<string, string | boolean>;
+  /** `defined` when left out. */
+  status?: Status;
+}
+
+export interface RelationPattern {
+  from: ComponentType[];
+  type: RelationType[];
+  to: ComponentType[];
+  /** Attributes of the component at the start. */
+  fromAttributes?: Record<string, string | boolean>;
+}
+
+export type Condition =
+  | { component: ComponentPattern }
+  | { relation: RelationPattern }
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition };
+
+export interface Outcome {
+  holds: boolean;
+  /** What was seen that makes the condition hold; empty for what holds by absence. */
+  evidence: Evidence[];
+  /** Ids of components that were seen. */
+  components: string[];
+}

@@ -1,0 +1,81 @@
+/** Normal forms of identifiers, so that two definitions that mean the same thing write the same text. */
+import type { IdentifierKind } from './types.js';
+
+const KUBERNETES_SUFFIX = /\.svc(\.cluster\.local)?$/;
+
+/**
+ * Host of a URL or address, without scheme, credentials, port and Kubernetes suffix:
+ * `http://mlflow.mlflow.svc.cluster.local:5000/x` → `mlflow.mlflow`.
+ * Local addresses name nothing that another definition could share and give ''.
+ */
+export function normaliseHost(value: string): string {
+  const host = value
+    .trim()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
+    .replace(/^[^/@]*@/, '')
+    .split(/[/?#]/, 1)[0]!
+    .replace(/:\d*$/, '')
+    .replace(KUBERNETES_SUFFIX, '')
+    .toLowerCase();
+  return /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1?\]?)$/.test(host) ? '' : host;
+}
+
+/** Image reference without digest and tag: `ghcr.io/acme/churn:1.2` → `ghcr.io/acme/churn`. */
+export function imageWithoutTag(reference: string): string {
+  return reference.trim().replace(/@sha256:.*$/, '').replace(/:[^/]*$/, '');
+}
+
+/** Path of an image in its registry: `123.dkr.ecr.eu-west-1.amazonaws.com/team/churn:1` → `team/churn`. */
+export function imageRepository(reference: string): string {
+  const segments = imageWithoutTag(reference).split('/');
+  const first = segments[0] ?? '';
+  const isRegistry = segments.length > 1 && (/[.:]/.test(first) || first === 'localhost' || /^\$|^\{\{/.test(first));
+  return (isRegistry ? segments.slice(1) : segments).join('/').toLowerCase();
+}
+
+/** `git@github.com:Acme/churn.git`, `https://github.com/Acme/churn` → `github.com/acme/churn`. */
+export function normaliseRepository(value: string): string {
+  return value
+    .trim()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
+    .replace(/^[^/@]*@/, '')
+    .replace(/^([^/:]+):(?!\d+\/)/, '$1/')
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '')
+    .toLowerCase();
+}
+
+/** Bucket or container of an object-storage URL (`s3://bucket/key` → `bucket`) or a plain bucket name. */
+export function bucketName(value: string): string {
+  const text = value.trim().replace(/^arn:aws[\w-]*:s3:::/, '');
+  const url = /^(?:s3|s3a|s3n|gs|gcs|wasbs?|abfss?):\/\/([^/]+)/i.exec(text);
+  if (!url) return text.split('/', 1)[0]!;
+  return url[1]!.includes('@') ? url[1]!.split('@', 1)[0]! : url[1]!;
+}
+
+/** Name of a role or resource in an ARN: `arn:aws:iam::1:role/ci/deploy` → `deploy`. */
+export function arnName(value: string): string {
+  return /^arn:/.test(value) ? value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf(':')) + 1) : value;
+}
+
+/** The normal form in which identifiers of a kind are compared. */
+export function normaliseIdentifier(kind: IdentifierKind, value: string): string {
+  switch (kind) {
+    case 'host':
+      return normaliseHost(value);
+    case 'image':
+    case 'image-repository':
+      return imageRepository(value);
+    case 'git-repository':
+      return normaliseRepository(value);
+    case 'bucket':
+      return bucketName(value);
+    case 'role':
+      return arnName(value);
+    case 'path':
+      return value.replace(/^\.\/+/, '').replace(/\/+$/, '') || '.';
+    default:
+      return value.trim();
+  }
+}

@@ -1,0 +1,264 @@
+/**
+ * Facts: what one file says, and nothing more. Extraction is a pure function `(content, path, role) → Fact[]`; every
+ * conclusion that needs a second file is drawn later, in `src/graph/`.
+ *
+ * A file is divided into **units**: things that can be run, deployed or switched off as one (a function, a CI job, a DAG
+ * task, a Kubernetes workload, a Terraform resource). The file itself is the unit `''`. All other facts belong to a unit.
+ */
+import type { ComponentType, Confidence, RelationType } from '../vocabulary/index.js';
+
+/** A place in the original file. `line` and `column` count from 1; `excerpt` is that line, trimmed, at most 160 characters. */
+export interface Location {
+  line: number;
+  column: number;
+  excerpt: string;
+}
+
+/** Why a definition is not in force, or why only a mention remains. Closed list: reports translate it into a sentence. */
+export const REASONS = [
+  'dependency-only', // listed in a manifest of dependencies, not called
+  'import-only', // imported, not called
+  'disabled', // switched off by a flag, `if: false`, `enabled: false`, `count = 0`, `suspend: true`
+  'not-included', // the root that governs the file leaves it out (kustomization, pipeline step list, module never used)
+  'not-loaded', // the platform does not read it from this place (a workflow outside the workflow folder)
+  'empty', // no step, no rule, no resource
+  'echo-only', // every step only prints
+  'uncalled', // a function that nothing calls
+  'not-production', // test, example, documentation, vendored or generated file
+  'missing-target', // what it runs or builds does not exist
+  'reference-only', // a variable, permission or comment names it
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+export const NOT_UNDERSTOOD_REASONS = [
+  'syntax-error',
+  'too-deep',
+  'too-large',
+  'unresolved-variable',
+  'template-expression',
+  'remote-reference',
+  'dynamic-code',
+  'unsupported-construct',
+  'unreadable',
+] as const;
+export type NotUnderstoodReason = (typeof NOT_UNDERSTOOD_REASONS)[number];
+
+/** What a unit is. Used for attribution and for the words of a report, never for recognising a technology. */
+export type UnitKind =
+  | 'file'
+  | 'main' // what runs only when the file is started: `if __name__ == "__main__"`
+  | 'function'
+  | 'class'
+  | 'workflow' // CI workflow or pipeline
+  | 'job'
+  | 'step'
+  | 'dag' // workflow-engine pipeline
+  | 'task' // step of a DAG
+  | 'workload' // Kubernetes workload, compose service
+  | 'image' // Dockerfile build stage
+  | 'target' // Makefile target, task-runner task
+  | 'resource' // Terraform, CloudFormation, Azure ML YAML …
+  | 'module'; // Terraform module call
+
+/**
+ * Namespaces of names by which definitions refer to one another. A `Link` names what a unit needs, an `Offer` what a unit
+ * is known as; the graph joins the two. Values may hold references to symbols, see `value.ts`.
+ */
+export const IDENTIFIER_KINDS = [
+  'path', // file or directory, relative to the source's root, '/'-separated ('.' is the root)
+  'python-module', // dotted
+  'python-name', // dotted name of a function or class, e.g. pkg.train.main
+  'target', // Makefile / task-runner target
+  'workflow', // CI workflow by name
+  'image', // container image reference
+  'image-repository', // name of a repository in a container registry
+  'model', // registered model name
+  'experiment',
+  'endpoint', // name of a serving endpoint
+  'pipeline', // DAG id, pipeline name, job name in an engine
+  'bucket', // object storage bucket / container
+  'table',
+  'database',
+  'feature-view',
+  'topic', // queue, topic, event name
+  'host', // host[:port] by which a service is reached
+  'cluster',
+  'service-account', // namespace/name
+  'role', // IAM role name
+  'git-repository', // host/owner/name
+  'config', // Kubernetes ConfigMap / Secret: namespace/name
+  'terraform', // resource address inside its directory: DIR#aws_s3_bucket.data
+  'schedule', // a scheduler entry by name
+] as const;
+export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
+export interface Identifier {
+  kind: IdentifierKind;
+  value: string;
+}
+
+/**
+ * Marks of a unit that are not a component by themselves; derivation rules in `rules/derivations/` combine them
+ * (a web service that loads a model is model serving).
+ */
+export const TRAITS = [
+  'web-service', // answers HTTP or RPC requests
+  'batch-job',
+  'loads-model', // reads a trained model into memory
+  'predicts',
+  'trains-model',
+  'evaluates-model',
+  'saves-model',
+  'reads-data',
+  'validates-data', // checks schema or values
+  'model-gate', // an outcome of evaluation can stop registration or deployment
+  'data-gate', // an outcome of data validation can stop the run or branch
+  'tests', // runs automated tests
+  'lints',
+  'builds-package', // builds a package or an image
+  'deploys',
+  'approval', // a person must approve
+  'runs-on-schedule',
+  'runs-on-event', // new data, drift, metric event (not a code push)
+  'runs-on-push',
+  'runs-on-demand',
+  'emits-metrics',
+  'alerts',
+  'requests-accelerator',
+  'canary', // splits traffic
+] as const;
+export type Trait = (typeof TRAITS)[number];
+
+/** Which kind of signal gave a fact; shown as `evidence.kind`. */
+export type EvidenceKind =
+  | 'call'
+  | 'import'
+  | 'decorator'
+  | 'base-class'
+  | 'dependency'
+  | 'resource'
+  | 'manifest'
+  | 'image'
+  | 'chart'
+  | 'action'
+  | 'command'
+  | 'file'
+  | 'config'
+  | 'structure';
+
+interface Base {
+  unit: string;
+  at: Location;
+}
+
+/** Something that can be run, deployed or switched off as one. `off` says why it is not in force. */
+export interface UnitFact {
+  fact: 'unit';
+  /** Unique in the file, e.g. `job:build`, `def:train`, `task:evaluate`. */
+  unit: string;
+  kind: UnitKind;
+  name?: string;
+  /** Enclosing unit; the file (`''`) when left out. */
+  parent?: string;
+  off?: Reason;
+  /** A framework calls it, not code that can be seen: decorated functions, handlers by convention. */
+  entry?: boolean;
+  at: Location;
+}
+
+/**
+ * A claim that a component exists. Without `relation` the unit *is* (defines, deploys, provisions) the component; with it,
+ * the unit *acts on* the component (`mlflow.log_metric` → `logs-to` an `ml-metadata-store`).
+ */
+export interface ComponentFact extends Base {
+  fact: 'component';
+  type: ComponentType;
+  /** Technology id of `rules/technologies/`. */
+  technology: string;
+  name?: string;
+  relation?: RelationType;
+  /** Present when this is only a mention. */
+  declared?: Reason;
+  confidence: Confidence;
+  kind: EvidenceKind;
+  attributes?: Record<string, string | boolean>;
+}
+
+/** How a link is meant: control flow between units, or an architectural relation. */
+export type LinkType =
+  | 'runs' // starts it: its main part is executed
+  | 'calls' // a function or class of it is executed
+  | 'imports' // its top level is executed
+  | 'includes' // takes it into force: kustomization, module source, include, extends
+  | 'built-from' // an image is built from a Dockerfile or context; a workload from an image
+  | RelationType;
+
+/** A unit refers to something by an identifier that another unit may offer. */
+export interface LinkFact extends Base {
+  fact: 'link';
+  link: LinkType;
+  to: Identifier;
+  kind: EvidenceKind;
+}
+
+/** A unit is known by an identifier. */
+export interface OfferFact extends Base {
+  fact: 'offer';
+  identifier: Identifier;
+}
+
+export interface TraitFact extends Base {
+  fact: 'trait';
+  trait: Trait;
+  kind: EvidenceKind;
+  /** Technology that gave it, where one did. */
+  technology?: string;
+  /** Shown to people: cron line, event name, compared metric. */
+  detail?: string;
+}
+
+/** A named value that other files may refer to (Terraform variable default, Helm value, module constant, environment entry). */
+export interface SymbolFact {
+  fact: 'symbol';
+  /** Where the name is valid: `terraform:DIR`, `helm:CHART_DIR`, `python:MODULE_PATH`, `env:`. */
+  space: string;
+  name: string;
+  value: string;
+  at: Location;
+}
+
+/** Text in another language inside this file: shell in a CI step, JSON in HCL. The engine parses it and hands it to the plugins. */
+export interface EmbeddedFact extends Base {
+  fact: 'embedded';
+  language: 'shell' | 'python' | 'yaml' | 'json';
+  text: string;
+  /** Line of the original file on which `text` begins; lines of `text` are counted from there. */
+  line: number;
+  column: number;
+  /** Working directory relative to the source's root, when known. */
+  directory?: string;
+}
+
+/** Something that could matter and was not understood; kept and shown, never dropped. */
+export interface NotUnderstoodFact extends Base {
+  fact: 'not-understood';
+  reason: NotUnderstoodReason;
+  detail: string;
+}
+
+export type Fact =
+  | UnitFact
+  | ComponentFact
+  | LinkFact
+  | OfferFact
+  | TraitFact
+  | SymbolFact
+  | EmbeddedFact
+  | NotUnderstoodFact;
+
+/** All facts of one file, as extraction returns them (embedded texts already expanded). */
+export interface FileFacts {
+  source: string;
+  path: string;
+  role: import('../vocabulary/index.js').FileRole;
+  facts: Fact[];
+}

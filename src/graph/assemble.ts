@@ -1,0 +1,158 @@
+/** Clusters and found relations to the published shape: stable ids, ordered evidence, one immutable graph. */
+import { MultiDirectedGraph } from 'graphology';
+import type { Reason } from '../facts/types.js';
+import { CONFIDENCES, type Confidence } from '../vocabulary/index.js';
+import type { Claim, Cluster } from './clusters.js';
+import { notInForce } from './in-force.js';
+import type { FoundRelation, Sighting } from './relations.js';
+import type { ArchitectureGraph, Component, Evidence, NotUnderstood, Relation } from './types.js';
+
+const MOST_EVIDENCE = 20;
+
+export function assembleGraph(clusters: readonly Cluster[], found: readonly FoundRelation[], notUnderstood: readonly NotUnderstood[]): ArchitectureGraph {
+  const ids = assignIds(clusters);
+  const components = clusters.map((cluster) => toComponent(ids.get(cluster)!, cluster)).sort((a, b) => compare(a.id, b.id));
+  const relations = found
+    .flatMap((relation): Relation[] => {
+      const [from, to] = [ids.get(relation.from), ids.get(relation.to)];
+      if (!from || !to) return [];
+      return [{ from, to, type: relation.type, status: relation.defined ? 'defined' : 'declared', confidence: relation.confidence, evidence: toEvidence(relation.sightings) }];
+    })
+    .sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.type, b.type));
+  return freeze(components, mergeSame(relations), notUnderstood);
+}
+
+/** Two ways may lead to the same relation. */
+function mergeSame(relations: Relation[]): Relation[] {
+  const merged: Relation[] = [];
+  for (const relation of relations) {
+    const last = merged[merged.length - 1];
+    if (last && last.from === relation.from && last.to === relation.to && last.type === relation.type) {
+      if (relation.status === 'defined') last.status = 'defined';
+      if (relation.confidence === 'high') last.confidence = 'high';
+      last.evidence = dedupe([...last.evidence, ...relation.evidence]);
+    } else merged.push(relation);
+  }
+  return merged;
+}
+
+function freeze(components: Component[], relations: Relation[], notUnderstood: readonly NotUnderstood[]): ArchitectureGraph {
+  const graph = new MultiDirectedGraph<{ component: Component }, { relation: Relation }>();
+  for (const component of components) graph.addNode(component.id, { component });
+  for (const relation of relations) graph.addEdge(relation.from, relation.to, { relation });
+  const edges = (list: string[]): Relation[] => list.map((edge) => graph.getEdgeAttribute(edge, 'relation'));
+  return {
+    components,
+    relations,
+    notUnderstood,
+    component: (id) => (graph.hasNode(id) ? graph.getNodeAttribute(id, 'component') : undefined),
+    outgoing: (id) => (graph.hasNode(id) ? edges(graph.outEdges(id)) : []),
+    incoming: (id) => (graph.hasNode(id) ? edges(graph.inEdges(id)) : []),
+  };
+}
+
+/** `type/technology` or `type/technology/name`; the source is added only where two sources would share an id. */
+function assignIds(clusters: readonly Cluster[]): Map<Cluster, string> {
+  const plain = new Map<string, Cluster[]>();
+  for (const cluster of clusters) {
+    const parts = [cluster.type, bestTechnology(cluster), ...(cluster.name === '' ? [] : [slug(cluster.name)])];
+    const id = parts.join('/');
+    plain.set(id, [...(plain.get(id) ?? []), cluster]);
+  }
+  const ids = new Map<Cluster, string>();
+  const used = new Set<string>();
+  for (const [id, same] of plain)
+    for (const cluster of same) {
+      const base = same.length > 1 ? `${id}@${slug(cluster.source)}` : id;
+      let unique = base;
+      for (let n = 2; used.has(unique); n++) unique = `${base}~${n}`;
+      used.add(unique);
+      ids.set(cluster, unique);
+    }
+  return ids;
+}
+
+/** A training program may use several libraries; the first that is called in force gives the technology. */
+function bestTechnology(cluster: Cluster): string {
+  return strongestFirst([...cluster.is, ...cluster.usedBy])[0]?.fact.technology ?? cluster.technology;
+}
+
+function slug(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[^\w./-]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 80) || 'unnamed';
+}
+
+function toComponent(id: string, cluster: Cluster): Component {
+  const claims = strongestFirst([...cluster.is, ...cluster.usedBy]);
+  const best = claims[0]!;
+  const reason = reasonOf(best);
+  const attributes: Record<string, string | boolean> = {};
+  for (const { fact } of claims)
+    for (const [key, value] of Object.entries(fact.attributes ?? {})) if (attributes[key] === undefined || value === true) attributes[key] = value;
+  return {
+    id,
+    type: cluster.type,
+    technology: best.fact.technology,
+    name: cluster.name,
+    status: reason ? 'declared' : 'defined',
+    confidence: best.fact.confidence,
+    ...(reason ? { reason } : {}),
+    attributes: Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => compare(a, b))),
+    evidence: toEvidence(claims.map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }))),
+  };
+}
+
+const reasonOf = ({ unit, fact }: Claim): Reason | undefined => fact.declared ?? notInForce(unit);
+
+/** In force first, then what is the component before what uses it, then by confidence and place. */
+function strongestFirst(claims: Claim[]): Claim[] {
+  const rank = (c: Claim): number =>
+    (reasonOf(c) ? 100 : 0) + (c.fact.relation ? 10 : 0) + confidenceRank(c.fact.confidence);
+  return claims
+    .map((claim) => ({ claim, rank: rank(claim) }))
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        compare(a.claim.unit.source, b.claim.unit.source) ||
+        compare(a.claim.unit.path, b.claim.unit.path) ||
+        a.claim.fact.at.line - b.claim.fact.at.line ||
+        a.claim.fact.at.column - b.claim.fact.at.column ||
+        compare(a.claim.fact.technology, b.claim.fact.technology),
+    )
+    .map(({ claim }) => claim);
+}
+
+const confidenceRank = (confidence: Confidence): number => CONFIDENCES.indexOf(confidence);
+
+function toEvidence(sightings: readonly Sighting[]): Evidence[] {
+  return dedupe(
+    sightings.map(({ unit, at, kind }) => ({
+      source: unit.source,
+      file: unit.path,
+      line: at.line,
+      column: at.column,
+      kind,
+      excerpt: at.excerpt,
+    })),
+  );
+}
+
+function dedupe(evidence: Evidence[]): Evidence[] {
+  const seen = new Set<string>();
+  const kept: Evidence[] = [];
+  for (const e of evidence) {
+    const key = `${e.source}\n${e.file}\n${e.line}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    kept.push(e);
+    if (kept.length === MOST_EVIDENCE) break;
+  }
+  return kept;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,66 @@
+/** Facts to graph: index, resolve, decide what is in force, derive, merge, relate. */
+import type { FileFacts } from '../facts/types.js';
+import { readable } from '../facts/value.js';
+import { Clusters, type Cluster } from './clusters.js';
+import { buildControlFlow, executed, type ControlFlow } from './control-flow.js';
+import { derive, type Derivation } from './derivations.js';
+import { markInForce } from './in-force.js';
+import { assembleGraph } from './assemble.js';
+import { drawRelations, ownersOf } from './relations.js';
+import { relatePractices } from './practices.js';
+import { createResolver } from './resolve/index.js';
+import type { ArchitectureGraph } from './types.js';
+import { indexUnits, type UnitIndex } from './units.js';
+
+export interface GraphInput {
+  files: readonly FileFacts[];
+  derivations: readonly Derivation[];
+  /** Whether a path exists in a source, read or not. */
+  exists(source: string, path: string): boolean;
+}
+
+/** Builds the component graph. Pure and deterministic: the same facts in the same order give the same graph. */
+export function buildGraph(input: GraphInput): ArchitectureGraph {
+  const index = indexUnits(input.files);
+  const resolver = createResolver(index);
+  const flow = buildControlFlow(index, resolver);
+  markInForce(index, flow, input.exists);
+  derive(index, flow, input.derivations);
+
+  const clusters = new Clusters(resolver.substitute);
+  for (const unit of index.units) {
+    for (const fact of unit.claims) clusters.add(unit, fact);
+    for (const fact of unit.uses) clusters.add(unit, fact);
+  }
+  clusters.absorbNameless();
+  mergeByLinks(index, flow, clusters);
+  const relations = [...drawRelations(clusters, flow), ...relatePractices(index, flow, clusters)];
+  const notUnderstood = index.notUnderstood.map(({ source, path, fact }) => ({
+    source,
+    file: path,
+    line: fact.at.line,
+    reason: fact.reason,
+    detail: readable(fact.detail),
+  }));
+  return assembleGraph(clusters.all(), relations, notUnderstood);
+}
+
+/**
+ * A unit that uses a technology and names the host (or model, or bucket) where another definition provides it speaks of
+ * that very component, be it in another source.
+ */
+function mergeByLinks(index: UnitIndex, flow: ControlFlow, clusters: Clusters): void {
+  const owners = ownersOf(clusters);
+  for (const unit of index.units) {
+    if (unit.uses.length === 0) continue;
+    for (const edge of flow.outgoing(unit)) {
+      if (!edge.offer) continue;
+      for (const provider of executed(flow, edge.to))
+        for (const provided of owners.get(provider) ?? [])
+          for (const use of unit.uses) {
+            const used: Cluster = clusters.of(unit, use);
+            if (used.type === provided.type && used.technology === provided.technology) clusters.merge(used, provided);
+          }
+    }
+  }
+}

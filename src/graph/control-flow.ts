@@ -1,0 +1,107 @@
+/**
+ * Control flow between units: what is executed, built or taken into force when a unit is. Architectural links
+ * (`deploys`, `triggers`) are edges too and carry their relation, because what lies behind them happens to another component.
+ */
+import type { LinkFact, LinkType, Location } from '../facts/types.js';
+import { RELATION_TYPES, type RelationType } from '../vocabulary/index.js';
+import type { Resolver } from './resolve/index.js';
+import type { Offer, Unit, UnitIndex } from './units.js';
+
+export interface Edge {
+  from: Unit;
+  to: Unit;
+  /** How the target is entered. */
+  how: 'contains' | 'runs' | 'calls' | 'imports' | 'includes' | 'built-from';
+  /** Set when the edge is an architectural relation rather than plain execution. */
+  relation?: RelationType;
+  /** Place of the reference; undefined for containment. */
+  at?: Location;
+  kind?: LinkFact['kind'];
+  offer?: Offer;
+}
+
+export interface ControlFlow {
+  outgoing(unit: Unit): readonly Edge[];
+  incoming(unit: Unit): readonly Edge[];
+  /** Links that resolved to nothing, by unit. */
+  unresolved: ReadonlyMap<Unit, LinkFact[]>;
+}
+
+const RELATIONS: ReadonlySet<string> = new Set(RELATION_TYPES);
+const NONE: readonly Edge[] = [];
+
+/** Parts that are executed whenever the whole is. Functions and targets wait to be called. */
+const RUN_WITH_PARENT = new Set<Unit['kind']>(['workflow', 'job', 'step', 'dag', 'task', 'workload', 'image', 'resource', 'module']);
+
+export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlFlow {
+  const outgoing = new Map<Unit, Edge[]>();
+  const incoming = new Map<Unit, Edge[]>();
+  const unresolved = new Map<Unit, LinkFact[]>();
+  const add = (edge: Edge): void => {
+    append(outgoing, edge.from, edge);
+    append(incoming, edge.to, edge);
+  };
+
+  for (const unit of index.units) {
+    for (const child of unit.children) {
+      const methodOfInstance = unit.kind === 'class' && child.kind === 'function';
+      if (RUN_WITH_PARENT.has(child.kind) || child.entry || methodOfInstance) add({ from: unit, to: child, how: 'contains' });
+      else if (child.kind === 'main') add({ from: unit, to: child, how: 'runs' });
+    }
+    const startsSomething = unit.links.some((link) => link.link === 'runs');
+    for (const link of unit.links) {
+      // COPY brings files into an image; what its command starts is known better from the command.
+      if (unit.kind === 'image' && link.link === 'includes' && startsSomething) continue;
+      const found = resolver.resolve(unit, link);
+      if (found.length === 0) append(unresolved, unit, link);
+      for (const { unit: to, offer } of found)
+        for (const target of meant(link, to, resolver)) add({ from: unit, to: target, ...entering(link.link), at: link.at, kind: link.kind, ...(offer ? { offer } : {}) });
+    }
+  }
+  return {
+    outgoing: (unit) => outgoing.get(unit) ?? NONE,
+    incoming: (unit) => incoming.get(unit) ?? NONE,
+    unresolved,
+  };
+}
+
+function entering(link: LinkType): Pick<Edge, 'how' | 'relation'> {
+  if (!RELATIONS.has(link)) return { how: link as Edge['how'] };
+  return { how: 'runs', relation: link as RelationType };
+}
+
+/**
+ * An image is offered by the step that builds it and by the registry that keeps it. Who runs the image runs what the step
+ * builds from, not the step.
+ */
+function meant(link: LinkFact, to: Unit, resolver: Resolver): Unit[] {
+  const image = link.to.kind === 'image' || link.to.kind === 'image-repository';
+  if (!image || to.claims.some((claim) => claim.type === 'artifact-registry')) return [to];
+  const builds = to.links.filter((l) => l.link === 'builds' || l.link === 'built-from');
+  const sources = builds.flatMap((l) => resolver.resolve(to, l)).map((r) => r.unit);
+  return sources.length > 0 ? sources : [to];
+}
+
+function append<V>(map: Map<Unit, V[]>, key: Unit, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/**
+ * Units executed when `start` is, along plain execution; edges that are architectural relations are not followed.
+ * @param how how the start is entered: an imported file does not run its main part
+ */
+export function executed(flow: ControlFlow, start: Unit, how: Edge['how'] = 'runs'): Set<Unit> {
+  const seen = new Set<Unit>([start]);
+  const stack: { unit: Unit; how: Edge['how'] }[] = [{ unit: start, how }];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    for (const edge of flow.outgoing(next.unit)) {
+      if (edge.relation || edge.to.off || seen.has(edge.to)) continue;
+      if (edge.to.kind === 'main' && next.how === 'imports') continue;
+      seen.add(edge.to);
+      stack.push({ unit: edge.to, how: edge.how });
+    }
+  }
+  return seen;
+}

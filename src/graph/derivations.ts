@@ -1,0 +1,110 @@
+/**
+ * Components that no single signal shows: a web service that loads a model is model serving. The rules are data
+ * (`rules/derivations/*.yaml`); each looks at the traits of one file and of what that file executes.
+ */
+import type { ComponentFact, Trait, TraitFact, UnitKind } from '../facts/types.js';
+import type { ComponentType, Confidence } from '../vocabulary/index.js';
+import { executed, type ControlFlow, type Edge } from './control-flow.js';
+import { fileOf, within, type Unit, type UnitIndex } from './units.js';
+
+export interface Derivation {
+  id: string;
+  /** Why the combination shows the component. */
+  reason: string;
+  component: ComponentType;
+  /** Technology when none of the traits came from one. */
+  technology: string;
+  /** One of these traits stands in the unit itself. */
+  trait: Trait[];
+  /** One of these is executed by the unit, or stands in it. */
+  reaches?: Trait[];
+  /** The unit executes none of these. */
+  reachesNone?: Trait[];
+  /** The unit reaches or is a component of one of these types. */
+  reachesComponent?: ComponentType[];
+  /** The file is executed by a unit of one of these kinds. */
+  executedBy?: UnitKind[];
+  /** Where the claim stands: at the whole file, or at the unit with the trait. */
+  at: 'file' | 'unit';
+  confidence: Confidence;
+  attributes?: Record<string, string | boolean>;
+}
+
+/** Adds the claims that the rules derive. Rules see claims of the rules before them. */
+export function derive(index: UnitIndex, flow: ControlFlow, rules: readonly Derivation[]): void {
+  const reached = createReach(flow);
+  for (const rule of rules) {
+    const wanted = new Set(rule.trait);
+    const done = new Set<Unit>();
+    for (const unit of index.units) {
+      const trait = unit.traits.find((t) => wanted.has(t.trait));
+      if (!trait || unit.off) continue;
+      const subject = rule.at === 'file' ? fileOf(unit) : unit;
+      if (done.has(subject) || !holds(rule, subject, reached, flow)) continue;
+      done.add(subject);
+      subject.claims.push(claim(rule, subject, trait));
+    }
+  }
+}
+
+function claim(rule: Derivation, subject: Unit, trait: TraitFact): ComponentFact {
+  return {
+    fact: 'component',
+    unit: subject.local,
+    type: rule.component,
+    technology: trait.technology ?? subject.claims[0]?.technology ?? rule.technology,
+    confidence: rule.confidence,
+    kind: trait.kind,
+    at: trait.at,
+    attributes: { ...rule.attributes, ...(trait.detail ? { detail: trait.detail } : {}) },
+  };
+}
+
+function holds(rule: Derivation, subject: Unit, reached: (unit: Unit) => Reach, flow: ControlFlow): boolean {
+  if (!rule.reaches && !rule.reachesNone && !rule.reachesComponent && !rule.executedBy) return true;
+  const reach = reached(subject);
+  if (rule.reaches && !rule.reaches.some((t) => reach.traits.has(t))) return false;
+  if (rule.reachesNone?.some((t) => reach.traits.has(t))) return false;
+  if (rule.reachesComponent && !rule.reachesComponent.some((t) => reach.components.has(t))) return false;
+  return !rule.executedBy || isExecutedBy(subject, new Set(rule.executedBy), flow);
+}
+
+interface Reach {
+  traits: Set<Trait>;
+  components: Set<ComponentType>;
+}
+
+function createReach(flow: ControlFlow): (unit: Unit) => Reach {
+  const cache = new Map<Unit, Set<Unit>>();
+  return (unit) => {
+    let units = cache.get(unit);
+    if (!units) {
+      units = new Set();
+      for (const start of within(unit)) if (!units.has(start) && !start.off) for (const u of executed(flow, start)) units.add(u);
+      cache.set(unit, units);
+    }
+    const reach: Reach = { traits: new Set(), components: new Set() };
+    for (const u of units) {
+      for (const t of u.traits) reach.traits.add(t.trait);
+      for (const c of u.claims) if (!c.declared) reach.components.add(c.type);
+      // Loading from a registry or registering shows a model at work as well as a trait does.
+      for (const use of u.uses) if (use.type === 'model-registry' && use.relation === 'loads-from') reach.traits.add('loads-model');
+    }
+    return reach;
+  };
+}
+
+/** Walks control flow backwards from any part of the file. */
+function isExecutedBy(subject: Unit, kinds: ReadonlySet<UnitKind>, flow: ControlFlow): boolean {
+  const seen = new Set<Unit>();
+  const stack: Unit[] = [...within(subject)];
+  for (let unit = stack.pop(); unit; unit = stack.pop()) {
+    if (seen.has(unit) || unit.off) continue;
+    seen.add(unit);
+    if (unit !== subject && kinds.has(unit.kind)) return true;
+    for (const edge of flow.incoming(unit)) if (isExecution(edge)) stack.push(edge.from);
+  }
+  return false;
+}
+
+const isExecution = (edge: Edge): boolean => !edge.relation || edge.relation === 'triggers' || edge.relation === 'orchestrates';

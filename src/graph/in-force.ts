@@ -1,0 +1,83 @@
+/**
+ * Decides which units are in force. A definition that is switched off, left out by the root that governs it, or kept for
+ * another purpose than production does not define anything; it is at most declared.
+ */
+import type { Reason } from '../facts/types.js';
+import type { ControlFlow } from './control-flow.js';
+import { directoryOf } from './resolve/paths.js';
+import { fileOf, spaceKey, type Unit, type UnitIndex } from './units.js';
+
+/** Marks the units that are not in force by setting `off`. */
+export function markInForce(index: UnitIndex, flow: ControlFlow, exists: (source: string, path: string) => boolean): void {
+  for (const unit of index.units) {
+    // A CI definition that the platform does not read, or that only echoes, runs nothing.
+    if (unit.kind === 'workflow' && unit.claims.length > 0) unit.off ??= unit.claims.every((c) => c.declared) ? unit.claims[0]!.declared : undefined;
+    if (unit.kind === 'image') unit.off ??= missingSources(unit, exists);
+  }
+  markLeftOut(index, flow);
+}
+
+/** Why the unit is not in force, if it is not: its own reason, or that of what encloses it. */
+export function notInForce(unit: Unit): Reason | undefined {
+  for (let up: Unit | undefined = unit; up; up = up.parent) if (up.off) return up.off;
+  return unit.role === 'production' || unit.role === 'template' ? undefined : 'not-production';
+}
+
+/** An image none of whose named sources exists cannot be built. */
+function missingSources(unit: Unit, exists: (source: string, path: string) => boolean): Reason | undefined {
+  const sources = unit.links.filter((l) => l.link === 'includes' && l.to.kind === 'path' && l.to.value !== '.' && !/[*?$]/.test(l.to.value));
+  if (sources.length === 0) return undefined;
+  return sources.some((l) => exists(unit.source, l.to.value)) ? undefined : 'missing-target';
+}
+
+/**
+ * Kustomizations and Terraform modules take files into force by naming them. What a governing root leaves out is off;
+ * whatever only that part includes is then off too, so the marking is repeated until nothing changes.
+ */
+function markLeftOut(index: UnitIndex, flow: ControlFlow): void {
+  const governors = new Map<string, Unit>();
+  for (const key of index.symbols.keys()) {
+    const [source = '', space = ''] = key.split('\n');
+    if (!space.startsWith('kustomize:') || !index.symbols.get(key)?.has('__governs__')) continue;
+    const directory = space.slice('kustomize:'.length);
+    for (const name of ['kustomization.yaml', 'kustomization.yml', 'Kustomization']) {
+      const file = index.files.get(`${source}:${directory === '.' ? '' : `${directory}/`}${name}`);
+      if (file) governors.set(`${source}:${directory}`, file);
+    }
+  }
+  const governed = [...index.files.values()].filter((file) => isGoverned(index, governors, file));
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const file of governed) {
+      if (file.off || isTakenIn(flow, file)) continue;
+      file.off = 'not-included';
+      changed = true;
+    }
+  }
+}
+
+function isGoverned(index: UnitIndex, governors: ReadonlyMap<string, Unit>, file: Unit): boolean {
+  const directory = directoryOf(file.path);
+  if (file.path.endsWith('.tf'))
+    return /(^|\/)modules\//.test(file.path) && !index.symbols.get(spaceKey(file.source, `terraform:${directory}`))?.has('__root__');
+  if (!/\.ya?ml$/i.test(file.path) && !/Kustomization$/.test(file.path)) return false;
+  const own = governors.get(`${file.source}:${directory}`);
+  if (own && own !== file) return file.children.length > 0;
+  if (own !== file) return false;
+  // A kustomization below another one is a part that the upper one, or an application, has to name.
+  for (let up = directory; up !== '.'; ) {
+    up = directoryOf(up);
+    const above = governors.get(`${file.source}:${up}`);
+    if (above) return true;
+  }
+  return false;
+}
+
+/** Some definition in force includes, deploys or runs the file, or a sibling of the same Terraform module. */
+function isTakenIn(flow: ControlFlow, file: Unit): boolean {
+  return flow.incoming(file).some((edge) => {
+    if (edge.how === 'contains' || fileOf(edge.from) === file) return false;
+    for (let up: Unit | undefined = edge.from; up; up = up.parent) if (up.off) return false;
+    return true;
+  });
+}

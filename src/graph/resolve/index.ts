@@ -1,0 +1,133 @@
+/**
+ * Resolves what a unit refers to into the units that are meant, across files, languages and sources. A name that
+ * resolves to nothing is no error: most names point outside the sources.
+ */
+import { imageRepository, normaliseIdentifier } from '../../facts/identifiers.js';
+import type { Identifier, LinkFact } from '../../facts/types.js';
+import type { Offer, Unit, UnitIndex } from '../units.js';
+import { createPathResolver, type PathResolver } from './paths.js';
+import { createPythonResolver } from './python.js';
+import { identifyRepositories } from './repositories.js';
+import { createSubstitute, type Substitute } from './symbols.js';
+
+export interface Resolved {
+  unit: Unit;
+  /** The offer that answered, where there was one; its place is the other end's evidence. */
+  offer?: Offer;
+}
+
+export interface Resolver {
+  /** Units that a link means; [] when the name points outside the sources. */
+  resolve(from: Unit, link: LinkFact): Resolved[];
+  substitute: Substitute;
+  paths: PathResolver;
+  /** Normalised text of an identifier after substitution; undefined when part of it stays unknown. */
+  text(source: string, identifier: Identifier): string | undefined;
+}
+
+/** Names that many projects give to their images; alone they identify nothing. */
+const COMMON_IMAGE_NAMES = new Set(['app', 'api', 'web', 'server', 'service', 'base', 'test', 'main', 'backend', 'frontend', 'latest', 'python', 'image']);
+
+/** Kinds whose names are valid in one source only. */
+const LOCAL_KINDS = new Set<Identifier['kind']>(['terraform', 'target', 'config', 'schedule']);
+
+export function createResolver(index: UnitIndex): Resolver {
+  const substitute = createSubstitute(index);
+  const paths = createPathResolver(index);
+  const python = createPythonResolver(index);
+  const repositories = identifyRepositories(index);
+
+  const text = (source: string, identifier: Identifier): string | undefined => {
+    const { text: value, unresolved } = substitute(source, identifier.value);
+    // Two names that share an unknown part are not shown to be equal; of an image the registry may stay unknown.
+    if (unresolved.length > 0 && identifier.kind !== 'image') return undefined;
+    const normal = normaliseIdentifier(identifier.kind, value);
+    return normal === '' ? undefined : normal;
+  };
+
+  const offers = new Map<string, Offer[]>();
+  const images: { offer: Offer; text: string }[] = [];
+  for (const offer of index.offers) {
+    const value = text(offer.unit.source, offer.identifier);
+    if (value === undefined) continue;
+    const kind = offer.identifier.kind === 'image-repository' ? 'image' : offer.identifier.kind;
+    if (kind === 'image') images.push({ offer, text: value });
+    const key = offerKey(kind, value, LOCAL_KINDS.has(kind) ? offer.unit.source : undefined);
+    const list = offers.get(key);
+    if (list) list.push(offer);
+    else offers.set(key, [offer]);
+  }
+
+  const offered = (kind: Identifier['kind'], value: string, source: string): Offer[] =>
+    offers.get(offerKey(kind, value, LOCAL_KINDS.has(kind) ? source : undefined)) ?? [];
+
+  const resolveHost = (value: string, from: Unit): Offer[] => {
+    const exact = offered('host', value, from.source);
+    if (exact.length > 0) return exact;
+    // Inside one namespace or compose project the first label alone is enough.
+    const short = value.split('.')[0]!;
+    return value.includes('.') && value.split('.').length === 2 ? offered('host', short, from.source).filter((o) => o.unit.source === from.source) : [];
+  };
+
+  const resolveImage = (value: string): Offer[] => {
+    const exact = offered('image', value, '');
+    if (exact.length > 0) return exact;
+    const last = value.slice(value.lastIndexOf('/') + 1);
+    if (last === '' || COMMON_IMAGE_NAMES.has(last) || last.includes('$')) return [];
+    return images.filter(({ text: t }) => t === last || t.endsWith(`/${last}`)).map(({ offer }) => offer);
+  };
+
+  const resolvePath = (from: Unit, path: string, link: LinkFact['link']): Unit[] => {
+    const file = paths.file(from, path);
+    if (file) return [file];
+    const inside = paths.directory(from.source, path);
+    if (inside.length === 0) return link === 'includes' || link === 'deploys' ? paths.below(from.source, path).slice(0, 200) : [];
+    const entry = inside.filter((f) => ENTRY_FILES[link === 'runs' ? 'runs' : link === 'builds' || link === 'built-from' ? 'builds' : 'includes'].test(f.path));
+    return entry.length > 0 ? entry : link === 'runs' ? [] : inside;
+  };
+
+  return {
+    substitute,
+    paths,
+    text,
+    resolve(from, link) {
+      const value = text(from.source, link.to);
+      if (value === undefined) return [];
+      const found = ((): Resolved[] => {
+        switch (link.to.kind) {
+          case 'path':
+            return resolvePath(from, value, link.link).map((unit) => ({ unit }));
+          case 'python-module': {
+            const unit = python.module(from, value);
+            return unit ? [{ unit }] : [];
+          }
+          case 'python-name': {
+            const unit = python.name(from, value);
+            return unit ? [{ unit }] : [];
+          }
+          case 'image':
+          case 'image-repository':
+            return resolveImage(imageRepository(value)).map((offer) => ({ unit: offer.unit, offer }));
+          case 'host':
+            return resolveHost(value, from).map((offer) => ({ unit: offer.unit, offer }));
+          case 'git-repository':
+            return repositories.files(value, from.source).map((unit) => ({ unit }));
+          default:
+            return offered(link.to.kind, value, from.source).map((offer) => ({ unit: offer.unit, offer }));
+        }
+      })();
+      return found.filter(({ unit }) => unit !== from);
+    },
+  };
+}
+
+/** What a directory stands for, by what is done with it. */
+const ENTRY_FILES = {
+  runs: /(^|\/)__main__\.py$/,
+  builds: /(^|\/)(Dockerfile|Containerfile)$/,
+  includes: /(^|\/)(kustomization\.ya?ml|Kustomization|Chart\.yaml|docker-compose\.ya?ml|compose\.ya?ml)$/,
+} as const;
+
+function offerKey(kind: string, value: string, source: string | undefined): string {
+  return `${kind}\n${value}\n${source ?? ''}`;
+}

@@ -1,0 +1,77 @@
+/** Finds the file or directory that a path in a definition means. */
+import { fileKey, type Unit, type UnitIndex } from '../units.js';
+
+export interface PathResolver {
+  /** The file that `path` means when it stands in `from`. */
+  file(from: Unit, path: string): Unit | undefined;
+  /** The files directly in a directory, or [] if there is no such directory. */
+  directory(source: string, path: string): Unit[];
+  /** All files below a directory. */
+  below(source: string, path: string): Unit[];
+}
+
+export const directoryOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
+const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+export function createPathResolver(index: UnitIndex): PathResolver {
+  const byDirectory = new Map<string, Unit[]>();
+  const byBase = new Map<string, Unit[]>();
+  const bySource = new Map<string, Unit[]>();
+  for (const file of index.files.values()) {
+    push(byDirectory, fileKey(file.source, directoryOf(file.path)), file);
+    push(byBase, fileKey(file.source, baseOf(file.path)), file);
+    push(bySource, file.source, file);
+  }
+
+  /** Scripts often run from a directory that cannot be known; a path that only one file ends with is that file. */
+  const bySuffix = (from: Unit, path: string): Unit | undefined => {
+    const candidates = (byBase.get(fileKey(from.source, baseOf(path))) ?? []).filter(
+      (file) => file.path === path || file.path.endsWith(`/${path}`),
+    );
+    return candidates.length > 1 ? nearest(from, candidates) : candidates[0];
+  };
+
+  return {
+    file(from, raw) {
+      const path = raw.replace(/^\.\//, '');
+      const exact = index.files.get(fileKey(from.source, path));
+      if (exact) return exact;
+      for (let base = directoryOf(from.path); base !== '.'; base = directoryOf(base)) {
+        const found = index.files.get(fileKey(from.source, `${base}/${path}`));
+        if (found) return found;
+      }
+      return path.includes('..') ? undefined : bySuffix(from, path);
+    },
+    directory: (source, path) => byDirectory.get(fileKey(source, path)) ?? [],
+    below(source, path) {
+      const files = bySource.get(source) ?? [];
+      return path === '.' ? files : files.filter((file) => file.path.startsWith(`${path}/`));
+    },
+  };
+}
+
+/** The candidate that shares the longest directory prefix with `from`; undefined when two share the same. */
+export function nearest(from: Unit, candidates: readonly Unit[]): Unit | undefined {
+  let best: Unit | undefined;
+  let bestShared = -1;
+  let tie = false;
+  for (const candidate of candidates) {
+    const shared = sharedSegments(from.path, candidate.path);
+    if (shared > bestShared) [best, bestShared, tie] = [candidate, shared, false];
+    else if (shared === bestShared) tie = true;
+  }
+  return tie ? undefined : best;
+}
+
+function sharedSegments(a: string, b: string): number {
+  const [x, y] = [a.split('/'), b.split('/')];
+  let count = 0;
+  while (count < x.length - 1 && count < y.length - 1 && x[count] === y[count]) count++;
+  return count;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,104 @@
+/** Finds the file of a Python module and the unit of a Python name, without knowing `sys.path`. */
+import { fileKey, type Unit, type UnitIndex } from '../units.js';
+import { directoryOf, nearest } from './paths.js';
+
+export interface PythonResolver {
+  module(from: Unit, dotted: string): Unit | undefined;
+  /** Unit of a function or class: `pkg.train.main`, `.train.Trainer`. */
+  name(from: Unit, dotted: string): Unit | undefined;
+}
+
+export function createPythonResolver(index: UnitIndex): PythonResolver {
+  /** Python files by source and module path suffixes' last segment. */
+  const byLast = new Map<string, { file: Unit; segments: string[] }[]>();
+  const definitions = new Map<Unit, Map<string, Unit>>();
+  for (const file of index.files.values()) {
+    const match = /^(.*?)(?:\/__init__)?\.(?:py|ipynb)(?:\.\w+)?$/.exec(file.path);
+    if (!match) continue;
+    const segments = match[1]!.split('/');
+    const key = fileKey(file.source, segments[segments.length - 1]!);
+    const list = byLast.get(key) ?? [];
+    byLast.set(key, list);
+    list.push({ file, segments });
+  }
+  for (const unit of index.units) {
+    if (!unit.local.startsWith('def:') && !unit.local.startsWith('class:')) continue;
+    let top = unit;
+    while (top.parent) top = top.parent;
+    const names = definitions.get(top) ?? new Map<string, Unit>();
+    definitions.set(top, names);
+    names.set(unit.local.slice(unit.local.indexOf(':') + 1), unit);
+  }
+
+  const cache = new Map<string, Unit | undefined>();
+  const module = (from: Unit, dotted: string): Unit | undefined => {
+    const key = `${from.source}\n${directoryOf(from.path)}\n${dotted}`;
+    if (cache.has(key)) return cache.get(key);
+    const found = dotted.startsWith('.') ? relative(index, from, dotted) : absolute(byLast, from, dotted);
+    cache.set(key, found);
+    return found;
+  };
+
+  return {
+    module,
+    name(from, dotted) {
+      const leading = /^\.*/.exec(dotted)![0];
+      const segments = dotted.slice(leading.length).split('.');
+      for (let cut = segments.length - 1; cut >= (leading ? 0 : 1); cut--) {
+        const file = module(from, leading + segments.slice(0, cut).join('.'));
+        if (!file) continue;
+        const name = segments.slice(cut).join('.');
+        return definitions.get(file)?.get(name) ?? reexported(definitions, index, file, name);
+      }
+      return undefined;
+    },
+  };
+}
+
+function relative(index: UnitIndex, from: Unit, dotted: string): Unit | undefined {
+  const dots = /^\.+/.exec(dotted)![0].length;
+  let directory = directoryOf(from.path);
+  for (let up = 1; up < dots; up++) directory = directoryOf(directory);
+  const rest = dotted.slice(dots).split('.').filter(Boolean);
+  const path = [...(directory === '.' ? [] : [directory]), ...rest].join('/');
+  return index.files.get(fileKey(from.source, `${path}.py`)) ?? index.files.get(fileKey(from.source, `${path}/__init__.py`));
+}
+
+function absolute(
+  byLast: ReadonlyMap<string, { file: Unit; segments: string[] }[]>,
+  from: Unit,
+  dotted: string,
+): Unit | undefined {
+  const wanted = dotted.split('.');
+  const candidates = (byLast.get(fileKey(from.source, wanted[wanted.length - 1]!)) ?? []).filter(
+    ({ segments, file }) =>
+      file !== from &&
+      segments.length >= wanted.length &&
+      wanted.every((part, i) => segments[segments.length - wanted.length + i] === part),
+  );
+  if (candidates.length <= 1) return candidates[0]?.file;
+  // `sys.path` starts with the directory of the script, then the project's root: prefer the nearest, then the shortest.
+  const near = nearest(from, candidates.map((c) => c.file));
+  if (near) return near;
+  return candidates.reduce((a, b) => (b.segments.length < a.segments.length ? b : a)).file;
+}
+
+/** A package's `__init__` often re-exports names of its modules. */
+function reexported(
+  definitions: ReadonlyMap<Unit, ReadonlyMap<string, Unit>>,
+  index: UnitIndex,
+  file: Unit,
+  name: string,
+): Unit | undefined {
+  if (!file.path.endsWith('__init__.py')) return undefined;
+  const directory = `${directoryOf(file.path)}/`;
+  let found: Unit | undefined;
+  for (const [candidate, names] of definitions) {
+    if (candidate.source !== file.source || !candidate.path.startsWith(directory)) continue;
+    const unit = names.get(name);
+    if (!unit) continue;
+    if (found) return undefined;
+    found = unit;
+  }
+  return index.files.has(fileKey(file.source, file.path)) ? found : undefined;
+}

@@ -1,0 +1,32 @@
+/**
+ * Which source is which git repository. Sources are directories and need not say where they were cloned from, so a
+ * repository is recognised by its name: `github.com/acme/churn-gitops` is the source `churn-gitops`, or the only
+ * source whose id is the last part of the name (`gitops`).
+ */
+import type { Unit, UnitIndex } from '../units.js';
+
+export interface Repositories {
+  /** Definitions at the top of the repository, if it is one of the other sources. */
+  files(repository: string, from: string): Unit[];
+  /** Id of the source that a repository is. */
+  source(repository: string): string | undefined;
+}
+
+export function identifyRepositories(index: UnitIndex): Repositories {
+  const sources = [...new Set([...index.files.values()].map((file) => file.source))];
+  const source = (repository: string): string | undefined => {
+    const name = repository.slice(repository.lastIndexOf('/') + 1);
+    const exact = sources.find((id) => id.toLowerCase() === name);
+    if (exact) return exact;
+    const partial = sources.filter((id) => name.endsWith(`-${id.toLowerCase()}`) || name.endsWith(`_${id.toLowerCase()}`));
+    return partial.length === 1 ? partial[0] : undefined;
+  };
+  return {
+    source,
+    files(repository, from) {
+      const id = source(repository);
+      if (!id || id === from) return [];
+      return [...index.files.values()].filter((file) => file.source === id);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/**
+ * The component graph: what all facts together say. Immutable once built; conformance, maturity and checks are functions of it.
+ */
+import type { Reason, NotUnderstoodReason } from '../facts/types.js';
+import type { ComponentType, Confidence, RelationType, Status } from '../vocabulary/index.js';
+
+export interface Evidence {
+  /** Source id. */
+  source: string;
+  /** Path relative to the source's root. */
+  file: string;
+  line: number;
+  column: number;
+  /** Kind of signal: call, resource, manifest, command … */
+  kind: string;
+  excerpt: string;
+}
+
+export interface Component {
+  /** Stable: derived from type, technology, name and, where identity needs it, source. */
+  id: string;
+  type: ComponentType;
+  technology: string;
+  name: string;
+  status: Status;
+  confidence: Confidence;
+  /** Why it is only declared. */
+  reason?: Reason;
+  /** What definitions say beside existence: `gate`, `schedule`, `canary`, `approval`, `stage` … */
+  attributes: Record<string, string | boolean>;
+  /** Strongest first. */
+  evidence: Evidence[];
+}
+
+export interface Relation {
+  from: string;
+  to: string;
+  type: RelationType;
+  status: Status;
+  confidence: Confidence;
+  evidence: Evidence[];
+}
+
+export interface NotUnderstood {
+  source: string;
+  file: string;
+  line: number;
+  reason: NotUnderstoodReason;
+  detail: string;
+}
+
+export interface ArchitectureGraph {
+  components: readonly Component[];
+  relations: readonly Relation[];
+  notUnderstood: readonly NotUnderstood[];
+  component(id: string): Component | undefined;
+  outgoing(id: string): readonly Relation[];
+  incoming(id: string): readonly Relation[];
+}

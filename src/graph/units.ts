@@ -1,0 +1,177 @@
+/**
+ * The index of units: every file's facts, gathered under the things that can be run, deployed or switched off as one.
+ */
+import type {
+  ComponentFact,
+  Fact,
+  FileFacts,
+  Identifier,
+  LinkFact,
+  Location,
+  NotUnderstoodFact,
+  OfferFact,
+  Reason,
+  TraitFact,
+  UnitKind,
+} from '../facts/types.js';
+import type { FileRole } from '../vocabulary/index.js';
+
+export interface Unit {
+  source: string;
+  path: string;
+  role: FileRole;
+  /** Id inside the file; '' is the file itself. */
+  local: string;
+  kind: UnitKind;
+  name: string;
+  parent?: Unit;
+  children: Unit[];
+  off?: Reason;
+  at: Location;
+  /** Called by a framework rather than by code that can be seen (decorated, handler by convention). */
+  entry: boolean;
+  /** Claims that the unit is a component. */
+  claims: ComponentFact[];
+  /** Claims that the unit acts on a component. */
+  uses: ComponentFact[];
+  traits: TraitFact[];
+  links: LinkFact[];
+  offers: OfferFact[];
+}
+
+export interface Offer {
+  unit: Unit;
+  identifier: Identifier;
+  at: Location;
+}
+
+export interface UnitIndex {
+  /** In order of source, path and appearance. */
+  units: Unit[];
+  /** File units by `source:path`. */
+  files: Map<string, Unit>;
+  offers: Offer[];
+  /** Symbol values by source, space and name. */
+  symbols: Map<string, Map<string, string>>;
+  notUnderstood: { source: string; path: string; fact: NotUnderstoodFact }[];
+}
+
+const FILE_START: Location = { line: 1, column: 1, excerpt: '' };
+
+export const fileKey = (source: string, path: string): string => `${source}:${path}`;
+export const spaceKey = (source: string, space: string): string => `${source}\n${space}`;
+
+/** Gathers facts under units. Facts of a unit that nothing declared make that unit known as a step of its file. */
+export function indexUnits(files: readonly FileFacts[]): UnitIndex {
+  const index: UnitIndex = { units: [], files: new Map(), offers: [], symbols: new Map(), notUnderstood: [] };
+  for (const file of files) indexFile(index, file);
+  return index;
+}
+
+function indexFile(index: UnitIndex, file: FileFacts): void {
+  const local = new Map<string, Unit>();
+  const create = (id: string, kind: UnitKind, at: Location): Unit => {
+    const unit: Unit = {
+      source: file.source,
+      path: file.path,
+      role: file.role,
+      local: id,
+      kind,
+      name: id === '' ? file.path : id.slice(id.indexOf(':') + 1),
+      children: [],
+      at,
+      entry: false,
+      claims: [],
+      uses: [],
+      traits: [],
+      links: [],
+      offers: [],
+    };
+    local.set(id, unit);
+    index.units.push(unit);
+    return unit;
+  };
+  const root = create('', 'file', FILE_START);
+  index.files.set(fileKey(file.source, file.path), root);
+  const unitOf = (id: string, at: Location): Unit => {
+    const known = local.get(id);
+    if (known) return known;
+    const unit = create(id, 'step', at);
+    unit.parent = root;
+    return unit;
+  };
+
+  for (const fact of file.facts) {
+    if (fact.fact !== 'unit') continue;
+    const unit = local.get(fact.unit) ?? create(fact.unit, fact.kind, fact.at);
+    unit.off ??= fact.off;
+    if (fact.entry) unit.entry = true;
+    if (fact.name) unit.name = fact.name;
+  }
+  for (const fact of file.facts) {
+    if (fact.fact === 'unit' && fact.unit !== '') {
+      const unit = unitOf(fact.unit, fact.at);
+      const parent = unitOf(fact.parent ?? '', fact.at);
+      if (!unit.parent || unit.parent === root) unit.parent = isAncestor(unit, parent) ? root : parent;
+    } else if (fact.fact !== 'unit') addFact(index, file, unitOf, fact);
+  }
+  for (const unit of local.values()) if (unit !== root) (unit.parent ?? root).children.push(unit);
+}
+
+/** True when `unit` stands above `of`: guards against a cycle of parents. */
+function isAncestor(unit: Unit, of: Unit): boolean {
+  for (let up: Unit | undefined = of; up; up = up.parent) if (up === unit) return true;
+  return false;
+}
+
+function addFact(
+  index: UnitIndex,
+  file: FileFacts,
+  unitOf: (id: string, at: Location) => Unit,
+  fact: Exclude<Fact, { fact: 'unit' }>,
+): void {
+  switch (fact.fact) {
+    case 'component': {
+      const unit = unitOf(fact.unit, fact.at);
+      (fact.relation ? unit.uses : unit.claims).push(fact);
+      break;
+    }
+    case 'link':
+      unitOf(fact.unit, fact.at).links.push(fact);
+      break;
+    case 'trait':
+      unitOf(fact.unit, fact.at).traits.push(fact);
+      break;
+    case 'offer': {
+      const unit = unitOf(fact.unit, fact.at);
+      unit.offers.push(fact);
+      index.offers.push({ unit, identifier: fact.identifier, at: fact.at });
+      break;
+    }
+    case 'symbol': {
+      const key = spaceKey(file.source, fact.space);
+      const space = index.symbols.get(key) ?? new Map<string, string>();
+      index.symbols.set(key, space);
+      if (!space.has(fact.name)) space.set(fact.name, fact.value);
+      break;
+    }
+    case 'not-understood':
+      index.notUnderstood.push({ source: file.source, path: file.path, fact });
+      break;
+    case 'embedded':
+      break; // expanded by extraction
+  }
+}
+
+/** The unit and everything inside it. */
+export function* within(unit: Unit): Generator<Unit> {
+  yield unit;
+  for (const child of unit.children) yield* within(child);
+}
+
+/** The file unit that encloses a unit. */
+export function fileOf(unit: Unit): Unit {
+  let top = unit;
+  while (top.parent) top = top.parent;
+  return top;
+}

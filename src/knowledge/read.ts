@@ -1,0 +1,53 @@
+/** Reads and validates knowledge from its YAML files. Used by the build and by tests; at run time it is one compiled file. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { load } from 'js-yaml';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readTechnologies } from '../catalogue/yaml.js';
+import type { Check } from '../checks/types.js';
+import type { ReferenceArchitecture } from '../conformance/types.js';
+import type { Derivation } from '../graph/derivations.js';
+import type { MaturityModel } from '../maturity/types.js';
+import type { KnowledgeData } from './types.js';
+
+/**
+ * @param root directory that holds `rules/`, `architecture-models/` and `schemas/`
+ * @throws {Error} when a file is invalid; the message names file and place
+ */
+export function readKnowledge(root: string): KnowledgeData {
+  const read = createReader(root);
+  const models = read<ReferenceArchitecture | MaturityModel>('architecture-models', (data) =>
+    (data as { kind?: string }).kind === 'maturity-model' ? 'maturity-model' : 'reference-architecture',
+  );
+  return {
+    technologies: readTechnologies(join(root, 'rules/technologies')),
+    derivations: read<Derivation>('rules/derivations', () => 'derivation'),
+    checks: read<Check>('rules/checks', () => 'check'),
+    architectures: models.filter((m): m is ReferenceArchitecture => m.kind === 'reference-architecture'),
+    maturityModels: models.filter((m): m is MaturityModel => m.kind === 'maturity-model'),
+  };
+}
+
+function createReader(root: string): <T extends { id: string }>(directory: string, schemaOf: (data: unknown) => string) => T[] {
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true });
+  const schema = (name: string): object => JSON.parse(readFileSync(join(root, 'schemas', `${name}.schema.json`), 'utf8')) as object;
+  ajv.addSchema(schema('condition'));
+  const compiled = new Map<string, ReturnType<typeof ajv.compile>>();
+  return <T extends { id: string }>(directory: string, schemaOf: (data: unknown) => string): T[] =>
+    readdirSync(join(root, directory))
+      .filter((file) => file.endsWith('.yaml'))
+      .sort()
+      .map((file) => {
+        const data = load(readFileSync(join(root, directory, file), 'utf8'));
+        const name = schemaOf(data);
+        const validate = compiled.get(name) ?? ajv.compile(schema(name));
+        compiled.set(name, validate);
+        if (!validate(data)) {
+          const faults = (validate.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message ?? e.keyword}`);
+          throw new Error(`${directory}/${file}: ${faults.join('; ')}`);
+        }
+        const item = data as T;
+        if (file !== `${item.id}.yaml`) throw new Error(`${directory}/${file}: its id is ${item.id}`);
+        return item;
+      });
+}

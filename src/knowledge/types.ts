@@ -1,0 +1,18 @@
+import type { Catalogue, Technology } from '../catalogue/types.js';
+import type { Check } from '../checks/types.js';
+import type { ReferenceArchitecture } from '../conformance/types.js';
+import type { Derivation } from '../graph/derivations.js';
+import type { MaturityModel } from '../maturity/types.js';
+
+/** Everything that refarch knows and that is data: one value, validated at build time. */
+export interface KnowledgeData {
+  technologies: Technology[];
+  derivations: Derivation[];
+  checks: Check[];
+  architectures: ReferenceArchitecture[];
+  maturityModels: MaturityModel[];
+}
+
+export interface Knowledge extends Omit<KnowledgeData, 'technologies'> {
+  catalogue: Catalogue;
+}

@@ -1,0 +1,120 @@
+/**
+ * Argo CD: applications name what is deployed from where. A source in a Git repository gives two links: to the repository and to
+ * the path inside it, which counts when the repository is the one that is read (or one of those that are).
+ */
+import { get, isMap, isScalar, items, list, scalar, string, text } from '../../syntax/data/tree.js';
+import type { DataDocument, DataNode } from '../../syntax/types.js';
+import { remotePath } from '../../facts/addresses.js';
+import type { Fact } from '../../facts/types.js';
+import { readable } from '../../facts/value.js';
+import type { Read } from '../shared/containers.js';
+import { chartOf } from '../shared/helm.js';
+import { apiObjects } from '../shared/objects.js';
+import { readerFor } from '../shared/reader.js';
+import { remoteSignal } from '../shared/remote.js';
+import { valuesFacts } from '../shared/values.js';
+import { FactWriter } from '../shared/writer.js';
+import type { ExtractContext, FileInfo, Plugin } from '../types.js';
+
+const KINDS = new Set(['Application', 'ApplicationSet', 'AppProject']);
+
+const plugin: Plugin<'yaml' | 'json'> = {
+  id: 'argo-cd',
+  title: 'Argo CD',
+  documentation: 'https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/',
+  languages: ['yaml', 'json'],
+
+  accepts(file: FileInfo, text: string): boolean {
+    if (!/\.(?:ya?ml|json)$/i.test(file.logicalPath) || !text.includes('argoproj.io/')) return false;
+    return /\bApp(?:lication|licationSet|Project)\b/.test(text);
+  },
+
+  extract(document: DataDocument, context: ExtractContext): Fact[] {
+    const writer = new FactWriter(document, context, 'manifest');
+    const read = readerFor(chartOf(context.file.path));
+    for (const { group, kind, name, node } of apiObjects(document, read)) {
+      if (group !== 'argoproj.io' || !KINDS.has(kind)) continue;
+      const label = readable(name);
+      const unit = writer.unit(`${kind === 'AppProject' ? 'project' : 'application'}:${label}`, 'resource', node.offset, { name: label });
+      writer.signal('kind', `${group}/${kind}`, unit, node.offset);
+      if (kind === 'Application') applicationFacts(writer, unit, get(node, 'spec'), read);
+      if (kind === 'ApplicationSet') {
+        applicationFacts(writer, unit, get(node, 'spec', 'template', 'spec'), read);
+        for (const generator of items(get(node, 'spec', 'generators'))) generatorFacts(writer, unit, generator, read);
+      }
+    }
+    return writer.facts;
+  },
+};
+
+function applicationFacts(writer: FactWriter, unit: string, spec: DataNode | undefined, read: Read): void {
+  const automated = get(spec, 'syncPolicy', 'automated');
+  if (automated && scalar(automated) !== false && scalar(automated, 'enabled') !== false)
+    writer.trait(unit, 'deploys', automated.offset, 'automated sync');
+  const sources = [get(spec, 'source'), ...items(get(spec, 'sources'))];
+  for (const source of sources) if (isMap(source)) sourceFacts(writer, unit, source, read);
+}
+
+function sourceFacts(writer: FactWriter, unit: string, source: DataNode, read: Read): void {
+  const url = get(source, 'repoURL');
+  const chart = get(source, 'chart');
+  const name = read(chart);
+  if (chart && name) writer.signal('chart', name.slice(name.lastIndexOf('/') + 1), unit, chart.offset, ({ key }) => (key ? read(get(source, key)) : undefined));
+  else gitSource(writer, unit, url, get(source, 'path'), read);
+  helmFacts(writer, unit, source, read);
+  for (const image of list(get(source, 'kustomize', 'images'))) {
+    // `name=newName:tag`, or the new reference alone.
+    const reference = text(image)?.replace(/^[^=]*=/, '');
+    writer.image(unit, reference, image.offset);
+  }
+}
+
+function gitSource(writer: FactWriter, unit: string, url: DataNode | undefined, path: DataNode | undefined, read: Read): void {
+  const address = read(url) ?? '';
+  const directory = path && read(path);
+  const remote = remotePath(address);
+  if (url && remote) {
+    writer.link(unit, 'deploys', 'git-repository', remote.repository, url.offset);
+    remoteSignal(writer, unit, { ...remote, path: directory ?? '' }, url.offset);
+  } else if (url && address.includes('{{')) writer.notUnderstood(unit, 'template-expression', address, url.offset);
+  if (!path || !directory) return;
+  if (directory.includes('{{')) writer.notUnderstood(unit, 'template-expression', directory, path.offset);
+  else writer.link(unit, 'deploys', 'path', writer.context.resolvePath(directory, '.'), path.offset);
+}
+
+function helmFacts(writer: FactWriter, unit: string, source: DataNode, read: Read): void {
+  const helm = get(source, 'helm');
+  const values = get(helm, 'values');
+  if (isScalar(values)) writer.embed(unit, 'yaml', values.value, values);
+  else if (values) valuesFacts(writer, unit, values, { runs: true });
+  valuesFacts(writer, unit, get(helm, 'valuesObject'), { runs: true });
+  for (const parameter of items(get(helm, 'parameters'))) {
+    const value = get(parameter, 'value');
+    if (value && /(?:^|\.)image(?:\.repository)?$/.test(string(parameter, 'name') ?? '')) writer.image(unit, read(value), value.offset);
+  }
+  for (const file of items(get(helm, 'valueFiles'))) {
+    const name = text(file) ?? '';
+    // `$ref/path` counts from the root of another source, a plain path from the chart.
+    const [, other] = /^\$[\w-]+\/(.*)$/.exec(name) ?? [];
+    const path = other === undefined ? writer.context.resolvePath(name, string(source, 'path') ?? '.') : writer.context.resolvePath(other, '.');
+    if (name && !name.includes('{{') && !name.includes('://')) writer.link(unit, 'includes', 'path', path, file.offset);
+  }
+}
+
+/** Git generators make an application of every directory or file that matches. */
+function generatorFacts(writer: FactWriter, unit: string, generator: DataNode, read: Read): void {
+  const git = get(generator, 'git');
+  for (const key of ['directories', 'files'])
+    for (const item of items(get(git, key))) {
+      const path = get(item, 'path');
+      if (!path || scalar(item, 'exclude') === true) continue;
+      const fixed = (read(path) ?? '').split('/');
+      const end = fixed.findIndex((segment) => /[*?[{]/.test(segment));
+      const directory = (end === -1 ? fixed : fixed.slice(0, end)).join('/') || '.';
+      writer.link(unit, 'deploys', 'path', writer.context.resolvePath(directory, '.'), path.offset);
+    }
+  for (const key of ['matrix', 'merge'])
+    for (const nested of items(get(generator, key, 'generators'))) if (get(nested, 'git')) generatorFacts(writer, unit, nested, read);
+}
+
+export default plugin;

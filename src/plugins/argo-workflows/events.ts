@@ -1,0 +1,70 @@
+/**
+ * Argo Events: an EventSource offers its events as topics `SOURCE/EVENT`, a Sensor reads topics and submits workflows. What a
+ * sensor submits runs on an event, unless the file itself shows that the event is a calendar or a push of code.
+ */
+import { entries, get, isMap, items } from '../../syntax/data/tree.js';
+import type { DataNode } from '../../syntax/types.js';
+import { readable } from '../../facts/value.js';
+import type { Trait } from '../../facts/types.js';
+import type { Read } from '../shared/containers.js';
+import { apiObject, type KubernetesObject } from '../shared/objects.js';
+import type { FactWriter } from '../shared/writer.js';
+import { workflowFacts } from './workflow.js';
+
+/** Traits by the type of an event source; any other type is an event. */
+const TRAITS: Readonly<Record<string, Trait>> = {
+  calendar: 'runs-on-schedule',
+  github: 'runs-on-push',
+  gitlab: 'runs-on-push',
+  bitbucket: 'runs-on-push',
+  bitbucketserver: 'runs-on-push',
+};
+/** Entries of an EventSource that are no type of events. */
+const SETTINGS = new Set(['template', 'service', 'eventBusName', 'replicas']);
+
+/** Trait of an event, by source and event name. */
+export type EventTraits = ReadonlyMap<string, Trait>;
+
+export function eventSourceFacts(writer: FactWriter, object: KubernetesObject): Map<string, Trait> {
+  const traits = new Map<string, Trait>();
+  const name = readable(object.name);
+  const unit = writer.unit(`event-source:${name}`, 'resource', object.node.offset, { name });
+  writer.signal('kind', 'argoproj.io/EventSource', unit, object.node.offset);
+  for (const type of entries(get(object.node, 'spec'))) {
+    if (SETTINGS.has(type.key)) continue;
+    for (const { key, offset } of entries(type.value)) {
+      const trait = TRAITS[type.key] ?? 'runs-on-event';
+      traits.set(`${object.name}/${key}`, trait);
+      writer.offer(unit, 'topic', `${object.name}/${key}`, offset);
+      writer.trait(unit, trait, offset, `${type.key}: ${key}`);
+    }
+  }
+  return traits;
+}
+
+export function sensorFacts(writer: FactWriter, object: KubernetesObject, read: Read, known: EventTraits): void {
+  const name = readable(object.name);
+  const unit = writer.unit(`sensor:${name}`, 'resource', object.node.offset, { name });
+  writer.signal('kind', 'argoproj.io/Sensor', unit, object.node.offset);
+  const traits = new Map<Trait, string>();
+  for (const dependency of items(get(object.node, 'spec', 'dependencies'))) {
+    const event = `${read(get(dependency, 'eventSourceName')) ?? ''}/${read(get(dependency, 'eventName')) ?? ''}`;
+    writer.link(unit, 'reads-from', 'topic', event, dependency.offset);
+    const trait = known.get(event) ?? 'runs-on-event';
+    if (!traits.has(trait)) traits.set(trait, event);
+  }
+  for (const [trait, event] of traits) writer.trait(unit, trait, object.node.offset, event);
+  for (const trigger of items(get(object.node, 'spec', 'triggers'))) triggerFacts(writer, unit, get(trigger, 'template'), read, traits);
+}
+
+function triggerFacts(writer: FactWriter, sensor: string, template: DataNode | undefined, read: Read, traits: ReadonlyMap<Trait, string>): void {
+  for (const key of ['argoWorkflow', 'k8s']) {
+    const resource = get(template, key, 'source', 'resource');
+    const object = isMap(resource) ? apiObject(resource, read) : undefined;
+    if (!object || object.group !== 'argoproj.io' || !object.kind.includes('Workflow')) continue;
+    const unit = workflowFacts(writer, object, read, sensor);
+    for (const [trait, event] of traits) writer.trait(unit, trait, object.node.offset, event);
+    const from = get(object.node, 'spec', 'workflowTemplateRef', 'name');
+    if (from) writer.link(sensor, 'triggers', 'pipeline', read(from), from.offset);
+  }
+}

@@ -1,0 +1,35 @@
+/** Parameters of workflows and templates, as far as the file gives their values. */
+import { get, items } from '../../syntax/data/tree.js';
+import type { DataNode } from '../../syntax/types.js';
+import type { Read } from '../shared/containers.js';
+
+/** Values by the name that stands between the braces: `workflow.parameters.x`, `inputs.parameters.x`. */
+export type Values = ReadonlyMap<string, string>;
+
+const MOST_PARAMETERS = 200;
+const LONGEST_VALUE = 2000;
+const PARAMETER = /\{\{ ?((?:workflow|inputs)\.parameters\.[\w.-]+) ?\}\}/g;
+
+/** Reads scalars with known parameters put in; what is not known stays as it is. */
+export function withValues(read: Read, values: Values): Read {
+  return (node) => {
+    const text = read(node);
+    if (text === undefined || values.size === 0 || !text.includes('{{')) return text;
+    return text.replace(PARAMETER, (whole, name: string) => values.get(name) ?? whole);
+  };
+}
+
+/**
+ * Values of a list of parameters.
+ * @param prefix how they are referred to
+ * @param node list of `name` with `value` or `default`
+ */
+export function valuesOf(prefix: string, node: DataNode | undefined, read: Read): [string, string][] {
+  const found: [string, string][] = [];
+  for (const parameter of items(node).slice(0, MOST_PARAMETERS)) {
+    const name = read(get(parameter, 'name'));
+    const value = read(get(parameter, 'value')) ?? read(get(parameter, 'default'));
+    if (name && value !== undefined && value.length <= LONGEST_VALUE) found.push([`${prefix}.${name}`, value]);
+  }
+  return found;
+}

@@ -1,0 +1,100 @@
+/**
+ * What a configuration says after `extends`, `default` and `!reference` are applied.
+ * Source: GitLab documentation, "CI/CD YAML syntax reference" and "Optimize GitLab CI/CD configuration files".
+ */
+import { entries, get, isMap, isSequence, items, strings, text } from '../../syntax/data/tree.js';
+import type { DataEntry, DataMap, DataNode } from '../../syntax/types.js';
+
+/** Keys at the top that are no jobs. */
+const GLOBAL = new Set([
+  'default',
+  'include',
+  'stages',
+  'types',
+  'variables',
+  'workflow',
+  'image',
+  'services',
+  'cache',
+  'before_script',
+  'after_script',
+  'spec',
+]);
+
+/** Keywords of which a job has at least one. */
+const JOB_KEYWORDS = ['script', 'trigger', 'extends', 'run', 'release', 'stage'];
+
+/** GitLab follows `extends` eleven levels deep and `!reference` ten. */
+const DEEPEST = 11;
+
+export class Configuration {
+  constructor(private readonly roots: readonly DataNode[]) {}
+
+  top(key: string): DataNode | undefined {
+    return this.roots.map((root) => get(root, key)).findLast((node) => node !== undefined);
+  }
+
+  /** Jobs that run: hidden ones (`.name`) only serve others. */
+  jobs(): DataEntry[] {
+    return this.roots.flatMap((root) =>
+      entries(root).filter(({ key, value }) => !key.startsWith('.') && !GLOBAL.has(key) && isJob(value)),
+    );
+  }
+
+  /** True when the file has the keys of a pipeline or of a part of one. */
+  get isPipeline(): boolean {
+    return this.roots.some((root) => entries(root).some(({ key, value }) => key === 'stages' || key === 'include' || isJob(value)));
+  }
+
+  /** A job with what it inherits by `extends`. */
+  resolved(job: DataNode, depth = 0): DataNode {
+    if (depth >= DEEPEST) return job;
+    return strings(job, 'extends').reduceRight((merged, name) => {
+      const parent = this.top(name);
+      return parent === undefined ? merged : merge(this.resolved(parent, depth + 1), merged);
+    }, job);
+  }
+
+  /** Value of a keyword of a job; `default` and the older global keywords stand in for it. */
+  keyword(job: DataNode, key: string): DataNode | undefined {
+    return get(job, key) ?? get(this.top('default'), key) ?? (GLOBAL.has(key) ? this.top(key) : undefined);
+  }
+
+  /** Scalars of a script: nested lists come from anchors, `!reference` names the list of another job. */
+  lines(node: DataNode | undefined, depth = 0): DataNode[] {
+    if (node === undefined || depth > DEEPEST) return [];
+    if (!isSequence(node)) return text(node) === undefined ? [] : [node];
+    if (node.tag === '!reference') return this.lines(this.referenced(node), depth + 1);
+    return node.items.flatMap((item) => this.lines(item, depth + 1));
+  }
+
+  /** Items of a list that may hold references. */
+  list(node: DataNode | undefined, depth = 0): DataNode[] {
+    return items(node).flatMap((item) =>
+      item.tag === '!reference' && depth < DEEPEST ? this.list(this.referenced(item), depth + 1) : [item],
+    );
+  }
+
+  private referenced(node: DataNode): DataNode | undefined {
+    const [job, ...path] = strings(node);
+    const target = job === undefined ? undefined : this.top(job);
+    return target === undefined ? undefined : get(this.resolved(target), ...path);
+  }
+}
+
+function isJob(node: DataNode): boolean {
+  return isMap(node) && JOB_KEYWORDS.some((key) => get(node, key) !== undefined);
+}
+
+/** `extends` merges maps; everything else is replaced. */
+function merge(parent: DataNode, child: DataNode, depth = 0): DataNode {
+  if (!isMap(parent) || !isMap(child) || depth > 100) return child;
+  const own = new Map(child.entries.map((entry) => [entry.key, entry]));
+  const inherited = parent.entries.map((entry) => {
+    const over = own.get(entry.key);
+    own.delete(entry.key);
+    return over === undefined ? entry : { ...over, value: merge(entry.value, over.value, depth + 1) };
+  });
+  const merged: DataMap = { ...child, entries: [...inherited, ...own.values()] };
+  return merged;
+}

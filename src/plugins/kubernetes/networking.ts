@@ -1,0 +1,81 @@
+/** What makes workloads reachable, and what watches them. */
+import { entries, get, items, scalar, string } from '../../syntax/data/tree.js';
+import type { DataNode } from '../../syntax/types.js';
+import { normaliseHost } from '../../facts/identifiers.js';
+import type { LinkType } from '../../facts/types.js';
+import { qualified } from '../shared/containers.js';
+import type { ObjectContext } from './index.js';
+import { mostTelling, selector } from './selectors.js';
+
+/** Services that operators make for a custom resource: what they add to its name. */
+const DERIVED_SERVICES: Readonly<Record<string, readonly string[]>> = {
+  'serving.kserve.io/InferenceService': ['', '-predictor', '-predictor-default'],
+  'serving.kubeflow.org/InferenceService': ['', '-predictor-default'],
+  'serving.knative.dev/Service': [''],
+  'ray.io/RayCluster': ['-head-svc'],
+  'ray.io/RayService': ['-head-svc', '-serve-svc'],
+  'postgresql.cnpg.io/Cluster': ['-rw', '-ro', '-r'],
+};
+
+/** Custom resources whose name is that of a serving endpoint. */
+const ENDPOINTS = /^(?:serving\.kserve\.io\/(?:LLM)?InferenceService|serving\.kubeflow\.org\/InferenceService|machinelearning\.seldon\.io\/SeldonDeployment)$/;
+
+export function networkingFacts(context: ObjectContext): void {
+  const { writer, unit, object } = context;
+  const { group, kind, name, namespace, node } = object;
+  const id = `${group}/${kind}`;
+  for (const suffix of DERIVED_SERVICES[id] ?? []) offerHost(context, `${name}${suffix}`);
+  if (ENDPOINTS.test(id)) writer.offer(unit, 'endpoint', name, node.offset);
+  if (id === 'core/Service') service(context);
+  else if (group === 'monitoring.coreos.com' && /^(?:Service|Pod)Monitor$/.test(kind))
+    select(context, get(node, 'spec', 'selector'), 'matchLabels', 'monitors', monitoredNamespace(node, namespace));
+  else if (group === 'networking.istio.io' && kind === 'VirtualService') virtualService(context);
+}
+
+function offerHost({ writer, unit, object }: ObjectContext, name: string): void {
+  if (name === '') return;
+  if (object.namespace !== '') writer.offer(unit, 'host', `${name}.${object.namespace}`, object.node.offset);
+  writer.offer(unit, 'host', name, object.node.offset);
+}
+
+function service(context: ObjectContext): void {
+  const { writer, unit, object, read } = context;
+  offerHost(context, object.name);
+  select(context, get(object.node, 'spec'), 'selector', 'runs', object.namespace);
+  const external = get(object.node, 'spec', 'externalName');
+  if (external) writer.link(unit, 'runs', 'host', normaliseHost(read(external) ?? ''), external.offset);
+}
+
+/** Links to the workloads that a selector means, by the label that tells most. */
+function select(context: ObjectContext, parent: DataNode | undefined, key: string, link: LinkType, namespace: string): void {
+  const place = entries(parent).find((entry) => entry.key === key);
+  if (!place) return;
+  const label = mostTelling(selector(context, place.value, place));
+  if (label) context.writer.link(context.unit, link, 'config', `selector:${qualified(namespace, label.label)}`, label.offset);
+}
+
+/** A monitor looks in its own namespace unless it names others. */
+function monitoredNamespace(node: DataNode, own: string): string {
+  const other = get(node, 'spec', 'namespaceSelector');
+  if (other === undefined) return own;
+  const names = items(get(other, 'matchNames'));
+  return names.length === 1 ? (string(names[0]) ?? '') : '';
+}
+
+/** Routes with weights split traffic between versions. */
+function virtualService(context: ObjectContext): void {
+  const { writer, unit, object, read } = context;
+  const hosts = new Set<string>();
+  let split: DataNode | undefined;
+  for (const http of items(get(object.node, 'spec', 'http'))) {
+    const routes = items(get(http, 'route'));
+    const weighted = routes.filter((route) => get(route, 'weight') !== undefined && scalar(route, 'weight') !== 0);
+    if (weighted.length > 1) split ??= weighted[0];
+    for (const route of routes) {
+      const host = normaliseHost(read(get(route, 'destination', 'host')) ?? '');
+      if (host && !hosts.has(host)) writer.link(unit, 'runs', 'host', host, route.offset);
+      hosts.add(host);
+    }
+  }
+  if (split) writer.trait(unit, 'canary', split.offset, 'weighted routes');
+}

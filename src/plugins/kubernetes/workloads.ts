@@ -1,0 +1,103 @@
+/** Workloads: what runs pods, and custom resources that make an operator run them. */
+import { entries, get, isMap, isScalar, items, scalar, walk } from '../../syntax/data/tree.js';
+import type { DataEntry, DataMap, DataNode } from '../../syntax/types.js';
+import { addressesIn } from '../../facts/addresses.js';
+import { containerFacts, findAccelerator, includeConfig, qualified } from '../shared/containers.js';
+import type { ObjectContext } from './index.js';
+import { selector } from './selectors.js';
+
+const MOST_VISITS = 50_000;
+
+/** Facts of pods, wherever they stand in the object, and of the fields by which ML operators describe them. */
+export function workloadFacts(context: ObjectContext, containers: readonly DataMap[]): void {
+  const { writer, unit, object, read } = context;
+  const { node, namespace } = object;
+  for (const container of containers) containerFacts(writer, unit, container, read, namespace);
+  const accounts = new Set<string>();
+  let scraped = false;
+  walk(
+    get(node, 'spec') ?? node,
+    (child, { entry, parent }) => {
+      if (isPodTemplate(child)) offerLabels(context, get(child, 'metadata', 'labels'), entryOf(get(child, 'metadata'), 'labels'));
+      if (!entry) return;
+      switch (entry.key) {
+        case 'serviceAccountName': {
+          const name = read(child);
+          if (name && !accounts.has(name)) writer.link(unit, 'includes', 'service-account', qualified(namespace, name), child.offset);
+          if (name) accounts.add(name);
+          break;
+        }
+        case 'configMap':
+          includeConfig(writer, unit, read(get(child, 'name')), namespace, child.offset);
+          break;
+        case 'secret':
+          includeConfig(writer, unit, read(get(child, 'secretName')), namespace, child.offset);
+          break;
+        case 'prometheus.io/scrape':
+          if (!scraped && isScalar(child) && child.value === 'true') writer.trait(unit, 'emits-metrics', child.offset, entry.key);
+          scraped = true;
+          break;
+        case 'storageUri':
+        case 'modelUri':
+          modelLocation(context, child);
+          break;
+        case 'canaryTrafficPercent':
+          if (scalar(child) !== 0) writer.trait(unit, 'canary', entry.offset, `${entry.key}: ${read(child) ?? ''}`);
+          break;
+        case 'traffic':
+          if (isShare(child) && parent && isMap(parent) && get(parent, 'graph')) writer.trait(unit, 'canary', entry.offset, `traffic: ${read(child) ?? ''}`);
+          break;
+        case 'canary':
+          if (object.kind === 'Rollout') writer.trait(unit, 'canary', entry.offset, 'strategy.canary');
+          break;
+      }
+    },
+    MOST_VISITS,
+  );
+  if (object.kind === 'Pod') offerLabels(context, get(node, 'metadata', 'labels'), entryOf(get(node, 'metadata'), 'labels'));
+  const matched = get(node, 'spec', 'selector', 'matchLabels');
+  if (matched) offerLabels(context, matched, entryOf(get(node, 'spec', 'selector'), 'matchLabels'));
+  const accelerator = findAccelerator(get(node, 'spec'));
+  if (accelerator) writer.trait(unit, 'requests-accelerator', accelerator.offset, accelerator.name);
+  schedule(context);
+}
+
+/** Share of requests that is neither none nor all. */
+const isShare = (node: DataNode): boolean => {
+  const value = Number(scalar(node));
+  return value > 0 && value < 100;
+};
+
+function isPodTemplate(node: DataNode): boolean {
+  return isMap(node) && items(get(node, 'spec', 'containers')).length > 0 && get(node, 'metadata') !== undefined;
+}
+
+function entryOf(node: DataNode | undefined, key: string): DataEntry | undefined {
+  return entries(node).find((entry) => entry.key === key);
+}
+
+/** Pods are known by their labels; those of `matchLabels` are among them. */
+function offerLabels(context: ObjectContext, labels: DataNode | undefined, place: DataEntry | undefined): void {
+  if (!place) return;
+  const { writer, unit, object } = context;
+  for (const { label, offset } of selector(context, labels, place)) {
+    for (const value of new Set([qualified(object.namespace, label), label])) {
+      const offered = writer.facts.some(
+        (fact) => fact.fact === 'offer' && fact.unit === unit && fact.identifier.value === `selector:${value}`,
+      );
+      if (!offered) writer.offer(unit, 'config', `selector:${value}`, offset);
+    }
+  }
+}
+
+function modelLocation({ writer, unit, read }: ObjectContext, node: DataNode): void {
+  const location = read(node);
+  if (!location) return;
+  for (const { kind, value } of addressesIn(location)) writer.link(unit, 'loads-from', kind, value, node.offset);
+}
+
+function schedule({ writer, unit, object, read }: ObjectContext): void {
+  if (!/^(?:CronJob|ScheduledSparkApplication)$/.test(object.kind)) return;
+  const cron = get(object.node, 'spec', 'schedule');
+  if (cron) writer.trait(unit, 'runs-on-schedule', cron.offset, read(cron));
+}

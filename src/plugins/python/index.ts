@@ -1,0 +1,114 @@
+/**
+ * Plain Python: the parts of a file, what they call, what the catalogue knows about the names in them. What an engine
+ * makes of a file (DAGs, pipelines) is for the plugin of the engine.
+ */
+import type { Occurrence, SignalKind } from '../../catalogue/types.js';
+import type { Fact } from '../../facts/types.js';
+import type { PythonCall, PythonDocument } from '../../syntax/types.js';
+import { buildsStep } from '../shared/python/constructs.js';
+import { textOf, valueReader } from '../shared/python/values.js';
+import { argument, viewOf, type PythonView } from '../shared/python/view.js';
+import { FactWriter } from '../shared/writer.js';
+import { factsForSignal } from '../signals.js';
+import type { ExtractContext, Plugin } from '../types.js';
+import { writeLinks } from './links.js';
+import { writeStorage } from './storage.js';
+import { writeSymbols } from './symbols.js';
+import { unitFacts } from './units.js';
+
+const ENVIRONMENT_TARGET = /^os\.environ\[(["'])(\w+)\1\]$/;
+
+const plugin: Plugin<'python'> = {
+  id: 'python',
+  title: 'Python programs and notebooks',
+  documentation: 'https://docs.python.org/3/reference/',
+  languages: ['python'],
+  accepts: () => true,
+  extract(document: PythonDocument, context: ExtractContext): Fact[] {
+    const view = viewOf(document, context);
+    const writer = new FactWriter(document, context, 'call');
+    const facts: Fact[] = [];
+    writeLinks(view, writer);
+    writeSymbols(view, writer);
+    writeEnvironment(view, writer);
+    for (const call of view.calls) writeStorage(call, view, writer);
+    for (const { text, offset, line } of document.shell) {
+      facts.push({
+        fact: 'embedded',
+        unit: context.unit,
+        language: 'shell',
+        text,
+        line,
+        column: 1,
+        at: view.at(offset),
+      });
+    }
+    return [...unitFacts(view), ...signalFacts(view), ...writer.facts, ...facts];
+  },
+};
+
+export default plugin;
+
+function signalFacts(view: PythonView): Fact[] {
+  const facts: Fact[] = [];
+  const ask = (kind: SignalKind, name: string, unit: string, offset: number, value: Occurrence['value']): void => {
+    const occurrence: Occurrence = { kind, name, value, imports: view.imports };
+    facts.push(...factsForSignal(view.context.catalogue, occurrence, unit, view.at(offset)));
+  };
+  for (const call of view.calls) {
+    if (buildsStep(call.callee)) continue;
+    const value = valueReader(call, view);
+    for (const name of new Set([call.callee, ...inherited(call, view)]))
+      ask('call', name, view.unit(call.scope), call.offset, value);
+  }
+  for (const definition of view.definitions) {
+    if (view.isDead(definition.offset)) continue;
+    const unit = view.unit(definition.scope);
+    for (const decorator of definition.decorators) {
+      ask('decorator', decorator.callee, unit, decorator.offset, valueReader(decorator, view));
+    }
+    for (const base of definition.bases) ask('base', base, unit, definition.offset, () => undefined);
+  }
+  const seen = new Set<string>();
+  for (const { module, name, scope, offset } of view.document.imports) {
+    const dotted = name === undefined || name === '*' ? module : `${module}.${name}`;
+    if (seen.has(dotted) || module.startsWith('.') || view.isDead(offset)) continue;
+    seen.add(dotted);
+    ask('import', dotted, view.unit(scope), offset, () => undefined);
+  }
+  return facts;
+}
+
+/** `Checker.validate` of a class in this file that inherits `validate`: the method of its base class. */
+function inherited(call: PythonCall, view: PythonView): string[] {
+  const names: string[] = [];
+  let at = view.local(call.callee, call.scope);
+  for (let depth = 0; depth < 5 && at?.definition.kind === 'class' && at.rest.length > 0; depth++) {
+    const method = at.rest.join('.');
+    const [base] = at.definition.bases.filter((name) => name !== 'object');
+    if (base === undefined) break;
+    const next = view.local(`${base}.${method}`, '');
+    if (!next) names.push(`${base}.${method}`);
+    at = next;
+  }
+  return names;
+}
+
+/** Variables of the environment that the program sets for what it starts or calls. */
+function writeEnvironment(view: PythonView, writer: FactWriter): void {
+  for (const { target, value, scope, offset } of view.document.assignments) {
+    const name = ENVIRONMENT_TARGET.exec(target)?.[2];
+    if (name && !view.isDead(offset)) writer.environment(view.unit(scope), name, textOf(value, view, scope), offset);
+  }
+  for (const call of view.calls) {
+    if (call.callee !== 'os.environ.setdefault' && call.callee !== 'os.putenv') continue;
+    const name = textOf(argument(call, 'key', 0), view, call.scope);
+    if (name)
+      writer.environment(
+        view.unit(call.scope),
+        name,
+        textOf(argument(call, 'value', 1), view, call.scope),
+        call.offset,
+      );
+  }
+}

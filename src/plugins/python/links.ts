@@ -1,0 +1,98 @@
+/** What the parts of a Python file execute elsewhere: imports, calls, functions handed over, scripts and shell commands. */
+import type { PythonCall, PythonExpression } from '../../syntax/types.js';
+import { mayBeProjectModule } from '../shared/python/modules.js';
+import { pathOf } from '../shared/python/paths.js';
+import { textOf } from '../shared/python/values.js';
+import { argument, lastOf, type PythonView } from '../shared/python/view.js';
+import type { FactWriter } from '../shared/writer.js';
+import { writeShell } from './shell.js';
+
+/** Calls whose first argument is a script or notebook that they run. */
+const RUN_SCRIPT = new Set([
+  'runpy.run_path',
+  'papermill.execute_notebook',
+  'papermill.execute.execute_notebook',
+  'dbutils.notebook.run',
+]);
+const RUN_MODULE = new Set(['runpy.run_module', 'importlib.import_module', '__import__']);
+
+export function writeLinks(view: PythonView, writer: FactWriter): void {
+  writeImports(view, writer);
+  const calls = createCalls(view, writer);
+  for (const call of view.calls) {
+    calls(call.callee, call.scope, call.offset);
+    for (const { value } of call.arguments)
+      for (const name of namesHandedOver(value)) calls(name, call.scope, value.offset);
+    writeRuns(call, view, writer);
+  }
+  for (const { value, scope, offset } of view.document.assignments) {
+    if (view.isDead(offset) || (value.kind !== 'list' && value.kind !== 'dict')) continue;
+    for (const name of namesHandedOver(value)) calls(name, scope, value.offset);
+  }
+  for (const definition of view.definitions) {
+    for (const base of definition.bases) calls(base, definition.scope, definition.offset);
+  }
+}
+
+function writeImports(view: PythonView, writer: FactWriter): void {
+  const seen = new Set<string>();
+  for (const { module, name, scope, offset } of view.document.imports) {
+    if (view.isDead(offset) || !mayBeProjectModule(module, view.context.catalogue)) continue;
+    const modules = /^\.+$/.test(module) ? [] : [module];
+    // `from package import module` reads like `from module import name`; the graph keeps what exists.
+    if (name !== undefined && /^[a-z_]/.test(name))
+      modules.push(module.endsWith('.') ? module + name : `${module}.${name}`);
+    for (const dotted of modules) {
+      const unit = view.unit(scope);
+      if (seen.has(`${unit}\n${dotted}`)) continue;
+      seen.add(`${unit}\n${dotted}`);
+      writer.link(unit, 'imports', 'python-module', dotted, offset);
+    }
+  }
+}
+
+/** Writes each pair of unit and callee once. */
+function createCalls(view: PythonView, writer: FactWriter): (name: string, scope: string, offset: number) => void {
+  const seen = new Set<string>();
+  return (name, scope, offset) => {
+    const key = `${scope}\n${name}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const target = view.pythonName(name, scope);
+    const unit = view.unit(scope);
+    if (target === undefined || seen.has(`${unit}\r${target}`)) return;
+    seen.add(`${unit}\r${target}`);
+    // A class calls its own methods, a function that calls itself runs nothing new.
+    const own = view.definitionOf(scope)?.name;
+    if (own === undefined || target !== `${view.module}.${own}`)
+      writer.link(unit, 'calls', 'python-name', target, offset);
+  };
+}
+
+/** Functions and classes given to a call or kept in a list or table are taken as called. */
+function namesHandedOver(value: PythonExpression): string[] {
+  switch (value.kind) {
+    case 'name':
+      return [value.name];
+    case 'list':
+      return value.items.flatMap((item) => (item.kind === 'name' ? [item.name] : []));
+    case 'dict':
+      return value.entries.flatMap((entry) => (entry.value.kind === 'name' ? [entry.value.name] : []));
+    default:
+      return [];
+  }
+}
+
+function writeRuns(call: PythonCall, view: PythonView, writer: FactWriter): void {
+  const unit = view.unit(call.scope);
+  if (RUN_SCRIPT.has(call.callee)) {
+    const path = pathOf(argument(call, ['path_name', 'input_path', 'path'], 0), view, call.scope);
+    // Databricks leaves the ending of a notebook's file out.
+    const notebook =
+      path !== undefined && lastOf(call.callee) === 'run' && !/\.\w{1,5}$/.test(path) ? `${path}.py` : path;
+    writer.link(unit, 'runs', 'path', notebook, call.offset);
+  } else if (RUN_MODULE.has(call.callee)) {
+    const module = textOf(argument(call, ['mod_name', 'name'], 0), view, call.scope);
+    writer.link(unit, lastOf(call.callee) === 'run_module' ? 'runs' : 'imports', 'python-module', module, call.offset);
+  } else writeShell(call, view, writer);
+}

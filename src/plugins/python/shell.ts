@@ -1,0 +1,53 @@
+/** Shell commands that Python code starts. */
+import { substitute } from '../../facts/value.js';
+import type { PythonCall, PythonExpression } from '../../syntax/types.js';
+import { pathOf } from '../shared/python/paths.js';
+import { textOf } from '../shared/python/values.js';
+import { argument, type PythonView } from '../shared/python/view.js';
+import type { FactWriter } from '../shared/writer.js';
+
+const COMMAND_CALLS = new Set(
+  `os.system os.popen subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen
+  subprocess.getoutput subprocess.getstatusoutput asyncio.create_subprocess_shell asyncio.create_subprocess_exec
+  invoke.run sh.bash`.split(/\s+/),
+);
+
+/** Writes the command of `subprocess.run` and its like as embedded shell. */
+export function writeShell(call: PythonCall, view: PythonView, writer: FactWriter): void {
+  if (!COMMAND_CALLS.has(call.callee)) return;
+  let command = argument(call, ['args', 'command', 'cmd'], 0);
+  if (command?.kind === 'name') command = view.assignments(command.name, call.scope).at(-1)?.value ?? command;
+  if (command?.kind === 'call' && /\bsplit$/.test(command.call.callee))
+    command = argument(command.call, 's', 0) ?? command;
+  if (!command) return;
+  const unit = view.unit(call.scope);
+  const directory = pathOf(argument(call, 'cwd'), view, call.scope);
+  if (command.kind === 'list' || call.callee.endsWith('_exec')) {
+    const items =
+      command.kind === 'list'
+        ? command.items
+        : call.arguments.filter((a) => a.keyword === undefined).map((a) => a.value);
+    const words = items
+      .slice(0, 200)
+      .map((item) => ({ text: shellText(item, view, call.scope) ?? '$UNKNOWN', place: { offset: item.offset } }));
+    writer.command(unit, words, directory);
+  } else if (command.kind === 'string' || command.kind === 'template') {
+    writer.embed(unit, 'shell', shellText(command, view, call.scope) ?? '', { offset: command.offset }, directory);
+  }
+}
+
+/** Text of a value with what is unknown as shell variables. */
+export function shellText(value: PythonExpression, view: PythonView, scope: string): string | undefined {
+  if (value.kind === 'name' && value.name === 'sys.executable') return 'python';
+  const text = textOf(value, view, scope);
+  return text === undefined ? undefined : asShell(text);
+}
+
+/** References become shell variables: `${X}` of the environment, `$name` of what Python knows. */
+export function asShell(text: string): string {
+  const { text: readable } = substitute(text, (space, name) => {
+    const variable = name.replace(/\W+/g, '_').replace(/^(\d)/, '_$1') || 'UNKNOWN';
+    return name === 'sys.executable' ? 'python' : `\${${space === 'env:' ? name : variable}}`;
+  });
+  return readable;
+}

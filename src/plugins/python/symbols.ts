@@ -1,0 +1,45 @@
+/** Constants of a module and of its classes, by which other files fill in names. */
+import { reference } from '../../facts/value.js';
+import type { PythonExpression } from '../../syntax/types.js';
+import { textOf } from '../shared/python/values.js';
+import type { PythonView } from '../shared/python/view.js';
+import type { FactWriter } from '../shared/writer.js';
+
+const LONGEST = 500;
+
+/**
+ * A module is the space `python:MODULE`; a class, and an object of the module made from it, is the space
+ * `python:MODULE.NAME`, so that `config.Settings.model` and `config.settings.model` are looked up alike.
+ */
+export function writeSymbols(view: PythonView, writer: FactWriter): void {
+  if (view.context.unit !== '') return;
+  const names = new Set<string>();
+  const write = (space: string, name: string, value: PythonExpression, scope: string): void => {
+    const key = `${space}\n${name}`;
+    if (names.has(key) || !/^\w+$/.test(name) || !isValue(value)) return;
+    const text = textOf(value, view, scope);
+    if (text === undefined || text === '' || text.length > LONGEST || text === reference(space, name)) return;
+    names.add(key);
+    writer.symbol(space, name, text, value.offset);
+  };
+  const module = `python:${view.module}`;
+  for (const [name, value] of view.document.constants) write(module, name, value, '');
+  const objects = new Map<string, string[]>();
+  for (const { target, value, scope } of view.document.assignments) {
+    if (scope === '') write(module, target, value, scope);
+    const made = scope === '' && value.kind === 'call' ? view.local(value.call.callee, '')?.definition : undefined;
+    if (made?.kind === 'class') objects.set(made.scope, [...(objects.get(made.scope) ?? []).slice(0, 5), target]);
+  }
+  for (const { target, value, scope } of view.document.assignments) {
+    const owner = scope.startsWith('class:') ? view.definitionOf(scope) : undefined;
+    if (!owner) continue;
+    for (const name of [owner.name, ...(objects.get(scope) ?? [])]) write(`${module}.${name}`, target, value, scope);
+  }
+}
+
+/** Text, and what stands for text: reads of the environment, formatted text, joined paths. */
+function isValue(value: PythonExpression): boolean {
+  if (value.kind === 'string' || value.kind === 'template' || value.kind === 'name') return true;
+  if (value.kind === 'unknown') return value.text.startsWith('os.environ[');
+  return value.kind === 'call' && /^(?:os\.(?:getenv|environ\.get|path\.join)|str|int)$/.test(value.call.callee);
+}

@@ -1,0 +1,91 @@
+/** Units of a Python file: its definitions and its main part. */
+import type { PythonDefinition } from '../../syntax/types.js';
+import { registersWithFramework } from '../shared/python/constructs.js';
+import { lastOf, type PythonView } from '../shared/python/view.js';
+import type { Fact } from '../types.js';
+
+/**
+ * Functions that a platform looks for by name: AWS Lambda, SageMaker inference toolkit, Azure ML scoring scripts, TFX
+ * modules, Cloud Functions and Nuclio.
+ */
+const HANDLERS = new Set(
+  `lambda_handler model_fn input_fn predict_fn output_fn transform_fn run_fn preprocessing_fn trainer_fn tuner_fn
+  init_context`.split(/\s+/),
+);
+/** Parameters by which the handlers of function services are known. */
+const HANDLER_PARAMETERS = new Set([
+  'event context',
+  'context event',
+  'event _context',
+  'event _',
+  'req context',
+  'cloud_event',
+  'cloudevent',
+]);
+/** Base classes whose subclasses a server instantiates. */
+const SERVED_BASES = new Set([
+  'BaseHandler',
+  'PythonModel',
+  'MLModel',
+  'SeldonComponent',
+  'TritonPythonModel',
+  'Blueprint',
+  'FlowSpec',
+]);
+
+export function unitFacts(view: PythonView): Fact[] {
+  if (view.context.unit !== '') return [];
+  const facts: Fact[] = [];
+  const { document } = view;
+  const main = [...document.calls, ...document.assignments, ...document.imports, ...document.exits]
+    .filter((item) => item.scope === 'main')
+    .reduce<number | undefined>((first, { offset }) => Math.min(first ?? offset, offset), undefined);
+  if (main !== undefined) facts.push({ fact: 'unit', unit: 'main', kind: 'main', at: view.at(main) });
+  const names = new Set(view.definitions.map((definition) => definition.name));
+  const seen = new Set<string>();
+  for (const definition of view.definitions) {
+    if (seen.has(definition.scope)) continue; // defined again: the scope is the same, and so is the unit
+    seen.add(definition.scope);
+    const off = view.isDead(definition.offset)
+      ? ('disabled' as const)
+      : isStub(definition)
+        ? ('empty' as const)
+        : undefined;
+    facts.push({
+      fact: 'unit',
+      unit: definition.scope,
+      kind: definition.kind,
+      name: definition.name,
+      ...(definition.parent === '' ? {} : { parent: definition.parent }),
+      ...(off ? { off } : {}),
+      ...(isEntry(definition, names) ? { entry: true } : {}),
+      at: view.at(definition.offset),
+    });
+  }
+  return facts;
+}
+
+/** A class without a body of its own (an exception, a marker) is no missing implementation. */
+function isStub(definition: PythonDefinition): boolean {
+  return (
+    definition.stub &&
+    definition.kind === 'function' &&
+    !definition.decorators.some((d) => lastOf(d.callee) === 'abstractmethod')
+  );
+}
+
+function isEntry(definition: PythonDefinition, names: ReadonlySet<string>): boolean {
+  if (definition.decorators.some((decorator) => registersWithFramework(decorator.callee))) return true;
+  if (definition.kind === 'class') {
+    return definition.name === 'TritonPythonModel' || definition.bases.some((base) => SERVED_BASES.has(lastOf(base)));
+  }
+  if (HANDLERS.has(definition.name)) return true;
+  // Azure ML and Databricks scoring scripts define both.
+  if (definition.name === 'init' || definition.name === 'run') return names.has('init') && names.has('run');
+  if (definition.parent !== '') return false;
+  const parameters = definition.parameters.map((p) => p.name);
+  return (
+    HANDLER_PARAMETERS.has(parameters.join(' ')) ||
+    definition.parameters.some((p) => /^azure\.functions\b|^functions_framework\b/.test(p.annotation ?? ''))
+  );
+}

@@ -1,0 +1,210 @@
+/** Finds `if` statements and assertions in which an outcome decides whether the run goes on. */
+import type { PythonBranch, PythonCall, PythonExit } from '../../syntax/types.js';
+import { judge, type Judgement } from '../shared/gates/conditions.js';
+import { assignmentsBefore } from '../shared/gates/origins.js';
+import { namesIn } from '../shared/gates/comparisons.js';
+import { hasWord, wordsOf, STRONG_ACTIONS } from '../shared/gates/words.js';
+import type { PythonView } from '../shared/python/view.js';
+import { deliveriesByScope, deliveryOf, endsRun, leavesQuietly, type Delivery } from './actions.js';
+
+export interface Gate {
+  of: 'model' | 'data';
+  scope: string;
+  offset: number;
+  /** Source of the condition. */
+  condition: string;
+}
+
+/** What the bodies of one `if` statement do. */
+interface Effects {
+  delivery?: Delivery;
+  /** Raises, exits with a failure, cancels the run. */
+  stops: boolean;
+  /** Returns or exits without a failure. */
+  leaves: boolean;
+  /** Returns the name of a task that delivers or ends: the callable of a branching task. */
+  chooses: boolean;
+}
+
+/** Errors that speak of a wrong call or of a missing thing, not of a bad result. */
+const OTHER_ERROR =
+  /^(?:NotImplementedError|TypeError|KeyError|AttributeError|ImportError|ModuleNotFoundError|FileNotFoundError|IndexError|PermissionError|ConnectionError|TimeoutError|\w*ArgumentTypeError|\w*UsageError|\w*BadParameter)\b/;
+/** Answers to a request. */
+const ANSWER =
+  /HTTPException|HttpError|Http404|HTTPError|BadRequest|abort\(|APIError|RequestValidationError|StatusCode/i;
+const ENDING = new Set([
+  'stop',
+  'skip',
+  'end',
+  'none',
+  'reject',
+  'rejected',
+  'fail',
+  'failed',
+  'notify',
+  'no',
+  'not',
+  'keep',
+  'retrain',
+]);
+
+export function gatesOf(view: PythonView): Gate[] {
+  const { document } = view;
+  const index = createIndex(view);
+  const gates: Gate[] = [];
+  const statements = new Map<number, number[]>();
+  document.branches.forEach((branch, at) => {
+    if (!asks(branch) || branch.never || view.isDead(branch.offset)) return;
+    const list = statements.get(branch.statement);
+    if (list) list.push(at);
+    else statements.set(branch.statement, [at]);
+  });
+  for (const members of statements.values()) {
+    const branches = members.flatMap((at) => document.branches[at] ?? []);
+    const effects = index.effects(members);
+    if (!effects.delivery && !effects.stops && !effects.leaves && !effects.chooses) continue;
+    const gate = statementGate(branches, effects, view, index);
+    if (gate) gates.push(gate);
+  }
+  for (const exit of document.exits) {
+    const gate = exit.kind === 'assert' ? assertionGate(exit, view) : undefined;
+    if (gate) gates.push(gate);
+  }
+  return gates.sort((a, b) => a.offset - b.offset);
+}
+
+const asks = (branch: PythonBranch): boolean => branch.kind !== 'with' && branch.kind !== 'except';
+
+function statementGate(
+  branches: readonly PythonBranch[],
+  effects: Effects,
+  view: PythonView,
+  index: Index,
+): Gate | undefined {
+  const [first] = branches;
+  if (!first) return undefined;
+  for (const branch of branches) {
+    if (branch.kind === 'else') continue;
+    const judgement = judge({ text: branch.condition, scope: branch.scope, offset: branch.offset }, view);
+    const at = { scope: branch.scope, offset: branch.offset, condition: branch.condition };
+    if (gatesModel(judgement, effects, branches, view, index)) return { of: 'model', ...at };
+    if (judgement.data && (effects.stops || effects.chooses)) return { of: 'data', ...at };
+  }
+  return undefined;
+}
+
+function gatesModel(
+  judgement: Judgement,
+  effects: Effects,
+  branches: readonly PythonBranch[],
+  view: PythonView,
+  index: Index,
+): boolean {
+  const { metric, outcome, model, rangeOnly } = judgement;
+  if (!metric && !outcome) return false;
+  if (effects.delivery === 'strong' || effects.chooses) return true;
+  if (effects.delivery === 'weak' && !keepsBest(branches, view)) return true;
+  if (effects.stops && (metric ? !rangeOnly : model && outcome)) return true;
+  const end = Math.max(...branches.map((branch) => branch.end));
+  return effects.leaves && !keepsBest(branches, view) && index.deliversAfter(branches[0]?.scope ?? '', end);
+}
+
+/** `if loss < best: best = loss; save(model)`: keeps the best checkpoint of a training run, which validates nothing. */
+function keepsBest(branches: readonly PythonBranch[], view: PythonView): boolean {
+  return branches.some((branch) =>
+    namesIn(branch.condition).some((name) =>
+      assignmentsBefore(name, branch.scope, branch.end, view, 3).some(
+        (a) => a.offset >= branch.start && a.value.kind !== 'string',
+      ),
+    ),
+  );
+}
+
+function assertionGate(exit: PythonExit, view: PythonView): Gate | undefined {
+  if (view.isDead(exit.offset) || /(?:^|[:.])test_?\w*$/i.test(exit.scope) || view.context.file.role === 'test')
+    return undefined;
+  const judgement = judge({ text: exit.text, scope: exit.scope, offset: exit.offset }, view);
+  const at = { scope: exit.scope, offset: exit.offset, condition: exit.text };
+  if ((judgement.metric && !judgement.rangeOnly) || (judgement.outcome && judgement.model))
+    return { of: 'model', ...at };
+  return judgement.data ? { of: 'data', ...at } : undefined;
+}
+
+/** An exit under one more condition (`if allow_cancel`) still answers the outer one; deeper it is about something else. */
+const DEEPEST_STOP = 2;
+
+interface Index {
+  /** Of the branches with these indexes, taken together. */
+  effects(branches: readonly number[]): Effects;
+  deliversAfter(scope: string, offset: number): boolean;
+}
+
+/** Effects by branch, gathered in one pass over calls and exits. */
+function createIndex(view: PythonView): Index {
+  const { document } = view;
+  const scopes = deliveriesByScope(view);
+  const byBranch = new Map<number, Effects>();
+  const latest = new Map<string, number>();
+  const effectsOf = (branch: number): Effects => {
+    let effects = byBranch.get(branch);
+    if (!effects) byBranch.set(branch, (effects = { stops: false, leaves: false, chooses: false }));
+    return effects;
+  };
+  /** Branches that ask, the innermost first. */
+  const enclosing = (branches: readonly number[]): number[] =>
+    branches.filter((at) => document.branches[at] && asks(document.branches[at])).reverse();
+  const delivery = (call: PythonCall): Delivery | undefined => {
+    const local = view.local(call.callee, call.scope)?.definition;
+    return deliveryOf(call) ?? (local && scopes.get(local.scope));
+  };
+  for (const call of view.calls) {
+    const delivers = delivery(call);
+    if (delivers) latest.set(call.scope, Math.max(latest.get(call.scope) ?? 0, call.offset));
+    const stops = endsRun(call);
+    const leaves = leavesQuietly(call);
+    if (!delivers && !stops && !leaves) continue;
+    enclosing(call.branches).forEach((index, depth) => {
+      const effects = effectsOf(index);
+      if (delivers && effects.delivery !== 'strong') effects.delivery = delivers;
+      effects.stops ||= stops && depth < DEEPEST_STOP;
+      effects.leaves ||= leaves && depth < DEEPEST_STOP;
+    });
+  }
+  for (const exit of document.exits) {
+    if (exit.kind === 'assert' || view.isDead(exit.offset)) continue;
+    const stops = exit.kind === 'raise' && exit.text !== '' && !OTHER_ERROR.test(exit.text) && !ANSWER.test(exit.text);
+    const chooses = exit.kind === 'return' && choosesTask(exit);
+    enclosing(exit.branches).forEach((index, depth) => {
+      if (depth >= DEEPEST_STOP) return;
+      const effects = effectsOf(index);
+      effects.stops ||= stops;
+      effects.leaves ||= exit.kind === 'return';
+      effects.chooses ||= chooses;
+    });
+  }
+  return {
+    effects: (branches) => {
+      const all: Effects = { stops: false, leaves: false, chooses: false };
+      for (const branch of branches) {
+        const effects = byBranch.get(branch);
+        if (!effects) continue;
+        if (effects.delivery && all.delivery !== 'strong') all.delivery = effects.delivery;
+        all.stops ||= effects.stops;
+        all.leaves ||= effects.leaves;
+        all.chooses ||= effects.chooses;
+      }
+      return all;
+    },
+    deliversAfter: (scope, offset) => (latest.get(scope) ?? -1) > offset,
+  };
+}
+
+/** `return "deploy_model"`: the value names a task that delivers, as the callables of branching tasks do. */
+function choosesTask(exit: PythonExit): boolean {
+  const values = exit.value?.kind === 'list' ? exit.value.items : exit.value ? [exit.value] : [];
+  return values.some((value) => {
+    if (value.kind !== 'string' || !/^[\w.-]{3,100}$/.test(value.value)) return false;
+    const found = wordsOf(value.value.replaceAll('-', '_'));
+    return hasWord(found, STRONG_ACTIONS) || found.includes('register') || (found.length > 1 && hasWord(found, ENDING));
+  });
+}

@@ -1,0 +1,56 @@
+/** Variables of CI definitions whose values are constant, and their places in other text. */
+
+/** Values that can stand in a script without changing how a shell reads it: no quotes, operators or line breaks. */
+// eslint-disable-next-line no-control-regex
+const SAFE = /^[\w@%+=:,./ {}\u0001-\u0003-]*$/;
+
+/** Longest value that is put in, and longest text that putting in may make. */
+const LONGEST_VALUE = 2000;
+const LONGEST_TEXT = 1_000_000;
+
+export type Lookup = (name: string) => string | undefined;
+
+export class Variables {
+  private constructor(private readonly values: ReadonlyMap<string, string>) {}
+
+  static readonly none = new Variables(new Map());
+
+  /** These variables and more; later ones win. */
+  with(entries: Iterable<readonly [string, string]>): Variables {
+    return new Variables(new Map([...this.values, ...entries]));
+  }
+
+  get(name: string): string | undefined {
+    return this.values.get(name);
+  }
+
+  /** Names in another spelling find nothing; Azure compares them without case. */
+  lookup(caseSensitive = true): Lookup {
+    if (caseSensitive) return (name) => this.values.get(name);
+    const lower = new Map([...this.values].map(([name, value]) => [name.toLowerCase(), value]));
+    return (name) => lower.get(name.toLowerCase());
+  }
+}
+
+/** Replaces what a pattern's first group names by its value; what is not known stays as it is. */
+export function replaceKnown(text: string, pattern: RegExp, lookup: Lookup): string {
+  let length = text.length;
+  return text.replace(pattern, (written: string, ...groups: unknown[]) => {
+    const name = groups.find((group): group is string => typeof group === 'string');
+    const value = name === undefined ? undefined : lookup(name);
+    if (value === undefined || value.length > LONGEST_VALUE || !SAFE.test(value)) return written;
+    length += value.length;
+    return length > LONGEST_TEXT ? written : value;
+  });
+}
+
+const SHELL_VARIABLE = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
+
+/** `$NAME` and `${NAME}` of a script replaced by what the definition sets, unless the script sets the name itself. */
+export function replaceShellVariables(text: string, lookup: Lookup): string {
+  if (!text.includes('$')) return text;
+  const assigned = new Set([...text.matchAll(ASSIGNED)].map((match) => match[1] ?? match[2]));
+  return replaceKnown(text, SHELL_VARIABLE, (name) => (assigned.has(name) ? undefined : lookup(name)));
+}
+
+const ASSIGNED = /(?<![\w$-])([A-Za-z_]\w*)\+?=|\b(?:read|for)\s+(?:-\w+\s+)?([A-Za-z_]\w*)/g;

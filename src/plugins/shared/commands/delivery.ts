@@ -1,0 +1,100 @@
+/** Git pushes, starting workflows of a forge, and editing manifests that are then pushed (GitOps). */
+import type { Fact } from '../../../facts/types.js';
+import { gitHubRepository, gitRepositoryOf } from '../identifiers.js';
+import type { Handler } from './index.js';
+import type { Invocation } from './invocation.js';
+
+const GIT_VALUED = new Set(['-b', '-C', '-c', '-m', '-o', '--branch', '--depth', '--message']);
+
+function git(call: Invocation): Fact[] {
+  const [verb, ...rest] = call.plain(GIT_VALUED);
+  if (verb === 'clone') {
+    const remote = gitRepositoryOf(rest[0] ?? '');
+    const directory = rest[1] ?? remote?.slice(remote.lastIndexOf('/') + 1);
+    if (remote && directory) call.script.clones.set(stripped(directory), remote);
+    return [];
+  }
+  return verb === 'push' ? pushFacts(call, rest[0]) : [];
+}
+
+/**
+ * A push into another repository deploys it. Which one it is tell the remote's URL, the clone in whose directory the
+ * script stands, or the only clone. A push of the own repository after editing files deploys those files.
+ */
+function pushFacts(call: Invocation, remote: string | undefined): Fact[] {
+  const { clones, edits } = call.script;
+  const url = gitRepositoryOf(remote ?? '');
+  const directory = stripped(call.option('-C') ?? call.command.directory);
+  const cloned = clones.get(directory) ?? clones.get(directory.split('/')[0] ?? '');
+  const repository = url ?? cloned ?? (clones.size === 1 ? [...clones.values()][0] : undefined);
+  if (repository !== undefined) return [...call.link('deploys', 'git-repository', repository), ...call.trait('deploys')];
+  const files = edits.flatMap((edit) => call.link('deploys', 'path', edit.path));
+  return files.length > 0 ? [...files, ...call.trait('deploys')] : [];
+}
+
+function stripped(directory: string): string {
+  return directory.replace(/^\.\/|\/+$/g, '');
+}
+
+/** Files that hold what is deployed; other edits in place are no concern. */
+const MANIFEST = /\.(?:ya?ml|json|tf|tfvars|toml)$/;
+
+/** `sed -i "s/tag: old/tag: new/" values.yaml` */
+function sed(call: Invocation): Fact[] {
+  if (!call.words.some((word) => /^(?:-i|--in-place|-[a-z]*i$)/.test(word))) return [];
+  return edited(call, call.words.slice(1));
+}
+
+/** `yq -i '.image.tag = "1"' values.yaml`, `yq eval -i …` */
+function yq(call: Invocation): Fact[] {
+  return call.has('-i', '--inplace', '-yi') ? edited(call, call.words.slice(1)) : [];
+}
+
+function edited(call: Invocation, words: readonly string[]): Fact[] {
+  for (const path of words.filter((word) => MANIFEST.test(word) && !/\s/.test(word))) {
+    call.script.edits.push({ path, at: call.at });
+  }
+  return [];
+}
+
+const GH_VALUED = new Set(['-R', '-f', '-F', '-r', '-H', '-X']);
+
+function gh(call: Invocation): Fact[] {
+  const [noun, verb, name] = call.plain(GH_VALUED);
+  const repository = gitHubRepository(call.option('-R', '--repo') ?? '');
+  if (noun === 'workflow' && verb === 'run') {
+    return [...call.link('triggers', 'workflow', name), ...call.link('triggers', 'git-repository', repository)];
+  }
+  if (noun === 'api') return dispatch(call, call.words);
+  return [];
+}
+
+const DISPATCH = /(?:^|\/)repos\/([\w.-]+\/[\w.-]+)\/(?:dispatches|actions\/workflows\/([\w.-]+)\/dispatches)$/;
+const GITLAB_TRIGGER = /^https?:\/\/([\w.-]+)\/api\/v4\/projects\/([^/]+)\/(?:trigger\/)?pipeline/;
+
+/** A call of the forge's API that starts a workflow. Source: GitHub REST API, GitLab pipeline trigger API. */
+function dispatch(call: Invocation, words: readonly string[]): Fact[] {
+  return words.flatMap((word): Fact[] => {
+    const url = word.replace(/[?#].*$/, '');
+    const match = DISPATCH.exec(url);
+    if (match) {
+      return [
+        ...call.link('triggers', 'git-repository', gitHubRepository(match[1] ?? '')),
+        ...call.link('triggers', 'workflow', match[2]),
+      ];
+    }
+    const gitlab = GITLAB_TRIGGER.exec(url);
+    const project = gitlab?.[2]?.replaceAll('%2F', '/');
+    return gitlab && project?.includes('/') ? call.link('triggers', 'git-repository', `https://${gitlab[1] ?? ''}/${project}`) : [];
+  });
+}
+
+export const DELIVERY_HANDLERS: Record<string, Handler> = {
+  git,
+  sed,
+  yq,
+  gh,
+  curl: (call) => dispatch(call, call.words),
+  http: (call) => dispatch(call, call.words),
+  wget: (call) => dispatch(call, call.words),
+};

@@ -1,0 +1,122 @@
+/** Building, publishing and running container images. Sources: the command references of Docker, Podman, Buildah and kaniko. */
+import type { Fact } from '../../../facts/types.js';
+import type { Handler } from './index.js';
+import type { Invocation } from './invocation.js';
+
+/** `-t` and `-v` take a value here, `-d`, `-i` and `-q` do not. */
+const BUILD_VALUED = new Set(['-t', '-f', '-o', '-m', '-c']);
+const RUN_VALUED = new Set(['-v', '-e', '-p', '-w', '-u', '-m', '-h', '-l', '-a', '-c']);
+
+/** Sub-commands of which only the last word counts: `docker image build`, `docker container run`. */
+const GROUPS = /^(?:image|container|builder|buildx)$/;
+
+function docker(call: Invocation): Fact[] {
+  const plain = call.plain(BUILD_VALUED);
+  if (plain[0] === 'compose') return compose(call, plain.slice(1));
+  const verb = GROUPS.test(plain[0] ?? '') ? plain[1] : plain[0];
+  switch (verb) {
+    case 'build':
+    case 'bud':
+      return build(call, plain.slice(plain.indexOf(verb) + 1)[0]);
+    case 'bake':
+      return [...call.link('builds', 'path', call.option('-f', '--file') ?? 'docker-bake.hcl'), ...call.trait('builds-package')];
+    case 'push':
+      return call.link('publishes-to', 'image', plain[plain.indexOf(verb) + 1]);
+    case 'tag':
+      return tag(call, plain.slice(plain.indexOf(verb) + 1));
+    case 'run':
+      return call.link('runs', 'image', runImage(call));
+    default:
+      return [];
+  }
+}
+
+/** The Dockerfile is named by `-f`, or stands in the context. */
+function build(call: Invocation, context: string | undefined): Fact[] {
+  const file = call.option('-f', '--file') ?? (context === undefined ? 'Dockerfile' : `${context.replace(/\/+$/, '')}/Dockerfile`);
+  const images = call.options('-t', '--tag', '--destination', '-d');
+  const pushes = call.has('--push') || call.options('--output', '-o').some((output) => /\bpush=true\b|type=registry/.test(output));
+  return [
+    ...(file === '-/Dockerfile' || file === '-' ? inputDockerfile(call) : call.link('builds', 'path', file)),
+    ...images.flatMap((image) => call.offer('image', image)),
+    ...(pushes ? images.flatMap((image) => call.link('publishes-to', 'image', image)) : []),
+    ...call.trait('builds-package'),
+  ];
+}
+
+function inputDockerfile(call: Invocation): Fact[] {
+  if (!call.command.input) return [];
+  const detail = 'Dockerfile on standard input';
+  return [{ fact: 'not-understood', unit: call.unit, reason: 'unsupported-construct', detail, at: call.at }];
+}
+
+/** `docker tag app registry/app:1`: what builds `app` is known by the second name too. */
+function tag(call: Invocation, names: readonly string[]): Fact[] {
+  return call.offer('image', names[1]);
+}
+
+function runImage(call: Invocation): string | undefined {
+  const plain = call.plain(RUN_VALUED);
+  return plain[plain.indexOf('run') + 1];
+}
+
+/** `docker compose -f a.yml -f b.yml up`, `docker-compose build`. */
+function compose(call: Invocation, plain: readonly string[]): Fact[] {
+  const verb = plain[0] ?? '';
+  if (!/^(?:up|build|push|run|create|start|watch)$/.test(verb)) return [];
+  const named = call.options('-f', '--file');
+  const directory = call.option('--project-directory');
+  const files = named.length > 0 ? named : [directory === undefined ? '.' : directory];
+  const link = verb === 'build' || verb === 'push' ? 'builds' : 'deploys';
+  const links = files.flatMap((file) => call.link(link, 'path', file));
+  return [...links, ...call.trait(link === 'builds' ? 'builds-package' : 'deploys')];
+}
+
+const COMPOSE_VALUED = new Set(['-f', '-p']);
+
+/** kaniko: `/kaniko/executor --context=. --dockerfile=Dockerfile --destination=image`. */
+function kaniko(call: Invocation): Fact[] {
+  const images = call.options('--destination', '-d');
+  const context = call.option('--context', '-c')?.replace(/^dir:\/\//, '') ?? '.';
+  const file = call.option('--dockerfile', '-f') ?? `${context}/Dockerfile`;
+  return [
+    ...call.link('builds', 'path', file),
+    ...images.flatMap((image) => [...call.offer('image', image), ...call.link('publishes-to', 'image', image)]),
+    ...call.trait('builds-package'),
+  ];
+}
+
+/** `crane push`, `skopeo copy`: the last image is where it goes. */
+function copyImage(call: Invocation): Fact[] {
+  const plain = call.plain();
+  return /^(?:push|copy|cp)$/.test(plain[0] ?? '') ? call.link('publishes-to', 'image', plain.at(-1)) : [];
+}
+
+/** Cloud Native Buildpacks: `pack build IMAGE --path DIR --publish`. */
+function pack(call: Invocation): Fact[] {
+  const [verb, image] = call.plain();
+  if (verb !== 'build') return [];
+  return [
+    ...call.link('builds', 'path', call.option('--path', '-p') ?? '.'),
+    ...call.offer('image', image),
+    ...(call.has('--publish') ? call.link('publishes-to', 'image', image) : []),
+    ...call.trait('builds-package'),
+  ];
+}
+
+const builds: Handler = (call) => call.trait('builds-package');
+
+export const IMAGE_HANDLERS: Record<string, Handler> = {
+  docker,
+  podman: docker,
+  nerdctl: docker,
+  buildah: docker,
+  'docker-compose': (call) => compose(call, call.plain(COMPOSE_VALUED)),
+  'podman-compose': (call) => compose(call, call.plain(COMPOSE_VALUED)),
+  executor: kaniko,
+  crane: copyImage,
+  skopeo: copyImage,
+  pack,
+  twine: (call) => (call.plain()[0] === 'upload' ? call.trait('builds-package') : []),
+  flit: builds,
+};

@@ -1,0 +1,81 @@
+/**
+ * What commands say. The shell, Makefile and task-runner plugins hand over what they find; the tables and handlers
+ * of this folder know interpreters and generic tools, the catalogue knows technologies.
+ */
+import type { Fact, Location } from '../../../facts/types.js';
+import type { ShellCommand } from '../../../syntax/types.js';
+import type { ExtractContext } from '../../types.js';
+import { changeDirectory } from '../paths.js';
+import { DELIVERY_HANDLERS } from './delivery.js';
+import { IMAGE_HANDLERS } from './images.js';
+import { INTERPRETER_HANDLERS, factsForProgram } from './interpreters.js';
+import { Invocation } from './invocation.js';
+import type { Script } from './invocation.js';
+import { KUBERNETES_HANDLERS } from './kubernetes.js';
+import { factsForRules, hasRules } from './rules.js';
+import { RUNNER_HANDLERS } from './runners.js';
+import { environmentFacts, factsForCommandSignals } from './signals.js';
+import { TEST_HANDLERS } from './tests.js';
+import { isPython, startedBy } from './wrappers.js';
+
+/** Facts of the commands of one tool. */
+export type Handler = (call: Invocation) => Fact[];
+
+const HANDLERS: ReadonlyMap<string, Handler> = new Map(
+  [INTERPRETER_HANDLERS, TEST_HANDLERS, IMAGE_HANDLERS, KUBERNETES_HANDLERS, RUNNER_HANDLERS, DELIVERY_HANDLERS].flatMap(
+    (table) => Object.entries(table),
+  ),
+);
+
+/**
+ * Facts of the commands of one script. Commands that only make sense together (a clone and a push) are read together.
+ *
+ * @param commands commands in order
+ * @param context of the file; `context.directory` is where the script starts
+ * @param unit to which the facts belong
+ * @param locate from a command's offset to its place
+ */
+export function factsForCommands(
+  commands: readonly ShellCommand[],
+  context: ExtractContext,
+  unit: string,
+  locate: (offset: number) => Location,
+): Fact[] {
+  const firstLine = locate(0).line;
+  const script: Script = { commands, firstLine, clones: new Map(), edits: [], chartRepositories: new Set() };
+  return commands.flatMap((command, index) => {
+    const at = locate(command.offset);
+    const directory = changeDirectory(context.directory, command.directory, context);
+    const call = new Invocation(command, index, script, context, unit, at, directory);
+    const variables = { ...command.environment, ...(call.tool === 'export' ? assignments(call.words) : {}) };
+    return withoutRepetition([...environmentFacts(context, unit, at, variables), ...factsForInvocation(call, 0)]);
+  });
+}
+
+/** Wrappers may start wrappers (`xvfb-run coverage run -m pytest`); a few levels are enough. */
+const DEEPEST = 4;
+
+function factsForInvocation(call: Invocation, depth: number): Fact[] {
+  if (call.tool === '' || depth > DEEPEST || call.has('--help')) return [];
+  const started = startedBy(call, (tool) => HANDLERS.has(tool) || hasRules(tool));
+  if (started) return factsForInvocation(call.as(started), depth + 1);
+  const handler = HANDLERS.get(isPython(call.tool) ? 'python' : call.tool);
+  const facts = [...(handler?.(call) ?? []), ...factsForRules(call), ...factsForCommandSignals(call)];
+  const known = handler !== undefined || hasRules(call.tool) || facts.length > 0;
+  return known ? facts : factsForProgram(call);
+}
+
+/** `export A=1 B=2` */
+function assignments(words: readonly string[]): Record<string, string> {
+  const pairs = words.slice(1).map((word) => /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(word));
+  return Object.fromEntries(pairs.flatMap((pair) => (pair ? [[pair[1] ?? '', pair[2] ?? '']] : [])));
+}
+
+/** A handler and the catalogue may say the same about one command. */
+function withoutRepetition(facts: Fact[]): Fact[] {
+  const seen = new Set<string>();
+  return facts.filter((fact) => {
+    const key = JSON.stringify(fact);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,237 @@
+/**
+ * Programs that run code of the repository: Python and its launchers, notebooks, shells, web servers.
+ * Sources: the command references of CPython, papermill, nbconvert, Spark, PyTorch, Accelerate, DeepSpeed, Ray, Streamlit,
+ * uvicorn, gunicorn, hypercorn, Flask, FastAPI and Celery.
+ */
+import type { Fact } from '../../../facts/types.js';
+import type { Handler } from './index.js';
+import type { Invocation } from './invocation.js';
+import { isOption, optionValues } from './options.js';
+import { factsForCommandSignals } from './signals.js';
+
+/** Options of `python` that take the next word. */
+const PYTHON_VALUED = new Set(['-W', '-X', '--check-hash-based-pycs']);
+
+/** Modules whose command line is a tool of its own and that only prepare things. */
+const PREPARING_MODULES = /^(?:pip|venv|virtualenv|ensurepip|pipx|site|http|json|compileall|zipfile|timeit|ipykernel)(?:\.|$)/;
+
+export type PythonCall =
+  | { kind: 'module'; module: string; words: string[] }
+  | { kind: 'code'; code: string }
+  | { kind: 'script'; script: string }
+  | { kind: 'input' };
+
+/** What a `python` command line runs; the first word is the interpreter. */
+export function readPython(words: readonly string[]): PythonCall {
+  for (let index = 1; index < words.length; index++) {
+    const word = words[index] ?? '';
+    if (word === '-m') return { kind: 'module', module: words[index + 1] ?? '', words: words.slice(index + 1) };
+    if (word === '-c') return { kind: 'code', code: words[index + 1] ?? '' };
+    if (word === '-') return { kind: 'input' };
+    if (PYTHON_VALUED.has(word)) index++;
+    else if (!isOption(word)) return { kind: 'script', script: word };
+  }
+  return { kind: 'input' };
+}
+
+function python(call: Invocation): Fact[] {
+  const reading = readPython(call.words);
+  switch (reading.kind) {
+    case 'module':
+      return moduleFacts(call, reading.module, reading.words);
+    case 'code':
+      return call.embedded('python', reading.code);
+    case 'script':
+      return call.link('runs', 'path', reading.script);
+    default: {
+      const input = call.command.input;
+      return input ? call.embedded('python', input.text, input) : [];
+    }
+  }
+}
+
+/** `python -m module`: a technology of the catalogue, or a module of the repository. */
+function moduleFacts(call: Invocation, module: string, words: readonly string[]): Fact[] {
+  if (module === '' || PREPARING_MODULES.test(module)) return [];
+  if (module === 'build') return call.trait('builds-package');
+  // Launchers that take a script: `python -m torch.distributed.run train.py`.
+  if (/^(?:torch\.distributed\.(?:run|launch)|accelerate\.commands\.launch|debugpy|cProfile|trace|runpy)$/.test(module)) {
+    return launched(call.as(['launcher', ...words.slice(1)]));
+  }
+  const signals = factsForCommandSignals(call.as(words));
+  return signals.length > 0 ? signals : call.link('runs', 'python-module', module);
+}
+
+/** Options of launchers that are switches although they look like options with a value. */
+const LAUNCHER_SWITCHES = /^--(?:multi_gpu|standalone|cpu|tpu|mixed_precision=.*|use_deepspeed|use_fsdp|verbose|no_python)$/;
+
+/** The first word that is a Python file; launchers put their own options in front. */
+function launched(call: Invocation): Fact[] {
+  const words = call.words.slice(1).filter((word) => !LAUNCHER_SWITCHES.test(word));
+  const at = words.findIndex((word) => /\.(?:py|ipynb|zip)$/.test(word) && !word.startsWith('-'));
+  if (at !== -1) return call.link('runs', 'path', words[at]);
+  const module = optionValues(['', ...words], ['-m', '--module'])[0];
+  return module ? call.link('runs', 'python-module', module) : [];
+}
+
+function notebook(call: Invocation): Fact[] {
+  const file = call.words.slice(1).find((word) => word.endsWith('.ipynb'));
+  return call.link('runs', 'path', file);
+}
+
+/** `jupyter nbconvert --execute x.ipynb` runs the notebook, without `--execute` it only converts. */
+function jupyter(call: Invocation): Fact[] {
+  const verb = call.plain()[0] ?? '';
+  return verb === 'execute' || (verb === 'nbconvert' && call.has('--execute')) ? notebook(call) : [];
+}
+
+/** `bash script.sh`, `bash -c 'text'`, `bash <<EOF`. */
+function shell(call: Invocation): Fact[] {
+  const words = call.words.slice(1);
+  const code = words.findIndex((word) => /^-[a-z]*c$/.test(word));
+  if (code !== -1) return call.embedded('shell', words[code + 1] ?? '');
+  const script = words.find((word) => !/^[-+]/.test(word));
+  if (script !== undefined) return isEnvironment(script) ? [] : call.link('runs', 'path', script);
+  const input = call.command.input;
+  return input ? call.embedded('shell', input.text, input) : [];
+}
+
+/** Activating an environment or loading settings runs nothing of interest. */
+function isEnvironment(script: string): boolean {
+  return /(?:^|\/)(?:activate(?:\.\w+)?|conda\.sh|\.?env(?:\.\w+)?|\.bashrc|\.profile|nvm\.sh)$/.test(script);
+}
+
+/** `uvicorn pkg.mod:app`: an application object of a module. */
+function webServer(call: Invocation): Fact[] {
+  const application = call.words.slice(1).find((word) => /^[\w.]+:[\w.]+(?:\(.*\))?$/.test(word) && !/^\d/.test(word));
+  return [
+    ...call.link('runs', 'python-module', application?.slice(0, application.indexOf(':'))),
+    ...call.trait('web-service'),
+  ];
+}
+
+function flask(call: Invocation): Fact[] {
+  if (!call.words.includes('run')) return [];
+  const application = call.option('--app', '-A') ?? call.command.environment.FLASK_APP ?? 'app';
+  return applicationFacts(call, application);
+}
+
+/** `api.py`, `api:app`, `pkg.api` as Flask takes them. */
+function applicationFacts(call: Invocation, application: string): Fact[] {
+  const name = application.replace(/:.*$/, '');
+  const facts = /[/]|\.py$/.test(name) ? call.link('runs', 'path', name) : call.link('runs', 'python-module', name);
+  return [...facts, ...call.trait('web-service')];
+}
+
+function fastapi(call: Invocation): Fact[] {
+  const [verb, file] = call.plain();
+  return verb === 'run' || verb === 'dev' ? applicationFacts(call, file ?? 'main.py') : [];
+}
+
+function celery(call: Invocation): Fact[] {
+  const application = call.option('-A', '--app');
+  return call.link('runs', 'python-module', application?.replace(/:.*$/, ''));
+}
+
+/** `streamlit run app.py`, `chainlit run app.py`, `mesop app.py`: a user interface. */
+function userInterface(call: Invocation): Fact[] {
+  const file = call.plain().find((word) => word.endsWith('.py'));
+  return file === undefined ? [] : [...call.link('runs', 'path', file), ...call.trait('web-service')];
+}
+
+/** `ray job submit … -- python train.py` */
+function ray(call: Invocation): Fact[] {
+  const [first, second] = call.plain();
+  return first === 'job' && second === 'submit' ? launched(call) : [];
+}
+
+/** `mlflow run DIRECTORY -e ENTRY`: an entry point of the directory's MLproject file. */
+function mlflow(call: Invocation): Fact[] {
+  const [verb, directory] = call.plain(new Set(['-e', '-P', '-A', '-b', '-v']));
+  if (verb !== 'run' || directory === undefined) return [];
+  const [project = '.', sub] = directory.split('#', 2);
+  const entry = call.option('-e', '--entry-point') ?? 'main';
+  const remote = /^(?:https?:|git@|ssh:)/.test(project);
+  if (remote) return call.link('runs', 'git-repository', project);
+  return targetFacts(call, sub === undefined ? project : `${project}/${sub}`, `mlflow:${entry}`);
+}
+
+/** Link to a target that a file in `directory` defines: identifier `DIRECTORY#NAME`. */
+export function targetFacts(call: Invocation, directory: string | undefined, name: string): Fact[] {
+  const from = call.directory;
+  const path = from === undefined ? undefined : call.context.resolvePath(directory ?? '.', from);
+  if (path === undefined || /[$`]/.test(path) || /[$`]/.test(name)) {
+    const detail = `${call.tool} ${name}`;
+    return [{ fact: 'not-understood', unit: call.unit, reason: 'unresolved-variable', detail, at: call.at }];
+  }
+  return call.link('runs', 'target', `${path}#${name}`);
+}
+
+/** Programs of a Unix system and of development environments; they run nothing of the repository. */
+const SYSTEM_PROGRAMS = new Set(
+  (
+    '[ [[ . : alias apk apt apt-get awk az aws base64 basename bc brew bg break bunzip2 bzip2 cat cd chmod chown clear cmp ' +
+    'column command comm conda continue corepack cp curl cut dash date dd declare df diff dig dirname dnf docker-credential-gcr ' +
+    'dpkg du echo egrep envsubst eval exit export expr false fg fgrep file find fold free gawk gcloud gcc getent getopts git gpg ' +
+    'grep groups gsutil gunzip gzip head hostname id install ip jobs join jq kill killall less let link ln local locale ls lsof ' +
+    'mamba md5sum micromamba mkdir mktemp more mount mv nano nc netstat node nohup npm npx nvm od openssl paste patch pgrep ping ' +
+    'pip pip3 pipenv pipx pkg pkill poetry popd printenv printf ps pushd pwd pyenv rbenv read readlink readonly realpath ' +
+    'redis-cli return rm rmdir rsync ruby scp sed seq service set setx sha256sum shift shopt sleep sort sqlite3 ssh ssh-add ' +
+    'ssh-agent ssh-keygen ssh-keyscan stat su sudo systemctl tail tar tee test time timeout touch tput tr trap tree true type ' +
+    'typeset ulimit umask umount uname uniq unset until unzip update-alternatives useradd uv vi vim virtualenv wait watch wc wget ' +
+    'which whoami xargs yarn yes yq yum zcat zip zstd cmake gpg2 cargo go mvn gradle java javac dotnet rustup psql mysql bun'
+  ).split(' '),
+);
+
+/**
+ * A program that no table knows: a script of the repository (`./run.sh`, `bin/train`), or a command that a Python
+ * package of it installs (`train-model`, target `script:train-model`).
+ */
+export function factsForProgram(call: Invocation): Fact[] {
+  const program = call.command.words[0] ?? '';
+  const words = call.words;
+  if (program !== call.tool || /\.(?:sh|bash|py)$/.test(call.tool)) {
+    return program.startsWith('/') || program.startsWith('$') || program.startsWith('~') ? [] : call.link('runs', 'path', program);
+  }
+  if (!/^[A-Za-z][\w-]*$/.test(call.tool) || SYSTEM_PROGRAMS.has(call.tool)) return [];
+  const module = optionValues(words, ['--module-name', '--module'])[0];
+  return [
+    ...call.link('runs', 'target', `script:${call.tool}`),
+    ...(module && /^[A-Za-z_][\w.]*$/.test(module) ? call.link('runs', 'python-module', module) : []),
+  ];
+}
+
+export const INTERPRETER_HANDLERS: Record<string, Handler> = {
+  python,
+  ipython: python,
+  papermill: notebook,
+  jupyter,
+  'spark-submit': launched,
+  torchrun: launched,
+  deepspeed: launched,
+  horovodrun: launched,
+  mpirun: launched,
+  'ray-submit': launched,
+  ray,
+  bash: shell,
+  sh: shell,
+  zsh: shell,
+  source: shell,
+  '.': shell,
+  uvicorn: webServer,
+  gunicorn: webServer,
+  hypercorn: webServer,
+  daphne: webServer,
+  waitress: webServer,
+  'waitress-serve': webServer,
+  granian: webServer,
+  uwsgi: (call) => call.trait('web-service'),
+  flask,
+  fastapi,
+  celery,
+  streamlit: userInterface,
+  chainlit: userInterface,
+  mlflow,
+  accelerate: launched,
+  Rscript: (call) => call.link('runs', 'path', call.plain()[0]),
+};

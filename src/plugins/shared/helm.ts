@@ -1,0 +1,124 @@
+/**
+ * Helm templates. Values of a chart are symbols of the space `helm:CHART_DIRECTORY`, named by their dotted path; `values.yaml`
+ * gives them (plugin `helm`), templates refer to them.
+ *
+ * Convention for conditions: a unit that is in force only when a value is true has a link `includes` to the identifier
+ * `{ kind: 'config', value: 'helm:' + reference('helm:DIR', 'a.b') }`. It is off when that text becomes `helm:false`, or when
+ * the value is unknown although the chart's other values are known: Helm takes what is not set for false.
+ */
+import { reference } from '../../facts/value.js';
+
+const VALUE = /^(?:\$|\.Root|\$root)?\.Values((?:\.[A-Za-z_][\w-]*)+)$/;
+const CHART_VALUE = /^\$?\.Chart\.(Name|Version|AppVersion)$/;
+/** Actions that steer and print nothing. */
+const CONTROL = /^(?:if|else|end|range|with|define|block|break|continue)\b|^\/\*|^\$\w+\s*:?=/;
+const LONGEST_ACTION = 2000;
+
+/** The symbol space of a chart. */
+export function chartSpace(chart: string): string {
+  return `helm:${chart}`;
+}
+
+/** Directory of the chart that a template belongs to; undefined for a file that is none. */
+export function chartOf(path: string): string | undefined {
+  const at = `/${path}`.lastIndexOf('/templates/');
+  return at === -1 ? undefined : path.slice(0, Math.max(0, at - 1)) || '.';
+}
+
+/**
+ * Text of a template with `{{ .Values.a.b }}` as symbol references. Actions that only steer are dropped; other expressions
+ * stay as text, with single spaces, so that two uses of the same helper are equal.
+ * @param text text of a scalar
+ * @param chart directory of the chart
+ */
+export function helmText(text: string, chart: string): string {
+  if (!text.includes('{{')) return text;
+  const parts: string[] = [];
+  let done = 0;
+  for (const action of actions(text)) {
+    parts.push(text.slice(done, action.start), translate(action.text, chart));
+    done = action.end;
+  }
+  parts.push(text.slice(done));
+  return parts.join('');
+}
+
+function translate(action: string, chart: string): string {
+  if (CONTROL.test(action)) return '';
+  for (const term of terms(action)) {
+    const value = VALUE.exec(term)?.[1] ?? CHART_VALUE.exec(term)?.[0].replace(/^\$/, '');
+    if (value) return reference(chartSpace(chart), value.replace(/^\.(?!Chart)/, ''));
+  }
+  return `{{ ${action.replace(/\s+/g, ' ')} }}`;
+}
+
+/** Words of an expression that may be the printed value: those of a plain pipeline, none of a call with other arguments. */
+function terms(action: string): string[] {
+  const [first = ''] = action.split('|', 1);
+  const words = first.trim().replace(/[()]/g, ' ').split(/\s+/);
+  if (/^(?:include|template|tpl|printf|ternary|lookup|eq|and|or|not|list|dict|index)$/.test(words[0] ?? '')) return [];
+  return words;
+}
+
+interface Action {
+  /** What stands between the braces, without white space and trim marks around it. */
+  text: string;
+  start: number;
+  end: number;
+}
+
+/** Template actions in order; an action without an end is none. */
+function* actions(text: string): Generator<Action> {
+  for (let start = text.indexOf('{{'); start !== -1; ) {
+    const close = text.indexOf('}}', start + 2);
+    if (close === -1) return;
+    const end = close + 2;
+    if (close - start <= LONGEST_ACTION) {
+      const inner = text.slice(start + 2, close).replace(/^-(?=\s)/, '').replace(/\s-$/, '');
+      yield { text: inner.trim(), start, end };
+    }
+    start = text.indexOf('{{', end);
+  }
+}
+
+/** A part of a template that is rendered only when values of the chart are true. */
+export interface Condition {
+  start: number;
+  end: number;
+  /** Dotted paths of the values; all must be true. */
+  values: string[];
+}
+
+/**
+ * Parts of a template inside `{{ if .Values.a.b }}`. Conditions that are not plain values, or are joined by `or`, are left out.
+ * @param text whole text of the file
+ */
+export function conditions(text: string): Condition[] {
+  const found: Condition[] = [];
+  const open: { start: number; values: string[] }[] = [];
+  for (const { text: action, start, end } of actions(text)) {
+    const word = /^[a-z]+/.exec(action)?.[0];
+    if (word === 'if') open.push({ start: end, values: conditionValues(action.slice(2)) });
+    else if (word === 'range' || word === 'with' || word === 'define' || word === 'block') open.push({ start: end, values: [] });
+    else if (word === 'end' || word === 'else') {
+      const closed = open.pop();
+      if (closed && closed.values.length > 0) found.push({ start: closed.start, end: start, values: closed.values });
+      // What follows `else` is rendered when the condition fails, so nothing is known of it.
+      if (word === 'else') open.push({ start: end, values: [] });
+    }
+  }
+  return found;
+}
+
+function conditionValues(condition: string): string[] {
+  const words = condition.replace(/[()]/g, ' ').trim().split(/\s+/);
+  const operands = words[0] === 'and' ? words.slice(1) : words;
+  const values = operands.map((word) => VALUE.exec(word)?.[1]?.slice(1));
+  if (operands.length !== values.length || (words[0] !== 'and' && values.length !== 1)) return [];
+  return words[0] === 'and' && /\b(?:or|not|eq|ne|gt|lt)\b/.test(condition) ? [] : values.filter((v) => v !== undefined);
+}
+
+/** The identifier under which a unit depends on a value, see the convention above. */
+export function conditionIdentifier(chart: string, value: string): string {
+  return `helm:${reference(chartSpace(chart), value)}`;
+}

@@ -1,0 +1,63 @@
+/**
+ * Brings names as they are written in definitions into the form in which `Offer` and `Link` compare them.
+ * All functions return undefined when the text names nothing that could be compared.
+ */
+
+/** Text that still holds a shell variable or a command substitution. */
+const UNRESOLVED = /[$`]/;
+
+const OBJECT_STORE = /^(?:s3|s3a|s3n|gs|gcs|azure|az|oss|cos|minio):\/\/([^/?#]+)/i;
+/** Hadoop's names for Azure storage: `abfss://container@account.dfs.core.windows.net/path`. */
+const HADOOP_AZURE = /^(?:abfss?|wasbs?):\/\/([^@/?#]+)@/i;
+const AZURE_BLOB = /^https:\/\/[^/]+\.(?:blob|dfs)\.core\.windows\.net\/([^/?#]+)/i;
+
+/** Bucket or container of an object storage URL: `s3://bucket/key` is `bucket`. */
+export function bucketOf(url: string): string | undefined {
+  const bucket = (OBJECT_STORE.exec(url) ?? HADOOP_AZURE.exec(url) ?? AZURE_BLOB.exec(url))?.[1];
+  return bucket === undefined || UNRESOLVED.test(bucket) ? undefined : bucket;
+}
+
+/** Name of an IAM role from its ARN (`arn:aws:iam::123456789012:role/path/name`) or the name itself. */
+export function roleOf(arn: string): string | undefined {
+  const name = arn.startsWith('arn:') ? arn.slice(arn.lastIndexOf('/') + 1) : arn;
+  return name === '' || UNRESOLVED.test(name) ? undefined : name;
+}
+
+/** Name of a cluster from its ARN, resource id or the name itself. */
+export function clusterOf(text: string): string | undefined {
+  const name = text.slice(text.lastIndexOf('/') + 1);
+  return name === '' || UNRESOLVED.test(name) ? undefined : name;
+}
+
+const SCP_STYLE = /^[\w.-]+@([\w.-]+):(?!\/\/)([^?#\s]+)$/;
+const URL_STYLE = /^(?:https?|ssh|git|git\+https|git\+ssh):\/\/(?:[^@/\s]*@)?([\w.-]+(?::\d+)?)\/([^?#\s]+)$/i;
+
+/**
+ * `host/owner/name` of a Git remote in any of its spellings (URL with or without credentials, `git@host:owner/name.git`).
+ */
+export function gitRepositoryOf(remote: string): string | undefined {
+  const match = URL_STYLE.exec(remote) ?? SCP_STYLE.exec(remote);
+  const host = match?.[1]?.replace(/:\d+$/, '').toLowerCase();
+  const path = match?.[2]?.replace(/\/+$/, '').replace(/\.git$/, '');
+  if (!host || !path || UNRESOLVED.test(host) || UNRESOLVED.test(path) || !path.includes('/')) return undefined;
+  return `${host}/${path}`;
+}
+
+/** `github.com/owner/name` of the `owner/name` that GitHub's own definitions use. */
+export function gitHubRepository(slug: string): string | undefined {
+  return /^[\w.-]+\/[\w.-]+$/.test(slug) ? `github.com/${slug}` : undefined;
+}
+
+/** Expressions of CI platforms inside a name: `${{ github.sha }}`, `$(Build.BuildId)`. */
+const EXPRESSION = /\$\{\{([^{}]*)\}\}|\$\(([\w.]+)\)/g;
+
+/**
+ * An image reference without the transport that some tools put in front (`docker://`). Variables stay, as `${NAME}`: a
+ * tag is rarely constant.
+ */
+export function imageOf(reference: string): string | undefined {
+  const image = reference
+    .replace(/^(?:docker|oci|docker-daemon):\/\//, '')
+    .replace(EXPRESSION, (_, github?: string, azure?: string) => `\${${(github ?? azure ?? '').trim()}}`);
+  return image === '' || image.length > 500 || /^[-.]|[\s`]/.test(image) || /^\$\{?[\w. ]+\}?$/.test(image) ? undefined : image;
+}

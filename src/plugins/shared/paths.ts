@@ -1,0 +1,72 @@
+/** Paths that commands and CI definitions write, brought to the source's root. */
+import { posix } from 'node:path';
+import type { ExtractContext, FileInfo } from '../types.js';
+
+/** Folders out of which a platform reads its definitions: the repository's root is where they stand. */
+const DEFINITION_FOLDER =
+  /^(?:(.*?)\/)?(?:\.github|\.gitea|\.gitlab|\.azure|\.azure-pipelines|\.azuredevops|\.pipelines|\.cloudbuild|\.circleci)(?:\/|$)/;
+const ROOT_FILE = /^(?:(.*)\/)?\.gitlab-ci[^/]*\.ya?ml$/;
+
+/**
+ * Directory that becomes the root of a repository, judged by where its CI definition stands: `seed/.github/workflows/x.yml`
+ * is made for a repository whose root is `seed`. '.' when nothing speaks for another directory.
+ */
+export function repositoryRoot(file: FileInfo): string {
+  const match = DEFINITION_FOLDER.exec(file.path) ?? ROOT_FILE.exec(file.path);
+  return match?.[1] || '.';
+}
+
+/** Variables by which CI platforms name the directory of the checkout. */
+const CHECKOUT =
+  /^(?:\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|CODEBUILD_SRC_DIR|BUILD_SOURCESDIRECTORY|BUILD_REPOSITORY_LOCALPATH|SYSTEM_DEFAULTWORKINGDIRECTORY|WORKSPACE)\}?|\$\{\{ *github\.workspace *\}\}|\$\((?:Build\.SourcesDirectory|Build\.Repository\.LocalPath|System\.DefaultWorkingDirectory)\))(?=\/|$)/i;
+const WORKING_DIRECTORY = /^(?:\$\{?PWD\}?|\$\(pwd\)|`pwd`)(?=\/|$)/;
+/** How the shell adapter writes the directory of the running script. */
+const SCRIPT_DIRECTORY = '${0%/*}';
+
+export type PathReading = { path: string } | { unresolved: string } | undefined;
+
+/**
+ * Reads a path as a command writes it.
+ * @param word a word of a command; `$CI_PROJECT_DIR/x` and the like count from the repository's root, `k8s/*.yaml` is `k8s`
+ * @param directory working directory relative to the source's root; undefined when it is not known
+ * @returns the path relative to the source's root, or the text that hides it; undefined for what is no path of the source
+ *   (absolute, a URL, standard input)
+ */
+export function readPath(word: string, context: ExtractContext, directory: string | undefined): PathReading {
+  const text = word.replace(/^(?:file|fileb):\/\//, '').replace(/^@(?=[\w.])/, '');
+  if (text === '' || text === '-' || text.includes('://') || /^[/~<>|&]/.test(text) || text.length > 1000) return undefined;
+  const { base, rest } = anchor(text, context, directory);
+  const relative = withoutGlob(rest);
+  if (base === undefined || /[$`\n]/.test(relative)) return { unresolved: text };
+  const path = context.resolvePath(relative, base);
+  return path === undefined ? undefined : { path };
+}
+
+/** The directory from which a path counts, and the path from there. */
+function anchor(
+  text: string,
+  context: ExtractContext,
+  directory: string | undefined,
+): { base: string | undefined; rest: string } {
+  if (CHECKOUT.test(text)) return { base: repositoryRoot(context.file), rest: text.replace(CHECKOUT, '.') };
+  if (text.startsWith(SCRIPT_DIRECTORY)) {
+    return { base: posix.dirname(context.file.path), rest: `.${text.slice(SCRIPT_DIRECTORY.length)}` };
+  }
+  return { base: directory, rest: text.replace(WORKING_DIRECTORY, '.') };
+}
+
+/** The part of a path in front of the first segment with a wildcard. */
+function withoutGlob(path: string): string {
+  const segments = path.split('/');
+  const at = segments.findIndex((segment) => segment.includes('*'));
+  return at === -1 ? path : segments.slice(0, at).join('/') || '.';
+}
+
+/**
+ * Directory after a change into `directory`, from `start`; undefined when it cannot be known.
+ */
+export function changeDirectory(start: string, directory: string, context: ExtractContext): string | undefined {
+  if (directory === '' || directory === '.') return start;
+  const reading = readPath(directory, context, start);
+  return reading && 'path' in reading ? reading.path : undefined;
+}

@@ -1,0 +1,61 @@
+/** Tells modules of the standard library and well-known packages from modules that a project may have written itself. */
+import type { Catalogue } from '../../../catalogue/types.js';
+
+/** Top-level modules of the standard library (Python 3.8 to 3.13, without the private ones). */
+const STANDARD = new Set(
+  `__future__ abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii bisect
+  builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys compileall concurrent
+  configparser contextlib contextvars copy copyreg crypt csv ctypes curses dataclasses datetime dbm decimal difflib dis
+  distutils doctest email encodings ensurepip enum errno faulthandler fcntl filecmp fileinput fnmatch fractions ftplib
+  functools gc getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac html http imaplib imghdr imp importlib
+  inspect io ipaddress itertools json keyword lib2to3 linecache locale logging lzma mailbox mailcap marshal math mimetypes
+  mmap modulefinder multiprocessing netrc nntplib ntpath numbers opcode operator optparse os pathlib pdb pickle pickletools
+  pipes pkgutil platform plistlib poplib posix posixpath pprint profile pstats pty pwd py_compile pyclbr pydoc queue quopri
+  random re readline reprlib resource rlcompleter runpy sched secrets select selectors shelve shlex shutil signal site
+  smtplib sndhdr socket socketserver sqlite3 ssl stat statistics string stringprep struct subprocess sunau symtable sys
+  sysconfig syslog tabnanny tarfile telnetlib tempfile termios textwrap threading time timeit tkinter token tokenize
+  tomllib trace traceback tracemalloc tty turtle types typing unicodedata unittest urllib uu uuid venv warnings wave
+  weakref webbrowser winreg wsgiref xml xmlrpc zipapp zipfile zipimport zlib zoneinfo`.split(/\s+/),
+);
+
+/** Packages that nearly every project installs and no project writes; it only keeps the number of links small. */
+const COMMON = new Set(
+  `numpy pandas scipy matplotlib seaborn plotly requests httpx yaml toml tqdm click typer rich loguru pydantic
+  pydantic_settings typing_extensions dotenv attr attrs joblib cloudpickle pytest mock faker IPython ipywidgets PIL cv2
+  jinja2 sqlalchemy psycopg2 psycopg pymongo redis boto3 botocore setuptools pkg_resources six dateutil pytz nltk`.split(
+    /\s+/,
+  ),
+);
+
+const known = new WeakMap<Catalogue, Map<string, boolean>>();
+
+/** True when `module` (dotted, without leading dots) belongs to the standard library. */
+export function isStandardModule(module: string): boolean {
+  return STANDARD.has(root(module));
+}
+
+/**
+ * True when a module may be a file of the project: relative imports always are; otherwise anything that is neither in
+ * the standard library nor known to the catalogue as a technology.
+ */
+export function mayBeProjectModule(module: string, catalogue: Catalogue): boolean {
+  if (module.startsWith('.')) return true;
+  const top = root(module);
+  if (top === '' || STANDARD.has(top) || COMMON.has(top)) return false;
+  let cache = known.get(catalogue);
+  if (!cache) known.set(catalogue, (cache = new Map()));
+  // Packages such as `google` are namespaces: what counts is whether the module as a whole is known.
+  let answer = cache.get(module);
+  if (answer === undefined) {
+    answer = ![top, module].some(
+      (name) => catalogue.match({ kind: 'import', name, value: () => undefined }).length > 0,
+    );
+    cache.set(module, answer);
+  }
+  return answer;
+}
+
+function root(module: string): string {
+  const dot = module.indexOf('.');
+  return dot === -1 ? module : module.slice(0, dot);
+}

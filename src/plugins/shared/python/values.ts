@@ -1,0 +1,177 @@
+/** Text of Python expressions: constants, and references where only another file or the environment knows the value. */
+import type { ValueSource } from '../../../catalogue/types.js';
+import { reference } from '../../../facts/value.js';
+import type { PythonCall, PythonExpression } from '../../../syntax/types.js';
+import { argument, lastOf, type PythonView } from './view.js';
+
+/** Expressions that are read to find one value; bounds chains, cycles and wide trees of names. */
+const MOST_STEPS = 100;
+const LONGEST_VALUE = 2000;
+
+interface Trail {
+  left: number;
+}
+
+const ENVIRONMENT_GETTERS = new Set(['os.getenv', 'os.environ.get', 'os.environ.setdefault']);
+/** How the adapter writes a variable of the environment that has no default. */
+const ENVIRONMENT_NAME = /^os\.environ\.(\w+)$/;
+const ENVIRONMENT_SUBSCRIPT = /^(?:os\.)?environ\[(["'])(\w+)\1\]$/;
+/** Calls that only change the type or the spelling of their first argument. */
+const TRANSPARENT = new Set(['str', 'int', 'float', 'bool', 'os.fspath', 'os.path.expanduser', 'os.path.expandvars']);
+const JOINS = new Set(['os.path.join', 'posixpath.join', 'pathlib.Path', 'pathlib.PurePath', 'pathlib.PurePosixPath']);
+const PARSED_ARGUMENT = /^(?:args?|opts?|options|flags|FLAGS|known_args|parsed_args|cli_args|self\.args)\.(\w+)$/;
+
+/**
+ * Text of an expression as read in `scope`.
+ * @returns undefined for `None` and for what is left out; unknown parts are references
+ */
+export function textOf(
+  expression: PythonExpression | undefined,
+  view: PythonView,
+  scope: string,
+  trail: Trail = { left: MOST_STEPS },
+): string | undefined {
+  if (!expression || trail.left-- <= 0) return undefined;
+  switch (expression.kind) {
+    case 'string':
+      return clip(expression.value);
+    case 'number':
+    case 'boolean':
+      return String(expression.value);
+    case 'none':
+      return undefined;
+    case 'template':
+      return clip(templateText(expression.value, view, scope, trail));
+    case 'name':
+      return nameText(expression.name, view, scope, trail);
+    case 'list': {
+      const items = expression.items.slice(0, 50).map((item) => textOf(item, view, scope, trail));
+      return clip(items.filter((item) => item !== undefined).join(','));
+    }
+    case 'call':
+      return callText(expression.call, view, scope, trail);
+    case 'dict':
+      return reference(`python:${view.module}`, '{…}');
+    case 'unknown': {
+      const variable = ENVIRONMENT_SUBSCRIPT.exec(expression.text)?.[2];
+      return variable ? reference('env:', variable) : reference(`python:${view.module}`, expression.text.slice(0, 80));
+    }
+  }
+}
+
+/** `{name}` of a template becomes what the name means. */
+function templateText(value: string, view: PythonView, scope: string, trail: Trail): string {
+  return value.replace(/\{([^{}]{0,200})\}/g, (_, inner: string) => {
+    const name = inner.trim();
+    if (/^[A-Za-z_.][\w.]*$/.test(name)) {
+      return nameText(name, view, scope, trail) ?? reference(`python:${view.module}`, name);
+    }
+    const variable = ENVIRONMENT_SUBSCRIPT.exec(name)?.[2];
+    return variable ? reference('env:', variable) : reference(`python:${view.module}`, name.slice(0, 80));
+  });
+}
+
+function callText(call: PythonCall, view: PythonView, scope: string, trail: Trail): string | undefined {
+  const { callee } = call;
+  if (ENVIRONMENT_GETTERS.has(callee)) {
+    const name = textOf(argument(call, 'key', 0), view, scope, trail);
+    const fallback = textOf(argument(call, 'default', 1), view, scope, trail);
+    if (fallback) return fallback;
+    return name ? reference('env:', name) : undefined;
+  }
+  if (TRANSPARENT.has(callee)) return textOf(argument(call, [], 0), view, scope, trail);
+  if (JOINS.has(callee)) {
+    const parts = call.arguments.slice(0, 20).map((a) => textOf(a.value, view, scope, trail) ?? '');
+    return clip(
+      parts
+        .filter((part) => part !== '')
+        .join('/')
+        .replace(/([^:/])\/{2,}/g, '$1/'),
+    );
+  }
+  return reference(`python:${view.module}`, `${callee.slice(0, 80)}()`);
+}
+
+function nameText(name: string, view: PythonView, scope: string, trail: Trail): string | undefined {
+  if (trail.left-- <= 0) return undefined;
+  const variable = ENVIRONMENT_NAME.exec(name)?.[1];
+  if (variable) return reference('env:', variable);
+  const assigned = view.assignments(name, scope).at(-1);
+  if (assigned && !mentions(assigned.value, name)) {
+    return textOf(assigned.value, view, assigned.scope, trail);
+  }
+  const parameter = view.definitionOf(scope)?.parameters.find((p) => p.name === name);
+  if (parameter?.default) return textOf(parameter.default, view, scope, trail) ?? unresolved(name, view);
+  const option = PARSED_ARGUMENT.exec(name)?.[1];
+  if (option) {
+    const fallback = optionDefault(option, view);
+    if (fallback) return textOf(fallback, view, scope, trail);
+  }
+  const attribute = attributeOf(name, view, scope);
+  return attribute ?? imported(name, view) ?? unresolved(name, view);
+}
+
+const mentions = (value: PythonExpression, name: string): boolean => value.kind === 'name' && value.name === name;
+
+const unresolved = (name: string, view: PythonView): string => reference(`python:${view.module}`, name.slice(0, 120));
+
+/** `Config.NAME` and `self.NAME` of a class in this file, and `settings.NAME` of an object made from one. */
+function attributeOf(name: string, view: PythonView, scope: string): string | undefined {
+  const dot = name.lastIndexOf('.');
+  if (dot === -1) return undefined;
+  const owner = name.slice(0, dot);
+  const attribute = name.slice(dot + 1);
+  const made = view.assignedCalls(owner, scope).at(-1)?.callee;
+  const definition = view.local(made ?? owner, scope)?.definition;
+  if (definition?.kind === 'class') {
+    const value = view.assignmentsIn(attribute, definition.scope)[0];
+    return value && reference(`python:${view.module}.${definition.name}`, attribute);
+  }
+  return made === undefined ? undefined : imported(`${made}.${attribute}`, view);
+}
+
+/** A name of another module of the project: a symbol of the space of that module, or of a class in it. */
+function imported(name: string, view: PythonView): string | undefined {
+  if (!view.pythonName(name, '')) return undefined;
+  const absolute = absoluteName(name, view.context.file.logicalPath);
+  const dot = absolute.lastIndexOf('.');
+  return dot <= 0 ? undefined : reference(`python:${absolute.slice(0, dot)}`, absolute.slice(dot + 1));
+}
+
+/** A relative name (`.config.NAME`) from the source's root, by the package of the file. */
+export function absoluteName(name: string, path: string): string {
+  const dots = /^\.*/.exec(name)?.[0].length ?? 0;
+  if (dots === 0) return name;
+  const directories = path.split('/').slice(0, -1);
+  const base = directories.slice(0, Math.max(0, directories.length - (dots - 1)));
+  return [...base, name.slice(dots)].filter((part) => part !== '').join('.');
+}
+
+const options = new WeakMap<PythonView, Map<string, PythonExpression>>();
+
+/** Default of `--option` in `parser.add_argument`. */
+function optionDefault(option: string, view: PythonView): PythonExpression | undefined {
+  let defaults = options.get(view);
+  if (!defaults) {
+    options.set(view, (defaults = new Map()));
+    for (const call of view.calls) {
+      const fallback = lastOf(call.callee) === 'add_argument' ? argument(call, 'default') : undefined;
+      if (!fallback) continue;
+      for (const { keyword, value } of call.arguments) {
+        if (keyword === undefined && value.kind === 'string') {
+          defaults.set(value.value.replace(/^-+/, '').replaceAll('-', '_'), fallback);
+        }
+      }
+    }
+  }
+  return defaults.get(option);
+}
+
+/** Access to the arguments of a call, as the catalogue asks for them. */
+export function valueReader(call: PythonCall, view: PythonView): (source: ValueSource) => string | undefined {
+  return ({ key, position }) => textOf(argument(call, key === undefined ? [] : [key], position), view, call.scope);
+}
+
+function clip(text: string): string | undefined {
+  return text.length > LONGEST_VALUE ? undefined : text;
+}

@@ -1,0 +1,246 @@
+/**
+ * A Python document as plugins look at it: scopes as units, names resolved inside the file, code that never runs left out.
+ * Built once a document; plugins of one file share it.
+ */
+import type { Location } from '../../../facts/types.js';
+import type {
+  PythonArgument,
+  PythonAssignment,
+  PythonBranch,
+  PythonCall,
+  PythonDefinition,
+  PythonDocument,
+  PythonExpression,
+} from '../../../syntax/types.js';
+import type { ExtractContext } from '../../types.js';
+import { mayBeProjectModule } from './modules.js';
+
+export interface LocalName {
+  definition: PythonDefinition;
+  /** What follows the definition's name: `['submit']` in `train.submit`. */
+  rest: string[];
+}
+
+export interface PythonView {
+  readonly document: PythonDocument;
+  readonly context: ExtractContext;
+  /** Dotted name of the file's own module, from the source's root. */
+  readonly module: string;
+  /** Roots of the imported modules, and the modules themselves. */
+  readonly imports: ReadonlySet<string>;
+  /** Calls that stand in code that can run. */
+  readonly calls: readonly PythonCall[];
+  readonly definitions: readonly PythonDefinition[];
+  at(offset: number): Location;
+  /** Unit of a scope; all scopes of an embedded text are the unit that it belongs to. */
+  unit(scope: string): string;
+  /** The place never runs: it stands under `if False`. */
+  isDead(offset: number): boolean;
+  /** Scopes in which a name in `scope` is looked up, innermost first. */
+  scopes(scope: string): string[];
+  definitionOf(scope: string): PythonDefinition | undefined;
+  /** The definition in this file that a name (possibly with attributes) in `scope` means. */
+  local(name: string, scope: string): LocalName | undefined;
+  /** Assignments to `target` in the innermost scope that has any. */
+  assignments(target: string, scope: string): readonly PythonAssignment[];
+  /** Assignments to `target` in exactly this scope. */
+  assignmentsIn(target: string, scope: string): readonly PythonAssignment[];
+  /** Calls whose result is assigned to `target` in the innermost scope that has any. */
+  assignedCalls(target: string, scope: string): readonly PythonCall[];
+  callsIn(scope: string): readonly PythonCall[];
+  branch(index: number): PythonBranch | undefined;
+  /** Dotted name for a `calls` link: of a definition in this file, or of a name imported from what may be the project. */
+  pythonName(name: string, scope: string): string | undefined;
+}
+
+const views = new WeakMap<PythonDocument, PythonView>();
+
+export function viewOf(document: PythonDocument, context: ExtractContext): PythonView {
+  let view = views.get(document);
+  if (!view) views.set(document, (view = createView(document, context)));
+  return view;
+}
+
+/** Methods that a framework gives to a decorated function or its call; what runs is the function. */
+const WRAPPERS = new Set(
+  `apply_async apply delay expand expand_kwargs func fn invoke map options override partial remote s serve si deploy
+  submit to_deployment with_config_overrides with_options`.split(/\s+/),
+);
+
+function createView(document: PythonDocument, context: ExtractContext): PythonView {
+  const definitions = new Map<string, PythonDefinition>();
+  const byScope = new Map<string, PythonDefinition>();
+  for (const definition of document.definitions) {
+    definitions.set(definition.name, definition);
+    byScope.set(definition.scope, definition);
+  }
+  const isDead = deadCode(document.branches);
+  const calls = document.calls.filter((call) => !isDead(call.offset));
+  const byAssigned = group(calls, (call) =>
+    call.assignedTo === undefined ? undefined : key(call.assignedTo, call.scope),
+  );
+  const byCallScope = group(calls, (call) => call.scope);
+  const byTarget = group(document.assignments, (assignment) => key(assignment.target, assignment.scope));
+  const module = moduleOf(context.file.logicalPath);
+
+  const scopeChains = new Map<string, string[]>();
+  const scopes = (scope: string): string[] => {
+    let chain = scopeChains.get(scope);
+    if (!chain) {
+      chain = [scope];
+      for (let at = scope; at !== '' && chain.length < 50;) {
+        at = byScope.get(at)?.parent ?? '';
+        chain.push(at);
+      }
+      scopeChains.set(scope, chain);
+    }
+    return chain;
+  };
+  const innermost = <T>(groups: ReadonlyMap<string, T[]>, name: string, scope: string): readonly T[] => {
+    for (const candidate of scopes(scope)) {
+      const found = groups.get(key(name, candidate));
+      if (found) return found;
+    }
+    return [];
+  };
+
+  const enclosingClass = (scope: string): PythonDefinition | undefined =>
+    scopes(scope)
+      .map((candidate) => byScope.get(candidate))
+      .find((definition) => definition?.kind === 'class');
+
+  const local = (name: string, scope: string): LocalName | undefined => {
+    const [first = '', ...rest] = name.split('.');
+    const own = first === 'self' || first === 'cls' ? enclosingClass(scope) : undefined;
+    let found = own;
+    if (!found) {
+      for (const candidate of scopes(scope)) {
+        const prefix = byScope.get(candidate)?.name;
+        found = definitions.get(prefix === undefined ? first : `${prefix}.${first}`);
+        if (found) break;
+      }
+    }
+    if (!found) return undefined;
+    const method =
+      found.kind === 'class' && rest[0] !== undefined ? definitions.get(`${found.name}.${rest[0]}`) : undefined;
+    return method ? { definition: method, rest: rest.slice(1) } : { definition: found, rest };
+  };
+
+  const imported = createImported(document);
+  const pythonName = (name: string, scope: string): string | undefined => {
+    if (name.length > 300 || name.includes('(')) return undefined;
+    const here = local(name, scope);
+    if (here) return here.definition.name === '' ? undefined : `${module}.${here.definition.name}`;
+    const from = imported(name);
+    if (from === undefined || !mayBeProjectModule(from, context.catalogue)) return undefined;
+    const segments = name.split('.');
+    while (segments.length > 1 && WRAPPERS.has(segments.at(-1) ?? '')) segments.pop();
+    const dotted = segments.join('.');
+    return dotted.replace(/^\.+/, '') === '' ? undefined : dotted;
+  };
+
+  const imports = new Set<string>();
+  for (const { module: name } of document.imports) {
+    imports.add(name);
+    imports.add(name.split('.', 1)[0] ?? '');
+  }
+
+  return {
+    document,
+    context,
+    module,
+    imports,
+    calls,
+    definitions: document.definitions,
+    at: (offset) => document.locate(offset),
+    unit: (scope) => (context.unit === '' ? scope : context.unit),
+    isDead,
+    scopes,
+    definitionOf: (scope) => byScope.get(scope),
+    local,
+    assignments: (target, scope) => innermost(byTarget, target, scope),
+    assignmentsIn: (target, scope) => byTarget.get(key(target, scope)) ?? [],
+    assignedCalls: (target, scope) => innermost(byAssigned, target, scope),
+    callsIn: (scope) => byCallScope.get(scope) ?? [],
+    branch: (index) => document.branches[index],
+    pythonName,
+  };
+}
+
+/** Finds the module out of which a resolved name comes: the longest imported one that the name begins with. */
+function createImported(document: PythonDocument): (name: string) => string | undefined {
+  const modules = new Map<string, string>();
+  for (const { module, name } of document.imports) {
+    modules.set(module, module);
+    if (name !== undefined && name !== '*')
+      modules.set(module.endsWith('.') ? module + name : `${module}.${name}`, module);
+  }
+  return (name) => {
+    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
+      const module = modules.get(name.slice(0, end));
+      if (module !== undefined) return module === '.' || module === '..' ? name.slice(0, end) : module;
+    }
+    return name.startsWith('.') ? name : undefined;
+  };
+}
+
+/** `src/pkg/train.py` → `src.pkg.train`; a package's `__init__.py` is the package. */
+export function moduleOf(path: string): string {
+  const dotted = path.replace(/\.\w+$/, '').replace(/(^|\/)__init__$/, '');
+  return dotted.replaceAll('/', '.');
+}
+
+const key = (name: string, scope: string): string => `${scope}\n${name}`;
+
+/** Branches nest or stand apart, so the outermost dead ones, in order, answer by binary search. */
+function deadCode(branches: readonly PythonBranch[]): (offset: number) => boolean {
+  const dead: PythonBranch[] = [];
+  for (const branch of branches.filter((b) => b.never).sort((a, b) => a.start - b.start)) {
+    if (branch.start >= (dead.at(-1)?.end ?? 0)) dead.push(branch);
+  }
+  return (offset) => {
+    let low = 0;
+    let high = dead.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((dead[middle]?.start ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset < (dead[low - 1]?.end ?? 0);
+  };
+}
+
+function group<T>(items: readonly T[], keyOf: (item: T) => string | undefined): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const name = keyOf(item);
+    if (name === undefined) continue;
+    const list = groups.get(name);
+    if (list) list.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+}
+
+/** The argument with one of the keywords, else the one at `position`. */
+export function argument(
+  call: PythonCall,
+  keys: string | readonly string[],
+  position?: number,
+): PythonExpression | undefined {
+  const names: readonly string[] = typeof keys === 'string' ? [keys] : keys;
+  const named = call.arguments.find((a) => a.keyword !== undefined && names.includes(a.keyword));
+  if (named) return named.value;
+  return position === undefined ? undefined : positional(call)[position]?.value;
+}
+
+function positional(call: PythonCall): readonly PythonArgument[] {
+  const end = call.arguments.findIndex((a) => a.keyword === '*');
+  const before = end === -1 ? call.arguments : call.arguments.slice(0, end);
+  return before.filter((a) => a.keyword === undefined);
+}
+
+/** Last segment of a dotted name. */
+export function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}

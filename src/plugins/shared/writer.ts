@@ -1,0 +1,144 @@
+/** Collects the facts of a document, so that plugins for declarative formats read as a list of what they find. */
+import type { ValueSource } from '../../catalogue/types.js';
+import { addressesIn } from '../../facts/addresses.js';
+import type {
+  EmbeddedFact,
+  EvidenceKind,
+  Fact,
+  IdentifierKind,
+  LinkType,
+  NotUnderstoodReason,
+  Reason,
+  Trait,
+  UnitKind,
+} from '../../facts/types.js';
+import type { Location } from '../../facts/types.js';
+import type { SignalKind } from '../../catalogue/types.js';
+import { factsForSignal } from '../signals.js';
+import type { ExtractContext } from '../types.js';
+import { commandOf, type Word } from './words.js';
+
+/** Bounds what one hostile file can make the graph hold. */
+const MOST_FACTS = 50_000;
+const LONGEST_IDENTIFIER = 2000;
+
+export class FactWriter {
+  readonly facts: Fact[] = [];
+  private readonly units = new Set<string>();
+
+  constructor(
+    private readonly document: { locate(offset: number): Location },
+    readonly context: ExtractContext,
+    /** How links and traits were found, unless a call says otherwise. */
+    private readonly evidence: EvidenceKind,
+  ) {}
+
+  private add(...facts: Fact[]): void {
+    for (const fact of facts) if (this.facts.length < MOST_FACTS) this.facts.push(fact);
+  }
+
+  /**
+   * Declares a unit. Inside an embedded text its name carries the unit that the text belongs to, which becomes its parent.
+   * @param id wanted id; a number is added when the file has it already
+   * @returns the id
+   */
+  unit(id: string, kind: UnitKind, offset: number, more: { name?: string; parent?: string; off?: Reason } = {}): string {
+    const base = this.context.unit === '' || more.parent !== undefined ? id : `${this.context.unit}/${id}`;
+    let unit = base;
+    for (let number = 2; this.units.has(unit); number++) unit = `${base}#${number}`;
+    this.units.add(unit);
+    const parent = more.parent ?? this.context.unit;
+    this.add({
+      fact: 'unit',
+      unit,
+      kind,
+      ...(more.name ? { name: more.name } : {}),
+      ...(parent ? { parent } : {}),
+      ...(more.off ? { off: more.off } : {}),
+      at: this.document.locate(offset),
+    });
+    return unit;
+  }
+
+  /** Facts of the catalogue for a name; `value` reads what stands beside it. */
+  signal(
+    kind: SignalKind,
+    name: string,
+    unit: string,
+    offset: number,
+    value: (source: ValueSource) => string | undefined = () => undefined,
+  ): Fact[] {
+    if (name === '') return [];
+    const { catalogue } = this.context;
+    const facts = factsForSignal(catalogue, { kind, name, value }, unit, this.document.locate(offset));
+    this.add(...facts);
+    return facts;
+  }
+
+  link(unit: string, link: LinkType, kind: IdentifierKind, value: string | undefined, offset: number): void {
+    if (!value || value.length > LONGEST_IDENTIFIER) return;
+    this.add({ fact: 'link', unit, link, to: { kind, value }, kind: this.evidence, at: this.document.locate(offset) });
+  }
+
+  offer(unit: string, kind: IdentifierKind, value: string | undefined, offset: number): void {
+    if (!value || value.length > LONGEST_IDENTIFIER) return;
+    this.add({ fact: 'offer', unit, identifier: { kind, value }, at: this.document.locate(offset) });
+  }
+
+  trait(unit: string, trait: Trait, offset: number, detail?: string): void {
+    const at = this.document.locate(offset);
+    this.add({ fact: 'trait', unit, trait, kind: this.evidence, ...(detail ? { detail: detail.slice(0, 200) } : {}), at });
+  }
+
+  symbol(space: string, name: string, value: string, offset: number): void {
+    if (value.length > LONGEST_IDENTIFIER) return;
+    this.add({ fact: 'symbol', space, name, value, at: this.document.locate(offset) });
+  }
+
+  notUnderstood(unit: string, reason: NotUnderstoodReason, detail: string, offset: number): void {
+    this.add({ fact: 'not-understood', unit, reason, detail: detail.slice(0, 200), at: this.document.locate(offset) });
+  }
+
+  /** A container image that the unit runs. */
+  image(unit: string, reference: string | undefined, offset: number, value?: (source: ValueSource) => string | undefined): void {
+    if (!reference || /\s/.test(reference)) return;
+    this.signal('image', reference, unit, offset, (source) => (source.key === 'image' ? reference : value?.(source)));
+    this.link(unit, 'built-from', 'image', reference, offset);
+  }
+
+  /**
+   * An environment variable that the unit sets: what the catalogue knows of its name, and links to what its value points
+   * at. The relation of the link is the one that the catalogue gives the variable.
+   */
+  environment(unit: string, name: string, value: string | undefined, offset: number): void {
+    const facts = this.signal('environment', name, unit, offset, () => value);
+    if (!value) return;
+    const relation = facts.find((fact) => fact.fact === 'component')?.relation ?? 'reads-from';
+    for (const { kind, value: target } of addressesIn(value, name)) {
+      const known = facts.some((fact) => fact.fact === 'link' && fact.to.kind === kind);
+      if (!known) this.link(unit, kind === 'model' ? 'loads-from' : relation, kind, target, offset);
+    }
+  }
+
+  /** A command line as a list of words: `sh -c` and `python -c` give their script. */
+  command(unit: string, words: readonly Word[], directory?: string): void {
+    const command = commandOf(words);
+    if (command) this.embed(unit, command.language, command.text, command.place, directory);
+  }
+
+  /** Text in another language. */
+  embed(unit: string, language: EmbeddedFact['language'], text: string, place: Place, directory?: string): void {
+    if (text.trim() === '') return;
+    const at = this.document.locate(place.offset);
+    // The text of a block scalar begins on a line of its own; quoted and plain scalars begin where they stand.
+    const start = place.block && place.bodyLine ? { line: place.bodyLine, column: 1 } : { line: at.line, column: at.column };
+    this.add({ fact: 'embedded', unit, language, text, ...start, ...(directory ? { directory } : {}), at });
+  }
+}
+
+/** Where a text stands; scalars of a data tree fit. */
+export interface Place {
+  offset: number;
+  block?: boolean;
+  bodyLine?: number;
+}

@@ -1,0 +1,38 @@
+/** Shell scripts, and shell text inside other files (CI steps, Makefile recipes go their own way). */
+import { posix } from 'node:path';
+import type { Fact } from '../../facts/types.js';
+import type { ShellDocument } from '../../syntax/types.js';
+import { factsForCommands } from '../shared/commands/index.js';
+import type { ExtractContext, Plugin } from '../types.js';
+
+const plugin: Plugin<'shell'> = {
+  id: 'shell',
+  title: 'Shell commands',
+  documentation: 'https://www.gnu.org/software/bash/manual/bash.html',
+  languages: ['shell'],
+  accepts: () => true,
+  extract(document, context) {
+    // Embedded text belongs to a unit or says where it starts.
+    const embedded = context.unit !== '' || context.file.logicalPath.startsWith('embedded.');
+    return embedded ? facts(document, context) : scriptFacts(document, context);
+  },
+};
+
+export default plugin;
+
+function facts(document: ShellDocument, context: ExtractContext): Fact[] {
+  return factsForCommands(document.commands, context, context.unit, (offset) => document.locate(offset));
+}
+
+/**
+ * A script file does not say from where it is started. Most are started from the root of the repository; what is the
+ * working directory itself (`terraform apply`) is rather the directory of the script.
+ */
+function scriptFacts(document: ShellDocument, context: ExtractContext): Fact[] {
+  const own = posix.dirname(context.file.path);
+  return facts(document, { ...context, directory: '.' }).map((fact) =>
+    fact.fact === 'link' && fact.to.kind === 'path' && fact.to.value === '.'
+      ? { ...fact, to: { kind: 'path', value: own } }
+      : fact,
+  );
+}

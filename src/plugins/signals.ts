@@ -1,0 +1,70 @@
+/**
+ * Turns catalogue matches into facts. Every plugin calls this for the names that it meets, so that knowledge about
+ * technologies stays in `rules/technologies/`.
+ */
+import { valueAt } from '../catalogue/value.js';
+import type { Catalogue, Occurrence } from '../catalogue/types.js';
+import type { EvidenceKind, Fact, Location } from '../facts/types.js';
+
+const DECLARED_KINDS = { dependency: 'dependency-only', import: 'import-only' } as const;
+
+const EVIDENCE: Record<Occurrence['kind'], EvidenceKind> = {
+  call: 'call',
+  decorator: 'decorator',
+  base: 'base-class',
+  import: 'import',
+  dependency: 'dependency',
+  resource: 'resource',
+  cloudformation: 'resource',
+  kind: 'manifest',
+  image: 'image',
+  chart: 'chart',
+  action: 'action',
+  task: 'action',
+  command: 'command',
+  file: 'file',
+  schema: 'manifest',
+  environment: 'config',
+};
+
+/**
+ * Facts for one occurrence of a name.
+ * @param catalogue knowledge about technologies
+ * @param occurrence the name, its kind and access to the values beside it
+ * @param unit unit in which it stands
+ * @param at its place
+ */
+export function factsForSignal(catalogue: Catalogue, occurrence: Occurrence, unit: string, at: Location): Fact[] {
+  const kind = EVIDENCE[occurrence.kind];
+  const facts: Fact[] = [];
+  for (const { technology, signal } of catalogue.match(occurrence)) {
+    if (signal.component) {
+      const name = signal.name && valueAt(occurrence, signal.name);
+      const declared =
+        occurrence.kind === 'dependency' || occurrence.kind === 'import' ? DECLARED_KINDS[occurrence.kind] : undefined;
+      facts.push({
+        fact: 'component',
+        unit,
+        type: signal.component,
+        technology: technology.id,
+        ...(name ? { name } : {}),
+        ...(signal.relation ? { relation: signal.relation } : {}),
+        ...(declared ? { declared } : {}),
+        confidence: signal.confidence ?? 'high',
+        kind,
+        at,
+        ...(signal.attributes ? { attributes: signal.attributes } : {}),
+      });
+    }
+    for (const trait of signal.trait ?? []) facts.push({ fact: 'trait', unit, trait, kind, technology: technology.id, at });
+    for (const offer of signal.offers ?? []) {
+      const value = valueAt(occurrence, offer);
+      if (value) facts.push({ fact: 'offer', unit, identifier: { kind: offer.identifier, value }, at });
+    }
+    for (const link of signal.links ?? []) {
+      const value = valueAt(occurrence, link);
+      if (value) facts.push({ fact: 'link', unit, link: link.link, to: { kind: link.identifier, value }, kind, at });
+    }
+  }
+  return facts;
+}

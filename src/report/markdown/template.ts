@@ -1,0 +1,44 @@
+/** Values are escaped for Markdown before they reach the template. */
+export const TEMPLATE = `# Architecture assessment
+
+**{{verdict}}**
+{{#each models}}
+
+## {{name}}
+
+| | Component | Status | Technology | Best evidence |
+|---|---|---|---|---|
+{{#each elements}}
+| {{id}} | {{name}} | {{status}} | {{technologies}} | {{place}} |
+{{/each}}
+
+| | Principle | Status | Best evidence |
+|---|---|---|---|
+{{#each principles}}
+| {{id}} | {{name}} | {{status}} | {{place}} |
+{{/each}}
+{{/each}}
+{{#each maturity}}
+
+## {{name}}
+
+{{sentence}}
+{{#each blockers}}
+- **{{id}}** {{name}}: {{summary}}
+{{/each}}
+{{/each}}
+{{#if findings}}
+
+## Findings
+
+| Severity | Rule | Finding | Evidence |
+|---|---|---|---|
+{{#each findings}}
+| {{severity}} | {{ruleId}} | {{message}} {{remediation}} | {{place}} |
+{{/each}}
+{{/if}}
+{{#if notUnderstood}}
+
+{{notUnderstood}} places were not understood; the JSON report lists them.
+{{/if}}
+`;

@@ -1,0 +1,121 @@
+/**
+ * The tolerant path of YAML: what can be saved of a document that is not valid. The `yaml` package recovers well, but must
+ * not see deep nesting: a few kilobytes of brackets make it exhaust the stack in a way that ends the process.
+ */
+import { createRequire } from 'node:module';
+import type { Lexer, Scalar } from 'yaml';
+import type { DataScalar } from '../types.js';
+import { MAX_DEPTH, nothing, type TreeBuilder } from './builder.js';
+import type { Source } from './events.js';
+import { isMasked, restore } from './helm.js';
+import { scalarNode } from './scalars.js';
+
+/** A broken document larger than this, in characters, is given up. */
+const MAX_SIZE = 2_000_000;
+/** Indentation and block indicators (`-`, `?`, `:`) of a line: no block nests deeper than twice this. */
+const MAX_BLOCK = 150;
+
+type Yaml = typeof import('yaml');
+// Loaded when the first broken document is met: most runs meet none.
+const require = createRequire(import.meta.url);
+
+/**
+ * Parses what can be parsed of a document into `builder`.
+ *
+ * @returns undefined when something could be saved, else why the document was given up
+ */
+export function recover(source: Source, builder: TreeBuilder): 'too-large' | 'too-deep' | undefined {
+  if (source.text.length > MAX_SIZE) return 'too-large';
+  const yaml = require('yaml') as Yaml;
+  if (nestsTooDeep(new yaml.Lexer(), source.text)) return 'too-deep';
+  const documents = yaml.parseAllDocuments(source.text, {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    strict: false,
+    logLevel: 'silent',
+  });
+  const convert = converter(yaml, source, builder);
+  for (const document of 'empty' in documents ? [] : documents) {
+    builder.startDocument();
+    convert(document.contents, source.base, 1);
+  }
+  return undefined;
+}
+
+/** The lexer's announcement that the next token is a scalar's text. */
+const SCALAR = '\x1f';
+
+/** Counts nesting by the tokens that the parser itself will see; the lexer does not recurse. */
+function nestsTooDeep(lexer: Lexer, text: string): boolean {
+  let flow = 0;
+  let block = 0;
+  let lineStart = true;
+  let content = false;
+  for (const token of lexer.lex(text)) {
+    const first: string | undefined = content ? '' : token[0];
+    content = first === SCALAR;
+    if (first === '\n' || first === '\r') {
+      block = 0;
+      lineStart = true;
+      continue;
+    }
+    if (first === ' ' && lineStart) block = token.length;
+    else if (block > MAX_BLOCK) return true;
+    else if (first === '[' || first === '{') flow++;
+    else if (first === ']' || first === '}') flow--;
+    else if (flow <= 0 && (token === '-' || token === '?' || token === ':')) block++;
+    lineStart = false;
+    if (flow > MAX_DEPTH) return true;
+  }
+  return false;
+}
+
+/** Hands a tree of the `yaml` package to the builder. */
+function converter(yaml: Yaml, source: Source, builder: TreeBuilder) {
+  return function convert(node: unknown, place: number, depth: number): void {
+    const offset = yaml.isNode(node) && node.range ? source.base + node.range[0] : place;
+    if (depth > MAX_DEPTH) {
+      builder.report('too-deep', `nesting exceeded ${MAX_DEPTH} levels`, offset);
+      builder.scalar(nothing(offset));
+    } else if (yaml.isMap(node)) {
+      builder.openMap({ offset, tag: shortTag(node.tag), anchor: node.anchor });
+      for (const { key, value } of node.items) {
+        convert(key, offset, depth + 1);
+        convert(value, yaml.isNode(key) && key.range ? source.base + key.range[0] : offset, depth + 1);
+      }
+      builder.close();
+    } else if (yaml.isSeq(node)) {
+      builder.openSequence({ offset, tag: shortTag(node.tag), anchor: node.anchor });
+      for (const item of node.items) convert(item, offset, depth + 1);
+      builder.close();
+    } else if (yaml.isAlias(node)) {
+      builder.alias(node.source, offset);
+    } else if (yaml.isScalar(node)) {
+      const scalar = toScalar(node, offset, source);
+      builder.scalar(scalar, node.anchor, node.type === 'PLAIN' && scalar.value === '<<');
+    } else {
+      builder.scalar(nothing(offset));
+    }
+  };
+}
+
+function shortTag(tag: string | undefined): string | undefined {
+  const short = tag?.replace(/^tag:yaml\.org,2002:/, '!!');
+  return short === '!!map' || short === '!!seq' ? undefined : short;
+}
+
+function toScalar(node: Scalar, offset: number, source: Source): DataScalar {
+  const decoded = typeof node.value === 'string' ? node.value : '';
+  const [start, end] = node.range ?? [0, 0];
+  const masked = source.text !== source.original && isMasked(decoded);
+  const value = masked ? restore(decoded, source.text.slice(start, end), source.original.slice(start, end)) : decoded;
+  const plain = node.type === 'PLAIN' || node.type === undefined;
+  const scalar = scalarNode(value, offset, plain && !masked, shortTag(node.tag));
+  if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
+    scalar.block = true;
+    // The body begins behind the header, which the offset points at.
+    scalar.bodyLine = source.lineOf(offset) + 1;
+  }
+  return scalar;
+}

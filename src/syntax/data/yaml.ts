@@ -1,0 +1,69 @@
+/** YAML, plain or templated: every document of a file as a positioned tree. */
+import { createLocator, lineAt, lineStarts } from '../locations.js';
+import type { DataDocument, DataNode, Problem } from '../types.js';
+import { TreeBuilder } from './builder.js';
+import { splitDocuments } from './chunks.js';
+import { buildFromEvents, type Failure, type Source } from './events.js';
+import { hasTemplate, maskTemplate } from './helm.js';
+import { recover } from './recovery.js';
+
+interface Attempt {
+  source: Source;
+  builder: TreeBuilder;
+  failure: Failure | undefined;
+}
+
+/**
+ * Parses YAML. Anchors are shared nodes, merge keys are merged (own keys win), tags are kept. A document that is not valid
+ * gives what could be saved of it and a problem.
+ *
+ * Templates (Helm, Jinja) are told by their text, not by their place: what is no YAML as it stands, or holds an expression
+ * where a value is due, is masked. An expression inside a scalar or key then stands in it as written, lines of nothing
+ * but expressions are left out, and both branches of a condition are there (so keys may be repeated). Expressions of
+ * other languages inside valid YAML (`${{ … }}` of GitHub, `{{inputs.x}}` of Argo) are left alone.
+ */
+export function parseYaml(text: string): DataDocument {
+  let starts: number[] | undefined;
+  const lineOf = (offset: number): number => lineAt((starts ??= lineStarts(text)), offset) + 1;
+
+  let templated = false;
+  let attempts = parseDocuments(text, text, lineOf);
+  if (errors(attempts) > 0 && hasTemplate(text)) {
+    const masked = parseDocuments(maskTemplate(text), text, lineOf);
+    templated = errors(masked) < errors(attempts) || firstError(masked) > firstError(attempts);
+    if (templated) attempts = masked;
+  }
+
+  const problems = attempts.flatMap((attempt) => settle(attempt, templated));
+  const roots = attempts.flatMap(({ builder }) => builder.roots).filter((root) => !isEmpty(root));
+  return { language: 'yaml', text, problems, locate: createLocator(text), roots, templated };
+}
+
+function parseDocuments(text: string, original: string, lineOf: Source['lineOf']): Attempt[] {
+  return splitDocuments(text).map(({ start, end }) => {
+    const source = { text: text.slice(start, end), original: original.slice(start, end), base: start, lineOf };
+    const builder = new TreeBuilder();
+    return { source, builder, failure: buildFromEvents(source, builder) };
+  });
+}
+
+function errors(attempts: readonly Attempt[]): number {
+  return attempts.filter(({ failure }) => failure?.reason === 'syntax-error').length;
+}
+
+function firstError(attempts: readonly Attempt[]): number {
+  return attempts.find(({ failure }) => failure?.reason === 'syntax-error')?.failure?.offset ?? Infinity;
+}
+
+/** Saves what can be saved of a failed attempt, and lists its problems. */
+function settle({ source, builder, failure }: Attempt, templated: boolean): Problem[] {
+  if (failure === undefined) return builder.problems;
+  // Never a second parser for what is too deep for the first.
+  if (failure.reason === 'too-deep') return [failure];
+  const reason = recover(source, builder) ?? (templated ? 'template-expression' : 'syntax-error');
+  return [{ ...failure, reason }, ...builder.problems];
+}
+
+function isEmpty(node: DataNode): boolean {
+  return node.kind === 'scalar' && node.resolved === null && node.tag === undefined;
+}

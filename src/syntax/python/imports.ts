@@ -1,0 +1,44 @@
+/** Import statements. Read from their text, which is simpler than from the nodes and survives errors inside. */
+
+export interface ImportedName {
+  /** Dotted module, leading dots kept. */
+  module: string;
+  /** Undefined for `import module`. */
+  name?: string;
+  alias?: string;
+}
+
+const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+/**
+ * Names that an import statement binds.
+ * @param statement its text, from `import` or `from` to the end; comments and line breaks may stand inside
+ */
+export function importNames(statement: string): ImportedName[] {
+  const text = statement.replace(/#[^\n]*/g, ' ').replace(/[\\()\s]+/g, ' ');
+  const words = text.trim().split(' ', 1)[0];
+  if (words === 'import') return clauses(text.trim().slice('import'.length), (path) => ({ module: path }), true);
+  const at = / import(?= |$|\*)|(?<=\.)import(?= |$|\*)/.exec(text);
+  if (words?.startsWith('from') !== true || !at) return [];
+  const module = text.slice(text.indexOf('from') + 4, at.index).replace(/ /g, '');
+  if (!isDotted(module.replace(/^\.+/, '')) && !/^\.+$/.test(module)) return [];
+  const names = text.slice(at.index + at[0].length);
+  if (names.trim() === '*') return [{ module, name: '*' }];
+  return clauses(names, (name) => ({ module, name }), false);
+}
+
+function clauses(text: string, make: (path: string) => ImportedName, dotted: boolean): ImportedName[] {
+  const found: ImportedName[] = [];
+  for (const clause of text.split(',')) {
+    const [first = '', ...rest] = clause.trim().split(/ as /);
+    const path = first.replace(/ /g, '');
+    if (!(dotted ? isDotted(path) : NAME.test(path))) continue;
+    const alias = rest[0]?.trim();
+    found.push(alias && NAME.test(alias) ? { ...make(path), alias } : make(path));
+  }
+  return found;
+}
+
+function isDotted(path: string): boolean {
+  return path.split('.').every((part) => NAME.test(part));
+}

@@ -1,0 +1,175 @@
+/**
+ * Kinds of syntax nodes, as small numbers that a typed array can hold. Punctuation and keywords that the structure already
+ * implies are dropped (kind 0), so that a tree holds about half of the nodes that the parser makes.
+ *
+ * Source of the names: the grammar of @lezer/python, src/python.grammar.
+ */
+import { parser } from '@lezer/python';
+
+export const DROPPED = 0;
+/** A node without a name (repetition inside the parser): only its children count. */
+export const TRANSPARENT = 1;
+/** A node of no interest by itself. */
+export const OTHER = 2;
+export const ERROR = 3;
+
+// Statements
+export const SCRIPT = 4;
+export const BODY = 5;
+export const ASSIGN = 6;
+export const UPDATE = 7;
+export const EXPRESSION = 8;
+export const PASS = 9;
+export const RETURN = 10;
+export const RAISE = 11;
+export const ASSERT = 12;
+export const IMPORT = 13;
+export const SCOPE = 14;
+export const IF = 15;
+export const TRY = 16;
+export const WITH = 17;
+export const FUNCTION = 18;
+export const CLASS = 19;
+export const DECORATED = 20;
+export const DECORATOR = 21;
+export const PARAMETERS = 22;
+export const TYPE = 23;
+
+// Expressions
+export const NAME = 24;
+export const PROPERTY = 25;
+export const MEMBER = 26;
+export const CALL = 27;
+export const ARGUMENTS = 28;
+export const STRING = 29;
+export const FORMAT_STRING = 30;
+export const REPLACEMENT = 31;
+export const CONTINUED_STRING = 32;
+export const NUMBER = 33;
+export const BOOLEAN = 34;
+export const NONE = 35;
+export const ELLIPSIS = 36;
+export const LIST = 37;
+export const TUPLE = 38;
+export const SET = 39;
+export const DICTIONARY = 40;
+export const PARENTHESES = 41;
+export const AWAIT = 42;
+export const NAMED = 43;
+export const CONDITIONAL = 44;
+export const BINARY = 45;
+export const UNARY = 46;
+export const COMPREHENSION = 47;
+export const LAMBDA = 48;
+
+// Tokens that tell parts of a construct apart
+export const ASSIGN_OP = 49;
+export const COMPARE_OP = 50;
+export const SHIFT_OP = 51;
+export const ARITHMETIC_OP = 52;
+export const STAR = 53;
+export const STAR_STAR = 54;
+export const COLON = 55;
+export const AS = 56;
+export const IN = 57;
+export const IF_WORD = 58;
+export const ELIF = 59;
+export const ELSE = 60;
+export const EXCEPT = 61;
+export const FINALLY = 62;
+export const FOR = 63;
+export const NOT = 64;
+export const AND = 65;
+export const OR = 66;
+export const IMPORT_WORD = 67;
+export const FROM = 68;
+export const GLOBAL = 69;
+export const CONVERSION = 70;
+
+const KINDS: Record<string, number> = {
+  '⚠': ERROR,
+  Script: SCRIPT,
+  Body: BODY,
+  AssignStatement: ASSIGN,
+  UpdateStatement: UPDATE,
+  ExpressionStatement: EXPRESSION,
+  PassStatement: PASS,
+  ReturnStatement: RETURN,
+  RaiseStatement: RAISE,
+  AssertStatement: ASSERT,
+  ImportStatement: IMPORT,
+  ScopeStatement: SCOPE,
+  IfStatement: IF,
+  TryStatement: TRY,
+  WithStatement: WITH,
+  FunctionDefinition: FUNCTION,
+  ClassDefinition: CLASS,
+  DecoratedStatement: DECORATED,
+  Decorator: DECORATOR,
+  ParamList: PARAMETERS,
+  TypeDef: TYPE,
+  VariableName: NAME,
+  PropertyName: PROPERTY,
+  MemberExpression: MEMBER,
+  CallExpression: CALL,
+  ArgList: ARGUMENTS,
+  String: STRING,
+  FormatString: FORMAT_STRING,
+  FormatReplacement: REPLACEMENT,
+  FormatConversion: CONVERSION,
+  FormatSpec: CONVERSION,
+  ContinuedString: CONTINUED_STRING,
+  Number: NUMBER,
+  Boolean: BOOLEAN,
+  None: NONE,
+  Ellipsis: ELLIPSIS,
+  ArrayExpression: LIST,
+  TupleExpression: TUPLE,
+  SetExpression: SET,
+  DictionaryExpression: DICTIONARY,
+  ParenthesizedExpression: PARENTHESES,
+  AwaitExpression: AWAIT,
+  NamedExpression: NAMED,
+  ConditionalExpression: CONDITIONAL,
+  BinaryExpression: BINARY,
+  UnaryExpression: UNARY,
+  ComprehensionExpression: COMPREHENSION,
+  ArrayComprehensionExpression: COMPREHENSION,
+  SetComprehensionExpression: COMPREHENSION,
+  DictionaryComprehensionExpression: COMPREHENSION,
+  LambdaExpression: LAMBDA,
+  AssignOp: ASSIGN_OP,
+  CompareOp: COMPARE_OP,
+  BitOp: SHIFT_OP,
+  ArithOp: ARITHMETIC_OP,
+  '*': STAR,
+  '**': STAR_STAR,
+  ':': COLON,
+  as: AS,
+  in: IN,
+  if: IF_WORD,
+  elif: ELIF,
+  else: ELSE,
+  except: EXCEPT,
+  finally: FINALLY,
+  for: FOR,
+  not: NOT,
+  and: AND,
+  or: OR,
+  import: IMPORT_WORD,
+  from: FROM,
+  global: GLOBAL,
+};
+
+const UNUSED = new Set([
+  ...['(', ')', '[', ']', '{', '}', ',', '.', ';', 'Escape', 'Comment', 'FormatSelfDoc', 'At', 'print', 'is', 'await', 'async'],
+  ...['lambda', 'yield', 'del', 'pass', 'break', 'continue', 'return', 'raise', 'assert', 'nonlocal', 'while', 'try', 'with'],
+  ...['def', 'class', 'type', 'match', 'case', 'LogicOp', 'UpdateOp'],
+]);
+
+/** Kind by the parser's own number of a node type. */
+export const KIND_OF_TYPE: Uint8Array = Uint8Array.from(parser.nodeSet.types, (type) => {
+  if (type.isAnonymous) return TRANSPARENT;
+  if (UNUSED.has(type.name)) return DROPPED;
+  return KINDS[type.name] ?? OTHER;
+});

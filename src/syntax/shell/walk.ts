@@ -1,0 +1,305 @@
+/** Walks the syntax tree of a shell script in the order in which it runs and lists its simple commands. */
+import { forEachChild } from 'unbash';
+import type { AndOr, Assignment, Command, If, ParsedScript, Pipeline, Statement, SyntaxNode, Word } from 'unbash';
+import type { ShellCommand } from '../types.js';
+import { inlineScript, isMacro, isOutcome, stops } from './commands.js';
+import { join } from './directory.js';
+import { Variables } from './variables.js';
+import { expandText, expandWord, soften, type Expansion } from './words.js';
+import { setOwn, unwrap } from './wrappers.js';
+
+const MAX_DEPTH = 400;
+/** Commands that hand their standard input on. */
+const FILTERS = new Set(['cat', 'envsubst', 'tee', 'sed']);
+
+export interface Script {
+  commands: ShellCommand[];
+  stopsOnError: boolean;
+}
+
+/** What the walker is told about the text around the tree. */
+export interface Setting {
+  /** Text that was parsed, expressions masked. */
+  source: string;
+  restore(text: string): string;
+  /** Line (from 1) of an offset. */
+  line(offset: number): number;
+  variables: Variables;
+  /** Parses and walks the script of `sh -c`; undefined when it nests too deep. */
+  inline(script: string): Script | undefined;
+}
+
+/** How a statement is reached. */
+interface Context {
+  variables: Variables;
+  function?: string;
+  /** The script goes on when it fails. */
+  ignored: boolean;
+  /** It may not run: a branch, a loop. */
+  uncertain: boolean;
+  /** Inside `$(…)`. */
+  substituted: boolean;
+  depth: number;
+}
+
+/** @returns commands by offset */
+export function walkScript(tree: ParsedScript, setting: Setting): Script {
+  const walker = new Walker(setting);
+  walker.statements(tree.commands, {
+    variables: setting.variables,
+    ignored: false,
+    uncertain: false,
+    substituted: false,
+    depth: 0,
+  });
+  walker.commands.sort((a, b) => a.offset - b.offset);
+  return walker;
+}
+
+class Walker implements Script {
+  readonly commands: ShellCommand[] = [];
+  stopsOnError = false;
+  private directory = '.';
+  private goesOn = false;
+  private readonly failing = new Set<string>();
+
+  constructor(private readonly setting: Setting) {}
+
+  statements(statements: readonly Statement[], context: Context): void {
+    for (const { command } of statements) this.node(command, context);
+  }
+
+  private node(node: SyntaxNode, outer: Context): ShellCommand | undefined {
+    const context = { ...outer, depth: outer.depth + 1 };
+    if (context.depth > MAX_DEPTH) return undefined;
+    switch (node.type) {
+      case 'Command':
+        return this.command(node, context);
+      case 'AndOr':
+        this.andOr(node, context);
+        break;
+      case 'Pipeline':
+        this.pipeline(node, context);
+        break;
+      case 'If':
+        this.branches(node, context);
+        break;
+      case 'Function':
+        if (stops(node.body, this.failing)) this.failing.add(node.name.value);
+        this.within({ ...context, function: node.name.value }, (inner) => this.node(node.body, inner));
+        break;
+      case 'Subshell':
+        this.within(context, (inner) => this.node(node.body, inner));
+        break;
+      case 'Script':
+      case 'CompoundList':
+        this.statements(node.commands, context);
+        break;
+      case 'For':
+      case 'Select': {
+        const words = (node.wordlist ?? []).flatMap((word) => this.words(word, context));
+        context.variables.set(node.name.value, words.length === 1 ? words[0] : undefined);
+        this.children(node, { ...context, uncertain: true });
+        break;
+      }
+      case 'While':
+      case 'Case':
+      case 'ArithmeticFor':
+        this.children(node, { ...context, uncertain: true });
+        break;
+      case 'CommandExpansion':
+      case 'ProcessSubstitution':
+        this.within({ ...context, substituted: true }, (inner) => this.children(node, inner));
+        break;
+      case 'Word':
+        // words without parts are plain: no look inside
+        if (node.parts) this.children(node, context);
+        break;
+      default:
+        this.children(node, context);
+    }
+    return undefined;
+  }
+
+  private children(node: SyntaxNode, context: Context): void {
+    forEachChild(node, (child) => void this.node(child, context));
+  }
+
+  /** A subshell or function: what it changes ends with it. */
+  private within(context: Context, walk: (inner: Context) => void): void {
+    const { directory, goesOn } = this;
+    walk({ ...context, variables: new Variables(context.variables) });
+    this.directory = directory;
+    this.goesOn = goesOn;
+  }
+
+  /** In `a && b || c`, `c` decides what a failure of `a` or `b` does. */
+  private andOr(node: AndOr, context: Context): void {
+    const caught = node.operators.map((operator, index) => {
+      const handler = node.commands[index + 1];
+      return operator === '||' && handler !== undefined && !stops(handler, this.failing);
+    });
+    const lastCaught = caught.lastIndexOf(true);
+    node.commands.forEach((command, index) => {
+      this.node(command, {
+        ...context,
+        ignored: context.ignored || index <= lastCaught,
+        uncertain: context.uncertain || index > 0,
+      });
+    });
+  }
+
+  private pipeline(node: Pipeline, context: Context): void {
+    let piped: ShellCommand['input'];
+    for (const command of node.commands) {
+      const found = this.node(command, context);
+      if (found && piped) found.input ??= piped;
+      piped = found && FILTERS.has(found.words[0] ?? '') ? found.input : undefined;
+    }
+  }
+
+  /** A condition may fail without harm, unless a branch then leaves the script. */
+  private branches(node: If, context: Context): void {
+    const bodies = [node.then, node.else, ...node.elif.map((branch) => branch.then)];
+    const gate = bodies.some((body) => body !== undefined && stops(body, this.failing));
+    const condition = { ...context, ignored: context.ignored || !gate };
+    const branch = { ...context, uncertain: true };
+    const walkBody = (body: SyntaxNode): void => {
+      const { directory } = this;
+      this.node(body, branch);
+      this.directory = directory;
+    };
+    this.node(node.clause, condition);
+    walkBody(node.then);
+    for (const each of node.elif) {
+      this.node(each.clause, condition);
+      walkBody(each.then);
+    }
+    if (node.else) walkBody(node.else);
+  }
+
+  private words(word: Word, context: Context): string[] {
+    return expandWord(word, this.expansion(context));
+  }
+
+  private expansion(context: Context): Expansion {
+    return { variables: context.variables, source: this.setting.source };
+  }
+
+  private restore(text: string): string {
+    return soften(this.setting.restore(text));
+  }
+
+  private assign(assignment: Assignment, context: Context): string {
+    const { name, value, append } = assignment;
+    if (value.type === 'ArrayValue') {
+      const items = value.elements.flatMap((element) => this.words(element, context));
+      const before = append ? context.variables.get(name) : [];
+      context.variables.set(name, Array.isArray(before) ? [...before, ...items] : undefined, !context.uncertain);
+      return '';
+    }
+    const text = expandText(value, this.expansion(context));
+    const before = append ? context.variables.get(name) : '';
+    // the outcome of a command is not known
+    const constant = typeof before === 'string' && !isOutcome(text) ? before + text : undefined;
+    context.variables.set(name, assignment.index ? undefined : constant, !context.uncertain);
+    return text;
+  }
+
+  private command(node: Command, context: Context): ShellCommand | undefined {
+    this.children(node, context); // substitutions run first
+    const { line } = this.setting;
+    const environment: Record<string, string> = {};
+    const prefix = node.prefix.filter((item) => item.type === 'Assignment');
+    if (!node.name) {
+      for (const assignment of prefix) this.assign(assignment, context);
+      return undefined;
+    }
+    for (const assignment of prefix) {
+      const scope = { ...context, variables: new Variables(context.variables) };
+      setOwn(environment, assignment.name, this.restore(this.assign(assignment, scope)));
+    }
+    const masked = this.words(node.name, context);
+    for (const argument of node.args) {
+      if (argument.type === 'Word') masked.push(...this.words(argument, context));
+      else masked.push(`${argument.name}=${this.assign(argument, context)}`);
+    }
+    const inner = unwrap(masked.map((word) => this.restore(word)));
+    const [first] = inner.words;
+    if (first === undefined || (context.substituted && isMacro(inner.words))) return undefined;
+    for (const [key, value] of Object.entries(inner.environment)) setOwn(environment, key, value);
+
+    const script = inlineScript(inner.words);
+    const nested = script === undefined ? undefined : this.setting.inline(script);
+    const at = { offset: node.pos, ignoresFailure: context.ignored || this.goesOn };
+    if (nested && nested.commands.length > 0) {
+      for (const command of nested.commands) this.adopt(command, environment, at, node, context.function);
+      return undefined;
+    }
+    const heredoc = node.redirects.findLast((redirect) => redirect.type === 'HereDoc');
+    const command: ShellCommand = {
+      words: inner.words,
+      environment,
+      directory: this.directory,
+      ignoresFailure: at.ignoresFailure,
+      ...(context.function === undefined ? {} : { function: context.function }),
+      offset: at.offset,
+      ...(heredoc ? { input: this.input(heredoc.body, heredoc.operator === '<<-', context, line) } : {}),
+    };
+    this.commands.push(command);
+    this.effects(inner.words, context);
+    return command;
+  }
+
+  private input(
+    body: { text: string; pos: number; parts: Word['parts'] },
+    tabs: boolean,
+    context: Context,
+    line: (offset: number) => number,
+  ): { text: string; line: number } {
+    const text = expandText({ value: body.text, parts: body.parts }, this.expansion(context));
+    return { text: this.restore(tabs ? text.replace(/^\t+/gm, '') : text), line: line(body.pos) };
+  }
+
+  /** A command of `sh -c "…"` as one of this script. */
+  private adopt(
+    command: ShellCommand,
+    environment: Record<string, string>,
+    at: { offset: number; ignoresFailure: boolean },
+    node: Command,
+    name: string | undefined,
+  ): void {
+    const merged = { ...environment };
+    for (const [key, value] of Object.entries(command.environment)) setOwn(merged, key, value);
+    const { input, ...rest } = command;
+    const start = this.setting.line(node.pos);
+    this.commands.push({
+      ...rest,
+      environment: merged,
+      directory: join(this.directory, command.directory),
+      ignoresFailure: at.ignoresFailure || command.ignoresFailure,
+      ...(name === undefined ? {} : { function: name }),
+      // quotes and escapes shift the inner text by a little; the command's own lines bound it
+      offset: Math.min(at.offset + command.offset, Math.max(node.pos, node.end - 1)),
+      ...(input ? { input: { text: input.text, line: start + input.line - 1 } } : {}),
+    });
+  }
+
+  /** Builtins that change what later commands see. */
+  private effects(words: string[], context: Context): void {
+    const [name, ...args] = words;
+    const operand = args.find((arg) => !arg.startsWith('-') || arg === '-');
+    if (name === 'cd' || name === 'pushd')
+      this.directory = operand === '-' ? '.' : join(this.directory, operand ?? '~');
+    else if (name === 'popd') this.directory = '.';
+    else if (name === 'read' || name === 'unset') for (const arg of args) context.variables.set(arg, undefined);
+    else if (name === 'set') {
+      args.forEach((arg, index) => {
+        const errexit = /^[-+][a-z]*e/.test(arg) || (/^[-+][a-z]*o$/.test(arg) && args[index + 1] === 'errexit');
+        if (!errexit) return;
+        this.goesOn = arg.startsWith('+');
+        if (!this.goesOn) this.stopsOnError = true;
+      });
+    }
+  }
+}

@@ -1,0 +1,326 @@
+/**
+ * Documents: what the adapters of this room make of a text. Adapters know languages, never machine learning. They are
+ * pure, never throw on any input, and report what they could not read in `problems`.
+ *
+ * Locations are symbolic while plugins work: a node holds the `offset` (UTF-16 index into the original file text) and
+ * `Document.locate(offset)` gives line, column and excerpt only for what is kept.
+ */
+import type { Location, NotUnderstoodReason } from '../facts/types.js';
+
+export const LANGUAGES = [
+  'yaml',
+  'json',
+  'toml',
+  'requirements',
+  'python',
+  'hcl',
+  'dockerfile',
+  'shell',
+  'makefile',
+  'text',
+] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export interface Problem {
+  reason: NotUnderstoodReason;
+  detail: string;
+  offset: number;
+}
+
+interface DocumentBase {
+  language: Language;
+  /** Original text of the file (of the notebook's JSON, for a notebook). */
+  text: string;
+  problems: Problem[];
+  locate(offset: number): Location;
+}
+
+// ---- data: YAML, JSON, TOML -------------------------------------------------------------------------------------
+
+/** A positioned tree that serves YAML, JSON and TOML alike. */
+export type DataNode = DataMap | DataSequence | DataScalar;
+interface DataBase {
+  offset: number;
+  /** Custom tag such as `!Ref` or `!reference`. */
+  tag?: string;
+}
+export interface DataMap extends DataBase {
+  kind: 'map';
+  entries: DataEntry[];
+}
+export interface DataEntry {
+  key: string;
+  /** Offset of the key. */
+  offset: number;
+  value: DataNode;
+}
+export interface DataSequence extends DataBase {
+  kind: 'sequence';
+  items: DataNode[];
+}
+export interface DataScalar extends DataBase {
+  kind: 'scalar';
+  /** Text as written, quotes removed, block scalars unfolded. '' for null. */
+  value: string;
+  /** The value under the YAML 1.2 core schema (`true`, 3, null); strings that were quoted stay strings. */
+  resolved: string | number | boolean | null;
+  /** True for `|` and `>` scalars: `bodyLine` is the 1-based line on which their text begins. */
+  block?: boolean;
+  bodyLine?: number;
+}
+
+export interface DataDocument extends DocumentBase {
+  language: 'yaml' | 'json' | 'toml';
+  /** One root for each document of a multi-document file. */
+  roots: DataNode[];
+  /** True when template expressions (`{{ … }}`, `<% … %>`) were masked before parsing. */
+  templated: boolean;
+}
+
+/** A parsed requirement: requirements.txt, conda `dependencies`, `pyproject.toml`, setup files, Pipfile. */
+export interface Requirement {
+  /** Normalised by PEP 503: lower case, runs of `-_.` are one `-`. */
+  name: string;
+  specifier: string;
+  offset: number;
+}
+export interface RequirementsDocument extends DocumentBase {
+  language: 'requirements';
+  requirements: Requirement[];
+}
+
+// ---- Python -----------------------------------------------------------------------------------------------------
+
+/** An expression. `text` is at most 200 characters of source. */
+export type PythonExpression =
+  | { kind: 'string'; value: string; offset: number } // also f-strings and concatenations that are constant
+  | { kind: 'number'; value: number; offset: number }
+  | { kind: 'boolean'; value: boolean; offset: number }
+  | { kind: 'none'; offset: number }
+  | { kind: 'list'; items: PythonExpression[]; offset: number } // lists, tuples, sets
+  | { kind: 'dict'; entries: { key: PythonExpression; value: PythonExpression }[]; offset: number }
+  | { kind: 'call'; call: PythonCall; offset: number }
+  /** A name or attribute chain that is not a known constant; `name` is resolved through imports: `mlflow.log_metric`. */
+  | { kind: 'name'; name: string; offset: number }
+  /** Partly constant text: an f-string or concatenation with unknown parts, which stand as `{name}`. */
+  | { kind: 'template'; value: string; offset: number }
+  | { kind: 'unknown'; text: string; offset: number };
+
+export interface PythonArgument {
+  /** Keyword, or undefined for a positional argument; '*' and '**' for unpacking. */
+  keyword?: string;
+  value: PythonExpression;
+}
+
+export interface PythonCall {
+  /**
+   * Callee as a dotted name with import aliases resolved: `import mlflow as mf; mf.log_metric()` → `mlflow.log_metric`.
+   * A method of a value that came from a call carries that call's name: `c = MlflowClient(); c.create_run()` →
+   * `mlflow.tracking.MlflowClient.create_run` if that is what was imported; a factory with one literal string first argument carries it:
+   * `boto3.client("sagemaker").create_endpoint` → `boto3.client.sagemaker.create_endpoint`. `self.x` is resolved
+   * through assignments to `self.x` in the class, parameters through annotations. An unresolvable receiver stays as
+   * written: `model.fit`. A chain on a call result that is not tracked keeps `()`: `get_model().fit`.
+   */
+  callee: string;
+  /** True when the first segment of `callee` came from an import or a tracked value. */
+  resolved: boolean;
+  arguments: PythonArgument[];
+  /** Scope in which the call stands: '' module level, `main` under the main guard, else `def:NAME`, `class:NAME`, `def:Class.method`. */
+  scope: string;
+  /** Offset of the callee, and end of the call. */
+  offset: number;
+  end: number;
+  /** Name to which the result is assigned (`x = f()`, `with f() as x`), as written. */
+  assignedTo?: string;
+  /** Indexes into `PythonDocument.branches` of the enclosing `if`/`elif`/`else`/`except` bodies, outermost first. */
+  branches: number[];
+  /** True when the call is itself an argument or receiver of another call. */
+  nested: boolean;
+}
+
+export interface PythonImport {
+  /** Dotted module; relative imports keep their leading dots: `.train`, `..utils`. */
+  module: string;
+  /** Imported name for `from m import n`, `*` included. */
+  name?: string;
+  alias?: string;
+  scope: string;
+  offset: number;
+}
+
+export interface PythonDefinition {
+  kind: 'function' | 'class';
+  /** `train`, `Trainer`, `Trainer.fit`, nested functions as `outer.inner`. Its scope id is `def:NAME` or `class:NAME`. */
+  name: string;
+  scope: string;
+  /** Scope that encloses the definition. */
+  parent: string;
+  /** Decorators in order; a decorator without parentheses is a call without arguments. */
+  decorators: PythonCall[];
+  /** Resolved names of base classes. */
+  bases: string[];
+  parameters: { name: string; annotation?: string; default?: PythonExpression }[];
+  docstring?: string;
+  /** True when the body only holds `pass`, `...`, a docstring or `raise NotImplementedError`. */
+  stub: boolean;
+  offset: number;
+  end: number;
+}
+
+export interface PythonAssignment {
+  /** Target as written: `NAME`, `self.x`, `cfg["a"]` (quotes kept). */
+  target: string;
+  value: PythonExpression;
+  scope: string;
+  branches: number[];
+  offset: number;
+}
+
+/** `a >> b >> [c, d]`, also `<<` (stored in flow order); each stage lists the names or calls that stand in it. */
+export interface PythonShift {
+  stages: PythonExpression[][];
+  scope: string;
+  offset: number;
+}
+
+/** A branch of an `if` statement, a conditional expression is not one. */
+export interface PythonBranch {
+  kind: 'if' | 'elif' | 'else' | 'except' | 'with';
+  /** Source of the condition (for `else`: of its `if`; for `with`: of the context expression), at most 200 characters. */
+  condition: string;
+  /** Names and attribute chains read in the condition, resolved. */
+  names: string[];
+  /** True when the condition compares with `<`, `>`, `<=`, `>=`, `==`, `!=`. */
+  compares: boolean;
+  /** The condition is a constant false (`if False`, `if 0`). */
+  never: boolean;
+  /** Index of the first branch of the same statement. */
+  statement: number;
+  scope: string;
+  offset: number;
+  /** Offsets of the body. */
+  start: number;
+  end: number;
+}
+
+/** Statements that leave: `raise`, `return`, `assert`. (`sys.exit` is a call.) */
+export interface PythonExit {
+  kind: 'raise' | 'return' | 'assert';
+  scope: string;
+  branches: number[];
+  /** For `assert`: source of the condition; for `raise`: of the exception; at most 200 characters. */
+  text: string;
+  /** Value of `return`, where it is an expression that says something. */
+  value?: PythonExpression;
+  offset: number;
+}
+
+export interface PythonDocument extends DocumentBase {
+  language: 'python';
+  /** True when it came from a notebook; offsets then point into the `.ipynb` text. */
+  notebook: boolean;
+  imports: PythonImport[];
+  calls: PythonCall[];
+  definitions: PythonDefinition[];
+  assignments: PythonAssignment[];
+  shifts: PythonShift[];
+  branches: PythonBranch[];
+  exits: PythonExit[];
+  /** Shell lines of a notebook (`!pip install`, `%%bash` cells) or of `os.system`/`subprocess` with constant text are not here; only the former. */
+  shell: { text: string; offset: number; line: number }[];
+  /** Constants of the module by name, after propagation (`os.getenv("X", "d")` gives `d`). */
+  constants: Map<string, PythonExpression>;
+}
+
+// ---- HCL --------------------------------------------------------------------------------------------------------
+
+export type HclExpression =
+  | { kind: 'string'; value: string; offset: number }
+  /** Text with interpolations; `parts` holds literals and references in order. */
+  | { kind: 'template'; parts: (string | { reference: string })[]; offset: number }
+  | { kind: 'number'; value: number; offset: number }
+  | { kind: 'boolean'; value: boolean; offset: number }
+  | { kind: 'null'; offset: number }
+  | { kind: 'list'; items: HclExpression[]; offset: number }
+  | { kind: 'object'; entries: { key: string; value: HclExpression }[]; offset: number }
+  /** `var.name`, `module.x.y`, `aws_s3_bucket.data.id`, `each.value`; index parts kept as `[0]`, `["k"]`. */
+  | { kind: 'reference'; name: string; offset: number }
+  | { kind: 'call'; name: string; arguments: HclExpression[]; offset: number }
+  | { kind: 'conditional'; condition: HclExpression; then: HclExpression; else: HclExpression; offset: number }
+  | { kind: 'unknown'; text: string; offset: number };
+
+export interface HclAttribute {
+  name: string;
+  value: HclExpression;
+  offset: number;
+}
+export interface HclBlock {
+  type: string;
+  labels: string[];
+  attributes: HclAttribute[];
+  blocks: HclBlock[];
+  offset: number;
+}
+export interface HclDocument extends DocumentBase {
+  language: 'hcl';
+  blocks: HclBlock[];
+  attributes: HclAttribute[];
+}
+
+// ---- shell and its carriers -------------------------------------------------------------------------------------
+
+/** A simple command with its words. Wrappers (`sudo`, `time`, `env A=b`, `poetry run`, `uv run`, `pipenv run`, `xargs`) are removed. */
+export interface ShellCommand {
+  /** Words; constant variables replaced, unknown ones kept as `$NAME`; quotes removed. */
+  words: string[];
+  /** Environment assignments in front of the command. */
+  environment: Record<string, string>;
+  /** Directory after `cd` in the same script, relative to where the script starts. */
+  directory: string;
+  /** Stands behind `||`, or the script says `set +e`, or ends with `|| true`: a failure does not stop. */
+  ignoresFailure: boolean;
+  /** Name of the function in which it stands. */
+  function?: string;
+  offset: number;
+  /** Here-document handed to the command's standard input. */
+  input?: { text: string; line: number };
+}
+export interface ShellDocument extends DocumentBase {
+  language: 'shell';
+  commands: ShellCommand[];
+  /** `set -e` or `bash -e`. */
+  stopsOnError: boolean;
+}
+
+export interface MakefileDocument extends DocumentBase {
+  language: 'makefile';
+  targets: { name: string; prerequisites: string[]; recipe: ShellCommand[]; offset: number }[];
+}
+
+export interface DockerfileDocument extends DocumentBase {
+  language: 'dockerfile';
+  stages: {
+    name?: string;
+    /** Base image with build arguments that have defaults replaced. */
+    image: string;
+    offset: number;
+    instructions: { name: string; /** Arguments as text. */ text: string; /** Words of the JSON form, or of the shell form split. */ words: string[]; offset: number }[];
+  }[];
+}
+
+export interface TextDocument extends DocumentBase {
+  language: 'text';
+}
+
+export type Document =
+  | DataDocument
+  | RequirementsDocument
+  | PythonDocument
+  | HclDocument
+  | ShellDocument
+  | MakefileDocument
+  | DockerfileDocument
+  | TextDocument;
+
+/** Parses a text. Pure; never throws. `path` only serves to tell dialects apart (a Helm template, a notebook). */
+export type Adapter<D extends Document = Document> = (text: string, path: string) => D;

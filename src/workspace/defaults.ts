@@ -1,0 +1,6 @@
+import { DEFAULT_LIMITS, type Configuration } from './types.js';
+
+/** What holds without a configuration file. */
+export function defaultConfiguration(): Configuration {
+  return { sources: [], exclude: [], roles: [], limits: { ...DEFAULT_LIMITS }, models: [], failOn: 'error' };
+}

@@ -1,0 +1,118 @@
+/**
+ * What the workspace hands to the rest: where the definitions lie, which files there are, in what role, and what was left out.
+ */
+import type { FileRole, Severity } from '../vocabulary/index.js';
+
+/** Bounds on what is read; all are inclusive. */
+export interface Limits {
+  /** Bytes of one file. Notebooks may have four times as many, for their outputs are not read. */
+  fileSize: number;
+  /** Directories below a source's root. */
+  depth: number;
+  /** Readable files (and, counted apart, directories, and names of data files) of all sources. */
+  files: number;
+  /** Bytes that are read from all sources. */
+  totalBytes: number;
+}
+
+/** The defaults hold every real repository that was measured and bound time and memory on one that is made to hurt. */
+export const DEFAULT_LIMITS: Limits = { fileSize: 5_000_000, depth: 40, files: 100_000, totalBytes: 1_000_000_000 };
+
+export interface ConfiguredSource {
+  id: string;
+  /** Absolute. */
+  directory: string;
+  /** As written in the configuration. */
+  path: string;
+}
+
+/** Gives the files that match a pattern (syntax of `.gitignore`, relative to the source's root) a role. */
+export interface RoleOverride {
+  pattern: string;
+  role: FileRole;
+}
+
+export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const satisfies readonly (Severity | 'never')[];
+export type FailOn = (typeof FAIL_ON)[number];
+
+/** The configuration with defaults filled in; `schemas/configuration.schema.json` says what a user may write. */
+export interface Configuration {
+  sources: ConfiguredSource[];
+  /** Patterns (syntax of `.gitignore`) of what is not looked at, relative to each source's root. */
+  exclude: string[];
+  /** First match wins, before the built-in patterns. */
+  roles: RoleOverride[];
+  limits: Limits;
+  /** Ids of reference architectures and maturity models; empty: all. */
+  models: string[];
+  failOn: FailOn;
+}
+
+export interface LoadedConfiguration {
+  configuration: Configuration;
+  /** Absolute path of the file; undefined when there is none and the defaults hold. */
+  file?: string;
+}
+
+/** A directory that is audited as one body of definitions, usually a repository. */
+export interface Source {
+  /** Unique in the workspace. */
+  id: string;
+  /** As given on the command line or in the configuration. */
+  path: string;
+  /** Absolute, links resolved. */
+  directory: string;
+  /** Commit that is checked out, as the `.git` directory says. */
+  commit?: string;
+}
+
+export interface WorkspaceFile {
+  /** Source id. */
+  source: string;
+  /** Relative to the source's root, '/'-separated, exactly as on disk: it may hold line breaks and escape codes. */
+  path: string;
+  absolutePath: string;
+  role: FileRole;
+  /** False for data, images, archives and binaries, which no reader understands; their names still count as existing. */
+  readable: boolean;
+}
+
+export const NOTICE_REASONS = [
+  'symbolic-link', // not followed: it may lead out of the source or into a loop
+  'special-file', // FIFO, socket, device
+  'unreadable', // no permission, vanished, or a name that is not UTF-8
+  'file-size',
+  'depth',
+  'file-count',
+  'total-size',
+  'ignore-rules', // an ignore file that is not applied as it is written
+] as const;
+export type NoticeReason = (typeof NOTICE_REASONS)[number];
+
+/** Something the workspace left out. */
+export interface Notice {
+  source: string;
+  /** '' when it is about the source as a whole. */
+  file: string;
+  reason: NoticeReason;
+  message: string;
+  /** The assessment is incomplete because of it (exit code 3). */
+  incomplete: boolean;
+}
+
+export interface SourceSummary {
+  id: string;
+  /** As given on the command line. */
+  path: string;
+  commit?: string;
+  files: { read: number; skipped: number };
+}
+
+export interface Workspace {
+  /** Sorted by id. */
+  sources: Source[];
+  /** Sorted by source id, then path, in code-unit order. */
+  files: WorkspaceFile[];
+  notices: Notice[];
+  limits: Limits;
+}

@@ -1,0 +1,107 @@
+import { realpathSync, statSync } from 'node:fs';
+import { basename, resolve, sep } from 'node:path';
+import { commitOf } from './commit.js';
+import { defaultConfiguration } from './defaults.js';
+import { WorkspaceError } from './errors.js';
+import { errorCode } from './open-regular.js';
+import { assignRoles } from './roles.js';
+import { directoryTree } from './tree.js';
+import { vendoredDirectories } from './vendored.js';
+import { walk, walkBudget } from './walk.js';
+import type { Configuration, Notice, Source, Workspace, WorkspaceFile } from './types.js';
+
+/**
+ * Lists what there is to audit: sources, their files with roles, and what was left out. No file's content is read but
+ * ignore files, licences and `.git/HEAD`; see `readText` for the rest.
+ *
+ * @param paths directories, relative to the working directory; none: the configured sources, or else the working directory.
+ *   The same directory given twice is one source.
+ * @throws WorkspaceError when a path is no directory or a source lies inside another
+ */
+export function openWorkspace(paths: readonly string[], configuration = defaultConfiguration()): Workspace {
+  const sources = openSources(paths, configuration);
+  const budget = walkBudget(configuration.limits);
+  const files: WorkspaceFile[] = [];
+  const notices: Notice[] = [];
+  for (const source of sources) {
+    const walked = walk(source.id, source.directory, configuration.exclude, configuration.limits, budget);
+    notices.push(...walked.notices);
+    const sorted = walked.files.sort((a, b) => compare(a.path, b.path));
+    const names = sorted.map((file) => file.path);
+    const tree = directoryTree(names);
+    const root = source.directory.endsWith('/') ? source.directory : `${source.directory}/`;
+    const roles = assignRoles(names, tree, vendoredDirectories(root, tree), configuration.roles);
+    sorted.forEach(({ path, readable }, index) => {
+      files.push({ source: source.id, path, absolutePath: root + path, role: roles[index] ?? 'production', readable });
+    });
+  }
+  return { sources, files, notices, limits: configuration.limits };
+}
+
+/** Code-unit order: the same on every machine, unlike that of a locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function openSources(paths: readonly string[], configuration: Configuration): Source[] {
+  const wanted =
+    paths.length > 0
+      ? paths.map((path) => ({ path, directory: path }))
+      : configuration.sources.length > 0
+        ? configuration.sources
+        : [{ path: '.', directory: '.' }];
+  const opened = new Map<string, string>();
+  for (const { path, directory } of wanted) {
+    const real = realDirectory(path, directory);
+    if (!opened.has(real)) opened.set(real, path);
+  }
+  refuseNested(opened);
+  const configured = new Map(configuration.sources.map(({ id, directory }) => [realOr(directory), id]));
+  const ids = new Set<string>(configured.values());
+  const sources = [...opened].map(([directory, path]) => {
+    const id = configured.get(directory) ?? uniqueId(basename(directory) || 'root', ids);
+    const commit = commitOf(directory);
+    return { id, path, directory, ...(commit === undefined ? {} : { commit }) };
+  });
+  return sources.sort((a, b) => compare(a.id, b.id));
+}
+
+function realDirectory(path: string, directory: string): string {
+  try {
+    const real = realpathSync(directory);
+    if (statSync(real).isDirectory()) return real;
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT') throw new WorkspaceError(`There is no directory ${JSON.stringify(path)}.`);
+    throw new WorkspaceError(`${JSON.stringify(path)} cannot be opened (${code}).`);
+  }
+  throw new WorkspaceError(`${JSON.stringify(path)} is not a directory; give the directory that it lies in.`);
+}
+
+function realOr(directory: string): string {
+  try {
+    return realpathSync(directory);
+  } catch {
+    return resolve(directory);
+  }
+}
+
+/** Files of a source inside another would count twice. */
+function refuseNested(opened: ReadonlyMap<string, string>): void {
+  for (const [inner, innerPath] of opened) {
+    for (const [outer, outerPath] of opened) {
+      if (inner !== outer && inner.startsWith(outer.endsWith(sep) ? outer : outer + sep)) {
+        throw new WorkspaceError(
+          `${JSON.stringify(innerPath)} lies inside ${JSON.stringify(outerPath)}; give one of the two.`,
+        );
+      }
+    }
+  }
+}
+
+function uniqueId(name: string, taken: Set<string>): string {
+  let id = name;
+  for (let count = 2; taken.has(id); count++) id = `${name}-${count}`;
+  taken.add(id);
+  return id;
+}

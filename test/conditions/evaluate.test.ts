@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { evaluateCondition } from '../../src/conditions/evaluate.js';
+import type { Condition } from '../../src/conditions/types.js';
+import { file, graphOf, is, uses } from '../graph/support.js';
+
+const graph = graphOf([
+  file('train.py', [is('', 'training-pipeline', 'pytorch'), uses('', 'logs-to', 'ml-metadata-store', 'mlflow', 4)]),
+  file('gate.py', [is('', 'model-validation', 'code', { attributes: { gate: true } })]),
+  file('requirements.txt', [is('', 'feature-store', 'feast', { declared: 'dependency-only' })]),
+]);
+const component = (type: string, rest: object = {}): Condition => ({ component: { type: [type], ...rest } }) as Condition;
+const logs: Condition = { relation: { from: ['training-pipeline'], type: ['logs-to'], to: ['ml-metadata-store'] } };
+
+describe('condition', () => {
+  it.each<[string, Condition, boolean]>([
+    ['component that is defined', component('training-pipeline'), true],
+    ['component that is absent', component('model-serving'), false],
+    ['component that is only declared', component('feature-store'), false],
+    ['component that shall be only declared', component('feature-store', { status: 'declared' }), true],
+    ['component of a technology', component('ml-metadata-store', { technology: ['mlflow', 'wandb'] }), true],
+    ['component of another technology', component('ml-metadata-store', { technology: ['wandb'] }), false],
+    ['component with an attribute', component('model-validation', { attributes: { gate: true } }), true],
+    ['component without the attribute', component('model-validation', { attributes: { gate: false } }), false],
+    ['relation', logs, true],
+    ['relation the other way', { relation: { from: ['ml-metadata-store'], type: ['logs-to'], to: ['training-pipeline'] } }, false],
+    ['all', { all: [logs, component('training-pipeline')] }, true],
+    ['all with one that fails', { all: [logs, component('model-serving')] }, false],
+    ['any', { any: [component('model-serving'), logs] }, true],
+    ['any of nothing that holds', { any: [component('model-serving'), component('monitoring')] }, false],
+    ['not', { not: component('model-serving') }, true],
+    ['not what holds', { not: logs }, false],
+  ])('%s', (_, condition, holds) => {
+    expect(evaluateCondition(condition, graph).holds).toBe(holds);
+  });
+
+  it('shows evidence of every part, and none when it does not hold', () => {
+    const places = (c: Condition): string[] => evaluateCondition(c, graph).evidence.map((e) => `${e.file}:${e.line}`);
+    expect(places({ all: [component('model-validation'), logs] })).toEqual(['gate.py:1', 'train.py:4']);
+    expect(places({ all: [logs, component('model-serving')] })).toEqual([]);
+  });
+});
