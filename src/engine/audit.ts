@@ -70,6 +70,9 @@ interface Extraction {
   notices: Workspace['notices'];
 }
 
+/** Languages that stand inside files of other languages. */
+const EMBEDDABLE: readonly Language[] = ['shell', 'python', 'yaml', 'json'];
+
 async function extractAll(workspace: Workspace, extractor: Extractor, onProgress?: AuditOptions['onProgress']): Promise<Extraction> {
   const result: Extraction = { files: [], read: new Map(), notices: [...workspace.notices] };
   const budget = readBudget(workspace.limits);
@@ -87,7 +90,7 @@ async function extractAll(workspace: Workspace, extractor: Extractor, onProgress
     result.read.set(file.source, (result.read.get(file.source) ?? 0) + 1);
     const language = wantedLanguage(extractor, info, text);
     if (language && !prepared.has(language)) {
-      await prepare(new Set([language]));
+      await prepare([language, ...EMBEDDABLE]);
       prepared.add(language);
     }
     result.files.push(extractFile(extractor, info, text));

@@ -19,8 +19,14 @@ export interface Extractor {
   plugins: readonly Plugin[];
 }
 
+/**
+ * Files of these roles define nothing of the organisation's own; they are not parsed. (Their paths still count as existing.)
+ */
+const NEVER_READ: ReadonlySet<FileInfo['role']> = new Set(['vendored', 'generated', 'documentation']);
+
 /** The language of a file that at least one plugin wants to see; undefined when it need not be parsed. */
 export function wantedLanguage(extractor: Extractor, file: FileInfo, text: string): Language | undefined {
+  if (NEVER_READ.has(file.role)) return undefined;
   const language = languageOf(file.logicalPath, text);
   if (!language) return undefined;
   return extractor.plugins.some((p) => p.languages.includes(language) && p.accepts(file, text)) ? language : undefined;

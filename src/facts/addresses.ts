@@ -10,9 +10,10 @@ import type { Identifier } from './types.js';
 const LONGEST_ADDRESS = 2000;
 const MOST_ADDRESSES = 8;
 
-// One private-use character stands for each reference while a value is taken apart.
+// One private-use character stands for each unknown part (symbol reference, template expression, shell variable) while a
+// value is taken apart.
 // eslint-disable-next-line no-control-regex
-const REFERENCE = /\u0001[^\u0001\u0003]*\u0003/g;
+const UNKNOWN = /\u0001[^\u0001\u0003]*\u0003|\{\{[^{}]{1,200}\}\}|\$(?:\w+|\{\w+\}|\(\w+\))/g;
 const FIRST_HIDDEN = 0xe000;
 const MOST_HIDDEN = 0x1000;
 const HIDDEN = /[\ue000-\uefff]/g;
@@ -41,21 +42,38 @@ const NAMES_IMAGE = /IMAGE|VERSION|(?:^|_)TAG$/i;
  */
 export function addressesIn(value: string, name = ''): Identifier[] {
   if (value.length > LONGEST_ADDRESS) return [];
-  const references: string[] = [];
-  const hidden = value.replace(HIDDEN, '').replace(REFERENCE, (reference) => {
-    if (references.length >= MOST_HIDDEN) return '';
-    references.push(reference);
-    return String.fromCharCode(FIRST_HIDDEN + references.length - 1);
-  });
+  const { text, restore } = hide(value);
   const found: Identifier[] = [];
-  for (const part of hidden.split(',', MOST_ADDRESSES)) {
+  for (const part of text.split(',', MOST_ADDRESSES)) {
     const address = addressOf(part.trim(), name);
-    if (!address) continue;
-    const restored = address.value.replace(HIDDEN, (c) => references[c.charCodeAt(0) - FIRST_HIDDEN] ?? '');
-    if (!found.some((f) => f.kind === address.kind && f.value === restored))
+    const restored = address && restore(address.value);
+    if (address && restored && !found.some((f) => f.kind === address.kind && f.value === restored))
       found.push({ kind: address.kind, value: restored });
   }
   return found;
+}
+
+/** Host in its normal form (see `normaliseHost`), of a value with symbol references; undefined when it stays unknown. */
+export function hostIn(value: string): string | undefined {
+  if (value.length > LONGEST_ADDRESS) return undefined;
+  const { text, restore } = hide(value);
+  const address = host(text);
+  return address && restore(address.value);
+}
+
+/** Replaces unknown parts by single characters; `restore` gives undefined for text that holds a shell variable. */
+function hide(value: string): { text: string; restore: (text: string) => string | undefined } {
+  const parts: string[] = [];
+  const text = value.replace(HIDDEN, '').replace(UNKNOWN, (part) => {
+    if (parts.length >= MOST_HIDDEN) return '';
+    parts.push(part);
+    return String.fromCharCode(FIRST_HIDDEN + parts.length - 1);
+  });
+  const restore = (masked: string): string | undefined => {
+    const restored = masked.replace(HIDDEN, (c) => parts[c.charCodeAt(0) - FIRST_HIDDEN] ?? '');
+    return restored.includes('$') ? undefined : restored;
+  };
+  return { text, restore };
 }
 
 function addressOf(text: string, name: string): Identifier | undefined {

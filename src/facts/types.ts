@@ -223,6 +223,8 @@ export interface SymbolFact {
   space: string;
   name: string;
   value: string;
+  /** A default: it counts only where no other fact gives the name a value. */
+  weak?: boolean;
   at: Location;
 }
 

@@ -1,5 +1,6 @@
 import { notebookFactor, isDefinition } from './file-types.js';
 import { openRegular } from './open-regular.js';
+import type { FileRole } from '../vocabulary/index.js';
 import type { Limits, Notice, NoticeReason, WorkspaceFile } from './types.js';
 
 /** `text`: what a reader gets. Neither field: binary, or data of a kind that nobody reads; nothing was missed. */
@@ -22,6 +23,17 @@ export function readBudget(limits: Limits): ReadBudget {
 /** Git, grep and diff take a file for binary on the same sign: a NUL byte near its beginning. */
 const BINARY_PROBE = 8192;
 
+/** Whether files of a role are written by the people whose definitions are audited. */
+const OWN: Record<FileRole, boolean> = {
+  production: true,
+  template: true,
+  test: true,
+  example: true,
+  documentation: true,
+  vendored: false,
+  generated: false,
+};
+
 /**
  * The text of a file, decoded from UTF-8 or (with a byte order mark) UTF-16, without the mark. Never throws, never blocks,
  * never follows a link, and reads no more than `limits` allow.
@@ -33,8 +45,8 @@ export function readText(file: WorkspaceFile, limits: Pick<Limits, 'fileSize'>, 
   const limit = limits.fileSize * notebookFactor(file.path);
   const opened = openRegular(file.absolutePath, limit);
   if ('failure' in opened) {
-    // A file of a kind that holds no definitions is no loss, however large it is.
-    if (opened.failure === 'file-size' && !isDefinition(file.path)) return {};
+    // A file of a kind that holds no definitions, or one that nobody here has written, is no loss, however large it is.
+    if (opened.failure === 'file-size' && !(isDefinition(file.path) && OWN[file.role])) return {};
     return {
       notice: failureNotice(file, opened.failure, opened.code || `${opened.size} bytes, the limit is ${limit}`),
     };

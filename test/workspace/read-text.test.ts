@@ -48,6 +48,8 @@ describe('readText', () => {
     expect(read('b.yaml')).toEqual({ text: 'x'.repeat(100) });
     expect(read('c.ipynb')).toEqual({ text: 'x'.repeat(400) });
     expect(read('d')).toEqual({});
+    const generated = { ...file(root, 'a.yaml'), role: 'generated' as const };
+    expect(readText(generated, { fileSize: 100 })).toEqual({});
   });
 
   it('stops with one notice when the limit on all bytes is reached', () => {

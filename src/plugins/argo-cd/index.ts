@@ -9,7 +9,7 @@ import type { Fact } from '../../facts/types.js';
 import { readable } from '../../facts/value.js';
 import type { Read } from '../shared/containers.js';
 import { chartOf } from '../shared/helm.js';
-import { apiObjects } from '../shared/objects.js';
+import { apiObjects, kindFacts } from '../shared/objects.js';
 import { readerFor } from '../shared/reader.js';
 import { remoteSignal } from '../shared/remote.js';
 import { valuesFacts } from '../shared/values.js';
@@ -32,11 +32,12 @@ const plugin: Plugin<'yaml' | 'json'> = {
   extract(document: DataDocument, context: ExtractContext): Fact[] {
     const writer = new FactWriter(document, context, 'manifest');
     const read = readerFor(chartOf(context.file.path));
-    for (const { group, kind, name, node } of apiObjects(document, read)) {
+    for (const object of apiObjects(document, read)) {
+      const { group, kind, name, node } = object;
       if (group !== 'argoproj.io' || !KINDS.has(kind)) continue;
       const label = readable(name);
       const unit = writer.unit(`${kind === 'AppProject' ? 'project' : 'application'}:${label}`, 'resource', node.offset, { name: label });
-      writer.signal('kind', `${group}/${kind}`, unit, node.offset);
+      kindFacts(writer, unit, object, read);
       if (kind === 'Application') applicationFacts(writer, unit, get(node, 'spec'), read);
       if (kind === 'ApplicationSet') {
         applicationFacts(writer, unit, get(node, 'spec', 'template', 'spec'), read);

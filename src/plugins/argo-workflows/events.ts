@@ -7,7 +7,7 @@ import type { DataNode } from '../../syntax/types.js';
 import { readable } from '../../facts/value.js';
 import type { Trait } from '../../facts/types.js';
 import type { Read } from '../shared/containers.js';
-import { apiObject, type KubernetesObject } from '../shared/objects.js';
+import { apiObject, kindFacts, type KubernetesObject } from '../shared/objects.js';
 import type { FactWriter } from '../shared/writer.js';
 import { workflowFacts } from './workflow.js';
 
@@ -25,11 +25,11 @@ const SETTINGS = new Set(['template', 'service', 'eventBusName', 'replicas']);
 /** Trait of an event, by source and event name. */
 export type EventTraits = ReadonlyMap<string, Trait>;
 
-export function eventSourceFacts(writer: FactWriter, object: KubernetesObject): Map<string, Trait> {
+export function eventSourceFacts(writer: FactWriter, object: KubernetesObject, read: Read): Map<string, Trait> {
   const traits = new Map<string, Trait>();
   const name = readable(object.name);
   const unit = writer.unit(`event-source:${name}`, 'resource', object.node.offset, { name });
-  writer.signal('kind', 'argoproj.io/EventSource', unit, object.node.offset);
+  kindFacts(writer, unit, object, read);
   for (const type of entries(get(object.node, 'spec'))) {
     if (SETTINGS.has(type.key)) continue;
     for (const { key, offset } of entries(type.value)) {
@@ -45,7 +45,7 @@ export function eventSourceFacts(writer: FactWriter, object: KubernetesObject): 
 export function sensorFacts(writer: FactWriter, object: KubernetesObject, read: Read, known: EventTraits): void {
   const name = readable(object.name);
   const unit = writer.unit(`sensor:${name}`, 'resource', object.node.offset, { name });
-  writer.signal('kind', 'argoproj.io/Sensor', unit, object.node.offset);
+  kindFacts(writer, unit, object, read);
   const traits = new Map<Trait, string>();
   for (const dependency of items(get(object.node, 'spec', 'dependencies'))) {
     const event = `${read(get(dependency, 'eventSourceName')) ?? ''}/${read(get(dependency, 'eventName')) ?? ''}`;

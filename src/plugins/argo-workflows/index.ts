@@ -2,7 +2,7 @@
 import type { DataDocument } from '../../syntax/types.js';
 import type { Fact, Trait } from '../../facts/types.js';
 import { chartOf } from '../shared/helm.js';
-import { apiObjects } from '../shared/objects.js';
+import { apiObjects, kindFacts } from '../shared/objects.js';
 import { readerFor } from '../shared/reader.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
@@ -28,10 +28,10 @@ const plugin: Plugin<'yaml' | 'json'> = {
     const objects = apiObjects(document, read).filter(({ group }) => group === 'argoproj.io');
     const traits = new Map<string, Trait>();
     for (const object of objects) {
-      if (object.kind === 'EventSource') for (const [event, trait] of eventSourceFacts(writer, object)) traits.set(event, trait);
+      if (object.kind === 'EventSource') for (const [event, trait] of eventSourceFacts(writer, object, read)) traits.set(event, trait);
       if (object.kind === 'EventBus') {
         const unit = writer.unit(`event-bus:${object.name}`, 'resource', object.node.offset, { name: object.name });
-        writer.signal('kind', 'argoproj.io/EventBus', unit, object.node.offset);
+        kindFacts(writer, unit, object, read);
       }
     }
     for (const object of objects) {

@@ -13,12 +13,12 @@ const STORES: Readonly<Record<string, string>> = { s3: 'bucket', gcs: 'bucket', 
 /** Facts of a template that is no DAG and no list of steps. */
 export function templateFacts(writer: FactWriter, unit: string, template: DataNode, read: Read, namespace: string): void {
   for (const key of CONTAINERS)
-    for (const container of findContainers(get(template, key))) containerFacts(writer, unit, container, read, namespace);
+    for (const container of findContainers(get(template, key))) containerFacts(writer, unit, container, read, { namespace, batch: true });
   const script = get(template, 'script');
   if (isMap(script)) {
     // The command of a script is the interpreter; without its words the container is described as any other.
     const container = { ...script, entries: script.entries.filter(({ key }) => key !== 'command' && key !== 'args') };
-    containerFacts(writer, unit, container, read, namespace);
+    containerFacts(writer, unit, container, read, { namespace, tools: true });
     const source = get(script, 'source');
     const language = languageOf(list(get(script, 'command')).map((word) => read(word) ?? ''));
     if (isScalar(source) && language) writer.embed(unit, language, read(source) ?? '', source);

@@ -7,7 +7,7 @@ import type { DataNode } from '../../syntax/types.js';
 import { readable } from '../../facts/value.js';
 import { qualified, type Read } from '../shared/containers.js';
 import { gateOf } from '../shared/gates/named.js';
-import type { KubernetesObject } from '../shared/objects.js';
+import { kindFacts, type KubernetesObject } from '../shared/objects.js';
 import type { FactWriter } from '../shared/writer.js';
 import { valuesOf, withValues, type Values } from './parameters.js';
 import { templateFacts } from './templates.js';
@@ -54,7 +54,7 @@ class WorkflowReader {
       ...(parent ? { parent } : {}),
       ...(scalar(node, 'spec', 'suspend') === true && kind === 'CronWorkflow' ? { off: 'disabled' as const } : {}),
     });
-    writer.signal('kind', `argoproj.io/${kind}`, unit, node.offset);
+    kindFacts(writer, unit, object, read);
     writer.offer(unit, 'pipeline', object.name, node.offset);
     if (kind === 'CronWorkflow')
       for (const cron of [get(node, 'spec', 'schedule'), ...items(get(node, 'spec', 'schedules'))])

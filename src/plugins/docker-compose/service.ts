@@ -2,7 +2,7 @@
 import { entries, get, isMap, isScalar, items, list, scalar, text } from '../../syntax/data/tree.js';
 import type { DataMap, DataNode } from '../../syntax/types.js';
 import { isRemote } from '../shared/remote.js';
-import { isScript, splitWords, type Word } from '../shared/words.js';
+import { isOwnProgram, isScript, splitWords, type Word } from '../shared/words.js';
 import type { FactWriter } from '../shared/writer.js';
 import { interpolate } from './interpolation.js';
 
@@ -26,9 +26,10 @@ export function serviceFacts(writer: FactWriter, name: string, service: DataMap,
   const none = scalar(service, 'scale') === 0 || scalar(get(service, 'deploy'), 'replicas') === 0;
   const unit = writer.unit(`service:${name}`, 'workload', offset, { name, ...(none ? { off: 'disabled' as const } : {}) });
   const image = get(service, 'image');
-  if (image) writer.image(unit, read(image), image.offset);
+  const words = ['entrypoint', 'command'].flatMap((key) => commandWords(get(service, key)));
+  if (image) writer.image(unit, read(image), image.offset, { tools: isOwnProgram(words) });
   const context = buildFacts(writer, unit, service, project, read(image));
-  commandFacts(writer, unit, service, mountedDirectory(writer, service, project) ?? context ?? project.directory);
+  commandFacts(writer, unit, words, mountedDirectory(writer, service, project) ?? context ?? project.directory);
   environmentFacts(writer, unit, get(service, 'environment'));
   for (const file of list(get(service, 'env_file'))) include(writer, unit, read(isMap(file) ? get(file, 'path') : file), file.offset, project);
   for (const volume of items(get(service, 'volumes'))) include(writer, unit, mount(volume)?.source, volume.offset, project);
@@ -39,7 +40,8 @@ export function serviceFacts(writer: FactWriter, name: string, service: DataMap,
     }
   const extended = get(service, 'extends', 'file');
   if (extended) include(writer, unit, read(extended), extended.offset, project);
-  offerHosts(writer, unit, name, service, offset);
+  // A file that overrides another one only adds to services that are found elsewhere.
+  if (image || context !== undefined || get(service, 'build') || extended) offerHosts(writer, unit, name, service, offset);
   const accelerator = acceleratorOf(service);
   if (accelerator) writer.trait(unit, 'requests-accelerator', accelerator.offset, 'gpu');
 }
@@ -69,8 +71,7 @@ function buildFacts(writer: FactWriter, unit: string, service: DataMap, project:
   return context;
 }
 
-function commandFacts(writer: FactWriter, unit: string, service: DataMap, directory: string): void {
-  const words = ['entrypoint', 'command'].flatMap((key) => commandWords(get(service, key)));
+function commandFacts(writer: FactWriter, unit: string, words: readonly Word[], directory: string): void {
   const [only] = words;
   // A string with operators is for a shell as it stands.
   if (words.length === 1 && only && isScript(only.text)) writer.embed(unit, 'shell', only.text, only.place, directory);

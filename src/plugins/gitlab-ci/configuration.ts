@@ -24,10 +24,17 @@ const GLOBAL = new Set([
 /** Keywords of which a job has at least one. */
 const JOB_KEYWORDS = ['script', 'trigger', 'extends', 'run', 'release', 'stage'];
 
-/** GitLab follows `extends` eleven levels deep and `!reference` ten. */
-const DEEPEST = 11;
+/** GitLab follows `!reference` ten levels deep. */
+const DEEPEST = 10;
+/** Bounds on what a few hostile lines can unfold to. */
+const MOST_PARENTS = 20;
+const MOST_LINES = 50_000;
 
 export class Configuration {
+  private readonly merged = new Map<DataNode, DataNode>();
+  /** Script lines that references may still unfold to. */
+  private budget = MOST_LINES;
+
   constructor(private readonly roots: readonly DataNode[]) {}
 
   top(key: string): DataNode | undefined {
@@ -47,12 +54,15 @@ export class Configuration {
   }
 
   /** A job with what it inherits by `extends`. */
-  resolved(job: DataNode, depth = 0): DataNode {
-    if (depth >= DEEPEST) return job;
-    return strings(job, 'extends').reduceRight((merged, name) => {
-      const parent = this.top(name);
-      return parent === undefined ? merged : merge(this.resolved(parent, depth + 1), merged);
-    }, job);
+  resolved(job: DataNode): DataNode {
+    const known = this.merged.get(job);
+    if (known) return known;
+    // A cycle finds the job as it is written.
+    this.merged.set(job, job);
+    const parents = strings(job, 'extends').slice(0, MOST_PARENTS).flatMap((name) => this.top(name) ?? []);
+    const merged = parents.reduceRight((child, parent) => merge(this.resolved(parent), child), job);
+    this.merged.set(job, merged);
+    return merged;
   }
 
   /** Value of a keyword of a job; `default` and the older global keywords stand in for it. */
@@ -62,7 +72,7 @@ export class Configuration {
 
   /** Scalars of a script: nested lists come from anchors, `!reference` names the list of another job. */
   lines(node: DataNode | undefined, depth = 0): DataNode[] {
-    if (node === undefined || depth > DEEPEST) return [];
+    if (node === undefined || depth > DEEPEST || this.budget-- <= 0) return [];
     if (!isSequence(node)) return text(node) === undefined ? [] : [node];
     if (node.tag === '!reference') return this.lines(this.referenced(node), depth + 1);
     return node.items.flatMap((item) => this.lines(item, depth + 1));
@@ -70,6 +80,7 @@ export class Configuration {
 
   /** Items of a list that may hold references. */
   list(node: DataNode | undefined, depth = 0): DataNode[] {
+    if (this.budget-- <= 0) return [];
     return items(node).flatMap((item) =>
       item.tag === '!reference' && depth < DEEPEST ? this.list(this.referenced(item), depth + 1) : [item],
     );

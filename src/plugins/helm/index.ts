@@ -9,7 +9,7 @@ import { entries, get, isMap, isScalar, items, scalar, string } from '../../synt
 import type { DataDocument, DataNode } from '../../syntax/types.js';
 import type { Fact } from '../../facts/types.js';
 import { isRemote } from '../shared/remote.js';
-import { chartSpace, conditionIdentifier } from '../shared/helm.js';
+import { chartSpace, COMPLETE, conditionIdentifier } from '../shared/helm.js';
 import { valuesFacts } from '../shared/values.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
@@ -20,8 +20,10 @@ const VALUES = /(?:^|\/)(?:[\w.-]+[._-])?values(?:[._-][\w.-]+)?\.ya?ml$/i;
 const OWN_VALUES = /(?:^|\/)values\.ya?ml$/;
 const HELMFILE = /(?:^|\/)helmfile(?:\.[\w.-]+)?\.ya?ml$|(?:^|\/)helmfile\.d\/[^/]+\.ya?ml$/;
 
-const MOST_SYMBOLS = 400;
+const MOST_SYMBOLS = 2000;
 const LONGEST_VALUE = 500;
+/** Values that name nothing and shall not be kept. */
+const SECRET = /password|secret|token|apikey|accesskey|privatekey/i;
 
 const plugin: Plugin<'yaml'> = {
   id: 'helm',
@@ -76,12 +78,12 @@ function chartFacts(writer: FactWriter, chart: DataNode | undefined, directory: 
 }
 
 function valuesFileFacts(writer: FactWriter, root: DataNode, path: string): void {
-  if (OWN_VALUES.test(path)) valueSymbols(writer, root, chartSpace(directoryOf(path)));
+  valueSymbols(writer, root, chartSpace(directoryOf(path)), OWN_VALUES.test(path));
   for (const { key, value, offset } of entries(root)) {
     if (!isMap(value) || key === 'image') continue;
-    const before = writer.facts.length;
-    const unit = `values:${key}`;
     const off = scalar(value, 'enabled') === false;
+    const unit = `values:${key}`;
+    const before = writer.facts.length;
     // What is switched off as a whole is still read, so that a report can say so.
     for (const part of off ? value.entries : []) valuesFacts(writer, unit, { ...value, entries: [part] });
     if (!off) valuesFacts(writer, unit, value);
@@ -91,17 +93,29 @@ function valuesFileFacts(writer: FactWriter, root: DataNode, path: string): void
   valuesFacts(writer, '', { kind: 'map', offset: root.offset, entries: rest });
 }
 
-function valueSymbols(writer: FactWriter, root: DataNode, space: string): void {
+/**
+ * Symbols of values. A file beside `values.yaml` (`values-prod.yaml`) is taken for one of several that may be given by hand: it can
+ * switch something on, but what it switches off is on elsewhere.
+ * @param own the file is the chart's own
+ */
+function valueSymbols(writer: FactWriter, root: DataNode, space: string, own: boolean): void {
   let count = 0;
+  const add = (name: string, value: string, offset: number): void => {
+    if (count++ < MOST_SYMBOLS && (own || value !== 'false')) writer.symbol(space, name, value, offset);
+  };
   const visit = (node: DataNode, prefix: string): void => {
-    for (const { key, value } of entries(node)) {
+    for (const { key, value, offset } of entries(node)) {
       const name = prefix === '' ? key : `${prefix}.${key}`;
       if (isScalar(value)) {
-        if (value.value.length <= LONGEST_VALUE && count++ < MOST_SYMBOLS) writer.symbol(space, name, value.value, value.offset);
-      } else if (count < MOST_SYMBOLS) visit(value, name);
+        if (!SECRET.test(key)) add(name, value.value.length <= LONGEST_VALUE ? value.value : 'true', value.offset);
+        continue;
+      }
+      add(name, entries(value).length + items(value).length > 0 ? 'true' : 'false', offset);
+      visit(value, name);
     }
   };
   visit(root, '');
+  if (own && count <= MOST_SYMBOLS) writer.symbol(space, COMPLETE, 'true', root.offset);
 }
 
 /** Releases of a helmfile: a chart each, from a repository (`bitnami/mlflow`) or a directory. */

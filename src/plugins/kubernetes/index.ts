@@ -9,13 +9,13 @@
  *
  * Names are offered with and without their namespace, because kustomizations and `kubectl -n` add it later.
  */
-import { at, get, isScalar, scalar } from '../../syntax/data/tree.js';
+import { get, scalar } from '../../syntax/data/tree.js';
 import type { DataDocument } from '../../syntax/types.js';
 import { readable } from '../../facts/value.js';
 import type { Fact, Reason } from '../../facts/types.js';
 import { findContainers, type Read } from '../shared/containers.js';
 import { chartOf, conditionIdentifier, conditions, type Condition } from '../shared/helm.js';
-import type { KubernetesObject } from '../shared/objects.js';
+import { kindFacts, type KubernetesObject } from '../shared/objects.js';
 import { readerFor } from '../shared/reader.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
@@ -69,17 +69,13 @@ function objectFacts(
   const { node, kind, group } = object;
   const containers = findContainers(node);
   const off = switchedOff(object);
-  const name = readable(object.name);
+  const name = displayName(object.name);
   const isWorkload = containers.length > 0 || WORKLOADS.has(`${group}/${kind}`);
   const unit = writer.unit(`manifest:${kind}/${name}`, isWorkload ? 'workload' : 'resource', node.offset, {
     ...(name ? { name } : {}),
     ...(off ? { off } : {}),
   });
-  writer.signal('kind', `${group}/${kind}`, unit, node.offset, ({ key }) => {
-    const found = key === undefined ? undefined : at(node, key);
-    // A map or a list is present, though it has no text.
-    return found === undefined || isScalar(found) ? read(found) : '';
-  });
+  kindFacts(writer, unit, object, read);
   const context: ObjectContext = { writer, unit, object, read, text, chart };
   if (isWorkload) workloadFacts(context, containers);
   networkingFacts(context);
@@ -90,6 +86,11 @@ function objectFacts(
     if (node.offset < start || node.offset >= end) continue;
     for (const value of values) writer.link(unit, 'includes', 'config', conditionIdentifier(chart, value), node.offset);
   }
+}
+
+/** A name as people read it: of a template expression only the helper that makes the name. */
+function displayName(name: string): string {
+  return readable(name).replace(/\{\{ (?:include|template) "([^"{}]*)"[^{}]*\}\}/g, '<$1>');
 }
 
 /** Custom resources whose pods an operator makes, so that none stand in the manifest. */

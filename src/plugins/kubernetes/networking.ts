@@ -1,7 +1,7 @@
 /** What makes workloads reachable, and what watches them. */
 import { entries, get, items, scalar, string } from '../../syntax/data/tree.js';
 import type { DataNode } from '../../syntax/types.js';
-import { normaliseHost } from '../../facts/identifiers.js';
+import { hostIn } from '../../facts/addresses.js';
 import type { LinkType } from '../../facts/types.js';
 import { qualified } from '../shared/containers.js';
 import type { ObjectContext } from './index.js';
@@ -43,7 +43,7 @@ function service(context: ObjectContext): void {
   offerHost(context, object.name);
   select(context, get(object.node, 'spec'), 'selector', 'runs', object.namespace);
   const external = get(object.node, 'spec', 'externalName');
-  if (external) writer.link(unit, 'runs', 'host', normaliseHost(read(external) ?? ''), external.offset);
+  if (external) writer.link(unit, 'runs', 'host', hostIn(read(external) ?? ''), external.offset);
 }
 
 /** Links to the workloads that a selector means, by the label that tells most. */
@@ -72,8 +72,9 @@ function virtualService(context: ObjectContext): void {
     const weighted = routes.filter((route) => get(route, 'weight') !== undefined && scalar(route, 'weight') !== 0);
     if (weighted.length > 1) split ??= weighted[0];
     for (const route of routes) {
-      const host = normaliseHost(read(get(route, 'destination', 'host')) ?? '');
-      if (host && !hosts.has(host)) writer.link(unit, 'runs', 'host', host, route.offset);
+      const host = hostIn(read(get(route, 'destination', 'host')) ?? '');
+      if (!host || hosts.has(host)) continue;
+      writer.link(unit, 'runs', 'host', host, route.offset);
       hosts.add(host);
     }
   }

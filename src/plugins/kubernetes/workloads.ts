@@ -12,7 +12,8 @@ const MOST_VISITS = 50_000;
 export function workloadFacts(context: ObjectContext, containers: readonly DataMap[]): void {
   const { writer, unit, object, read } = context;
   const { node, namespace } = object;
-  for (const container of containers) containerFacts(writer, unit, container, read, namespace);
+  const batch = /^(?:Cron)?Job$/.test(object.kind);
+  for (const container of containers) containerFacts(writer, unit, container, read, { namespace, batch });
   const accounts = new Set<string>();
   let scraped = false;
   walk(

@@ -5,7 +5,7 @@ import { pathOf } from '../shared/python/paths.js';
 import { textOf } from '../shared/python/values.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
 import type { FactWriter } from '../shared/writer.js';
-import { writeShell } from './shell.js';
+import { writeShell } from '../shared/python/shell.js';
 
 /** Calls whose first argument is a script or notebook that they run. */
 const RUN_SCRIPT = new Set([

@@ -1,7 +1,7 @@
 /** Containers as the Kubernetes API describes them (`core/v1` Container), wherever they stand in a manifest. */
-import { at, entries, get, isMap, isScalar, list, scalar, walk } from '../../syntax/data/tree.js';
+import { entries, get, isMap, isScalar, list, scalar, walk } from '../../syntax/data/tree.js';
 import type { DataMap, DataNode } from '../../syntax/types.js';
-import type { Word } from './words.js';
+import { isOwnProgram, type Word } from './words.js';
 import type { FactWriter } from './writer.js';
 
 /** Reads a scalar; translates what stands for other text in it. */
@@ -28,6 +28,9 @@ const BESIDE_IMAGE = new Set([
 const ACCELERATOR =
   /^(?:nvidia\.com\/(?:gpu|mig-.+)|amd\.com\/gpu|gpu\.intel\.com\/\w+|google\.com\/tpu|aws\.amazon\.com\/neuron\w*|habana\.ai\/gaudi|cloud\.google\.com\/gke-(?:accelerator|tpu-.+)|k8s\.amazonaws\.com\/accelerator)$/;
 
+const PROJECT_SCRIPT =
+  /^\/(?:usr\/src\/app|opt\/ml\/code|opt\/program|opt\/app|srv\/app|home\/\w+\/app|app|code|project|service|workdir|workspace)\/([\w./-]+\.(?:py|sh|ipynb))$/;
+
 /** All containers at or below a node: maps with an image and something else that only containers have. */
 export function findContainers(root: DataNode | undefined): DataMap[] {
   const found: DataMap[] = [];
@@ -51,21 +54,39 @@ export function qualified(namespace: string, name: string): string {
   return namespace === '' ? name : `${namespace}/${name}`;
 }
 
+export interface ContainerOptions {
+  /** Namespace of the pod, '' when not given. */
+  namespace: string;
+  /** The pod runs to its end. */
+  batch?: boolean;
+  /** The image is only an environment; told from the command when left out. */
+  tools?: boolean;
+}
+
 /**
  * Facts of one container: image, command, environment.
- * @param namespace namespace of the pod, '' when not given
  */
-export function containerFacts(writer: FactWriter, unit: string, container: DataMap, read: Read, namespace: string): void {
+export function containerFacts(
+  writer: FactWriter,
+  unit: string,
+  container: DataMap,
+  read: Read,
+  { namespace, batch = false, tools }: ContainerOptions,
+): void {
   const image = get(container, 'image');
   const variables = environmentOf(container, read);
-  writer.image(unit, read(image), image?.offset ?? container.offset, ({ key }) => (key ? read(at(container, key)) : undefined));
   const words: Word[] = ['command', 'args'].flatMap((key) =>
     list(get(container, key)).flatMap((node) => {
       const text = read(node);
-      return text === undefined ? [] : [{ text: expand(text, variables), place: isScalar(node) ? node : { offset: node.offset } }];
+      if (text === undefined) return [];
+      return [{ text: relative(expand(text, variables)), place: isScalar(node) ? node : { offset: node.offset } }];
     }),
   );
-  writer.command(unit, words);
+  // A job that gives its own command does not run what the image serves.
+  const ownCommand = (batch && get(container, 'command') !== undefined) || isOwnProgram(words);
+  writer.image(unit, read(image), image?.offset ?? container.offset, { tools: tools ?? ownCommand });
+  // The image decides where its command starts; from the root of the source a path is found by its ending.
+  writer.command(unit, words, '.');
   for (const variable of variables.values()) {
     writer.environment(unit, variable.name, variable.value, variable.offset);
     for (const reference of ['configMapKeyRef', 'secretKeyRef'])
@@ -110,6 +131,11 @@ function expand(text: string, variables: ReadonlyMap<string, Variable>): string 
     const variable = variables.get(name);
     return variable ? (variable.value ?? `\${${name}}`) : whole;
   });
+}
+
+/** A script in one of the directories to which images conventionally copy a project, as a path in the project. */
+function relative(word: string): string {
+  return word.replace(PROJECT_SCRIPT, '$1');
 }
 
 /** The first accelerator that a pod asks for, with its name. */

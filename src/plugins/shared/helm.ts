@@ -3,8 +3,9 @@
  * gives them (plugin `helm`), templates refer to them.
  *
  * Convention for conditions: a unit that is in force only when a value is true has a link `includes` to the identifier
- * `{ kind: 'config', value: 'helm:' + reference('helm:DIR', 'a.b') }`. It is off when that text becomes `helm:false`, or when
- * the value is unknown although the chart's other values are known: Helm takes what is not set for false.
+ * `{ kind: 'config', value: 'helm:' + reference('helm:DIR', 'a.b') }`. It is off when that text becomes `helm:` with one of
+ * `FALSE_VALUES`, and when the value is not known although the symbol `COMPLETE` of the chart says that all values are: Helm takes
+ * what is not set for false. A map or list is `true`, an empty one `false`.
  */
 import { reference } from '../../facts/value.js';
 
@@ -13,6 +14,11 @@ const CHART_VALUE = /^\$?\.Chart\.(Name|Version|AppVersion)$/;
 /** Actions that steer and print nothing. */
 const CONTROL = /^(?:if|else|end|range|with|define|block|break|continue)\b|^\/\*|^\$\w+\s*:?=/;
 const LONGEST_ACTION = 2000;
+
+/** Texts of values that Helm takes for false. */
+export const FALSE_VALUES: ReadonlySet<string> = new Set(['false', '', '0', 'null', '~']);
+/** Symbol of a chart all of whose values are symbols. */
+export const COMPLETE = '__complete__';
 
 /** The symbol space of a chart. */
 export function chartSpace(chart: string): string {
@@ -110,12 +116,46 @@ export function conditions(text: string): Condition[] {
   return found;
 }
 
+/** Values that must be true: those of `.Values.a.b`, and of the operands of `and` that are such values. */
 function conditionValues(condition: string): string[] {
-  const words = condition.replace(/[()]/g, ' ').trim().split(/\s+/);
-  const operands = words[0] === 'and' ? words.slice(1) : words;
-  const values = operands.map((word) => VALUE.exec(word)?.[1]?.slice(1));
-  if (operands.length !== values.length || (words[0] !== 'and' && values.length !== 1)) return [];
-  return words[0] === 'and' && /\b(?:or|not|eq|ne|gt|lt)\b/.test(condition) ? [] : values.filter((v) => v !== undefined);
+  const [first = '', ...rest] = operands(condition);
+  const conjuncts = first === 'and' ? rest : [[first, ...rest].join(' ')];
+  return conjuncts.flatMap((operand) => valueOf(operand) ?? []);
+}
+
+/** Words of an expression; what stands in parentheses is one word. */
+const operands = (expression: string): string[] => divide(expression.trim(), (character) => /\s/.test(character)).filter((word) => word !== '');
+
+/** Parts of an expression between separators that stand outside of parentheses. */
+function divide(expression: string, isSeparator: (character: string) => boolean): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  let depth = 0;
+  for (let i = 0; i < expression.length; i++) {
+    const character = expression.charAt(i);
+    if (character === '(') depth++;
+    else if (character === ')') depth--;
+    else if (depth <= 0 && isSeparator(character)) {
+      parts.push(expression.slice(start, i));
+      start = i + 1;
+    }
+  }
+  return [...parts, expression.slice(start)];
+}
+
+const FALSE_DEFAULT = /^default\s+(?:false|dict|list|\(dict\)|\(list\)|""|0)$/;
+const DEEPEST = 10;
+
+/** Path of the value that an operand is: `.Values.a`, `.Values.a | default false`, `(.Values.a | default dict).b`. */
+function valueOf(operand: string, depth = 0): string | undefined {
+  if (depth > DEEPEST) return undefined;
+  const [value = '', fallback, ...more] = divide(operand, (character) => character === '|').map((part) => part.trim());
+  if (more.length > 0 || (fallback !== undefined && !FALSE_DEFAULT.test(fallback))) return undefined;
+  const close = value.startsWith('(') ? value.lastIndexOf(')') : -1;
+  if (close === -1) return VALUE.exec(value)?.[1]?.slice(1);
+  const suffix = value.slice(close + 1);
+  const inner = /^(?:\.\w+)*$/.test(suffix) ? valueOf(value.slice(1, close), depth + 1) : undefined;
+  return inner === undefined ? undefined : inner + suffix;
 }
 
 /** The identifier under which a unit depends on a value, see the convention above. */

@@ -1,7 +1,8 @@
 /** The API objects of a Kubernetes manifest. */
-import { get, items, string } from '../../syntax/data/tree.js';
+import { at, get, isScalar, items, string } from '../../syntax/data/tree.js';
 import type { DataDocument, DataMap, DataNode } from '../../syntax/types.js';
 import type { Read } from './containers.js';
+import type { FactWriter } from './writer.js';
 
 export interface KubernetesObject {
   /** API group, 'core' for the unnamed one. */
@@ -47,4 +48,13 @@ export function apiObject(node: DataNode, read: Read): KubernetesObject | undefi
     namespace: namespace.includes('{{') ? '' : namespace,
     node,
   };
+}
+
+/** What the catalogue knows of an object's kind; its values are read by dotted path. */
+export function kindFacts(writer: FactWriter, unit: string, { group, kind, node }: KubernetesObject, read: Read): void {
+  writer.signal('kind', `${group}/${kind}`, unit, node.offset, ({ key }) => {
+    const found = key === undefined ? undefined : at(node, key);
+    // A map or a list is present, though it has no text.
+    return found === undefined || isScalar(found) ? read(found) : '';
+  });
 }

@@ -22,18 +22,26 @@ const programOf = (word: string): string => word.slice(word.lastIndexOf('/') + 1
 
 /**
  * What a list of words executes: the script of `sh -c SCRIPT` or `python -c SCRIPT`, else the words as one shell command.
- * @returns undefined when there are no words
+ * @returns undefined when there is no program among the words
  */
 export function commandOf(words: readonly Word[]): EmbeddedCommand | undefined {
   let first = 0;
   while (first < words.length - 1 && INIT.test(programOf(words[first]?.text ?? ''))) first++;
   const rest = words.slice(first);
   const [head] = rest;
-  if (!head) return undefined;
+  // Options alone are for a program that the image starts.
+  if (!head || head.text.startsWith('-')) return undefined;
   const program = programOf(head.text.trim());
   const script = SHELL.test(program) || PYTHON.test(program) ? scriptOf(rest) : undefined;
   if (script) return { language: PYTHON.test(program) ? 'python' : 'shell', text: script.text, place: script.place };
   return { language: 'shell', text: rest.map((word) => quote(word.text)).join(' '), place: head.place };
+}
+
+/** True for commands by which a container uses an image as an environment for a program of its own. */
+export function isOwnProgram(words: readonly Word[]): boolean {
+  const command = commandOf(words);
+  if (!command) return false;
+  return command.language === 'python' || /^\S*(?:python[\d.]*\s+(?!-m\b)|pip\d*\s|pytest\s)/.test(command.text.trimStart());
 }
 
 /** The word after `-c` (also in `-ec`, `-lc`, `-euxo pipefail -c`). */

@@ -67,10 +67,11 @@ export class FactWriter {
     unit: string,
     offset: number,
     value: (source: ValueSource) => string | undefined = () => undefined,
+    keep: (fact: Fact) => boolean = () => true,
   ): Fact[] {
     if (name === '') return [];
     const { catalogue } = this.context;
-    const facts = factsForSignal(catalogue, { kind, name, value }, unit, this.document.locate(offset));
+    const facts = factsForSignal(catalogue, { kind, name, value }, unit, this.document.locate(offset)).filter(keep);
     this.add(...facts);
     return facts;
   }
@@ -99,10 +100,15 @@ export class FactWriter {
     this.add({ fact: 'not-understood', unit, reason, detail: detail.slice(0, 200), at: this.document.locate(offset) });
   }
 
-  /** A container image that the unit runs. */
-  image(unit: string, reference: string | undefined, offset: number, value?: (source: ValueSource) => string | undefined): void {
+  /**
+   * A container image that the unit runs.
+   * @param tools the unit runs something else in the image than its own program: it is not what the image is
+   */
+  image(unit: string, reference: string | undefined, offset: number, { tools = false } = {}): void {
     if (!reference || /\s/.test(reference)) return;
-    this.signal('image', reference, unit, offset, (source) => (source.key === 'image' ? reference : value?.(source)));
+    const value = ({ key }: ValueSource): string | undefined => (key === 'image' ? reference : undefined);
+    const isClaim = (fact: Fact): boolean => fact.fact === 'component' && fact.relation === undefined;
+    this.signal('image', reference, unit, offset, value, (fact) => !tools || !isClaim(fact));
     this.link(unit, 'built-from', 'image', reference, offset);
   }
 

@@ -9,7 +9,7 @@ import { withoutControl } from './helm.js';
 
 /** Collections may be nested this deep, aliases followed. */
 export const MAX_DEPTH = 100;
-/** Nodes that the aliases of one YAML document may add to it when followed. */
+/** Nodes that the aliases of a file may add to it when followed. */
 export const MAX_ALIASED_NODES = 100_000;
 /** Characters kept of each scalar of a collection that is a key. */
 const MAX_KEY_PART = 100;
@@ -47,13 +47,14 @@ export class TreeBuilder {
   private readonly stack: Frame[] = [];
   /** Undefined while the anchored collection is still open. */
   private anchors = new Map<string, Measured | undefined>();
-  private aliased = 0;
+
+  /** @param budget what is left of `MAX_ALIASED_NODES`; documents of one file share it */
+  constructor(private readonly budget = { aliased: MAX_ALIASED_NODES }) {}
 
   /** Begins a document: anchors of the one before are forgotten, and so is what it left open. */
   startDocument(): void {
     this.stack.length = 0;
     this.anchors = new Map();
-    this.aliased = 0;
   }
 
   openMap({ offset, tag, anchor }: Properties): void {
@@ -93,11 +94,11 @@ export class TreeBuilder {
       this.report('too-deep', `alias *${name} nests deeper than ${MAX_DEPTH} levels`, offset);
       return undefined;
     }
-    if (this.aliased + target.size > MAX_ALIASED_NODES) {
+    if (target.size > this.budget.aliased) {
       this.report('too-large', `aliases unfold to more than ${MAX_ALIASED_NODES} nodes`, offset);
       return undefined;
     }
-    this.aliased += target.size;
+    this.budget.aliased -= target.size;
     return target;
   }
 

@@ -10,8 +10,6 @@ import type { Source } from './events.js';
 import { isMasked, restore } from './helm.js';
 import { scalarNode } from './scalars.js';
 
-/** A broken document larger than this, in characters, is given up. */
-const MAX_SIZE = 2_000_000;
 /** Indentation and block indicators (`-`, `?`, `:`) of a line: no block nests deeper than twice this. */
 const MAX_BLOCK = 150;
 
@@ -22,10 +20,9 @@ const require = createRequire(import.meta.url);
 /**
  * Parses what can be parsed of a document into `builder`.
  *
- * @returns undefined when something could be saved, else why the document was given up
+ * @returns why the document was given up, if it was
  */
-export function recover(source: Source, builder: TreeBuilder): 'too-large' | 'too-deep' | undefined {
-  if (source.text.length > MAX_SIZE) return 'too-large';
+export function recover(source: Source, builder: TreeBuilder): 'too-deep' | undefined {
   const yaml = require('yaml') as Yaml;
   if (nestsTooDeep(new yaml.Lexer(), source.text)) return 'too-deep';
   const documents = yaml.parseAllDocuments(source.text, {

@@ -1,11 +1,16 @@
 /** YAML, plain or templated: every document of a file as a positioned tree. */
 import { createLocator, lineAt, lineStarts } from '../locations.js';
 import type { DataDocument, DataNode, Problem } from '../types.js';
-import { TreeBuilder } from './builder.js';
+import { MAX_ALIASED_NODES, TreeBuilder } from './builder.js';
 import { splitDocuments } from './chunks.js';
 import { buildFromEvents, type Failure, type Source } from './events.js';
 import { hasTemplate, maskTemplate } from './helm.js';
 import { recover } from './recovery.js';
+
+/** Documents read of a file. */
+const MAX_DOCUMENTS = 10_000;
+/** Characters of broken documents that are read tolerantly, which costs a hundred times more, in a file. */
+const MAX_RECOVERED = 250_000;
 
 interface Attempt {
   source: Source;
@@ -34,16 +39,36 @@ export function parseYaml(text: string): DataDocument {
     if (templated) attempts = masked;
   }
 
-  const problems = attempts.flatMap((attempt) => settle(attempt, templated));
+  const problems = settle(attempts, templated);
   const roots = attempts.flatMap(({ builder }) => builder.roots).filter((root) => !isEmpty(root));
   return { language: 'yaml', text, problems, locate: createLocator(text), roots, templated };
 }
 
 function parseDocuments(text: string, original: string, lineOf: Source['lineOf']): Attempt[] {
-  return splitDocuments(text).map(({ start, end }) => {
+  const chunks = splitDocuments(text);
+  const budget = { aliased: MAX_ALIASED_NODES };
+  return chunks.slice(0, MAX_DOCUMENTS).map(({ start, end }, index) => {
     const source = { text: text.slice(start, end), original: original.slice(start, end), base: start, lineOf };
-    const builder = new TreeBuilder();
-    return { source, builder, failure: buildFromEvents(source, builder) };
+    const builder = new TreeBuilder(budget);
+    const failure = buildFromEvents(source, builder);
+    if (index + 1 === MAX_DOCUMENTS && chunks.length > MAX_DOCUMENTS) {
+      builder.report('too-large', `only the first ${MAX_DOCUMENTS} documents of ${chunks.length} were read`, end);
+    }
+    return { source, builder, failure };
+  });
+}
+
+/** Saves what can be saved of the documents that failed, and lists the problems of all. */
+function settle(attempts: readonly Attempt[], templated: boolean): Problem[] {
+  let recoverable = MAX_RECOVERED;
+  return attempts.flatMap(({ source, builder, failure }) => {
+    if (failure === undefined) return builder.problems;
+    // Never a second parser for what is too deep for the first.
+    if (failure.reason === 'too-deep') return [failure, ...builder.problems];
+    recoverable -= source.text.length;
+    const givenUp = recoverable < 0 ? 'too-large' : recover(source, builder);
+    const reason = givenUp ?? (templated ? 'template-expression' : 'syntax-error');
+    return [{ ...failure, reason }, ...builder.problems];
   });
 }
 
@@ -53,15 +78,6 @@ function errors(attempts: readonly Attempt[]): number {
 
 function firstError(attempts: readonly Attempt[]): number {
   return attempts.find(({ failure }) => failure?.reason === 'syntax-error')?.failure?.offset ?? Infinity;
-}
-
-/** Saves what can be saved of a failed attempt, and lists its problems. */
-function settle({ source, builder, failure }: Attempt, templated: boolean): Problem[] {
-  if (failure === undefined) return builder.problems;
-  // Never a second parser for what is too deep for the first.
-  if (failure.reason === 'too-deep') return [failure];
-  const reason = recover(source, builder) ?? (templated ? 'template-expression' : 'syntax-error');
-  return [{ ...failure, reason }, ...builder.problems];
 }
 
 function isEmpty(node: DataNode): boolean {

@@ -8,6 +8,8 @@ export interface ImportedName {
   alias?: string;
 }
 
+/** The two most frequent forms; all others are taken apart. */
+const PLAIN = /^(?:import ([A-Za-z_][\w.]*\w)|from (\.*[A-Za-z_][\w.]*\w) import ([A-Za-z_]\w*))$/;
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /**
@@ -15,6 +17,9 @@ const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
  * @param statement its text, from `import` or `from` to the end; comments and line breaks may stand inside
  */
 export function importNames(statement: string): ImportedName[] {
+  const [, only, from, one] = PLAIN.exec(statement) ?? [];
+  if (only) return [{ module: only }];
+  if (from && one) return [{ module: from, name: one }];
   const text = statement.replace(/#[^\n]*/g, ' ').replace(/[\\()\s]+/g, ' ');
   const words = text.trim().split(' ', 1)[0];
   if (words === 'import') return clauses(text.trim().slice('import'.length), (path) => ({ module: path }), true);

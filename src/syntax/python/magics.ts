@@ -1,5 +1,6 @@
 /**
- * What IPython adds to Python: shell lines and magics. They are blanked, character by character, so that offsets hold.
+ * What IPython adds to Python: shell lines and magics. They are replaced by as many characters of plain Python, so that
+ * offsets hold.
  *
  * Source: https://ipython.readthedocs.io/en/stable/interactive/magics.html and reference.html ("System shell access")
  */
@@ -10,107 +11,133 @@ export interface ShellText {
   offset: number;
 }
 export interface PlainCell {
-  /** Python with magics blanked, of the same length as the cell. */
+  /** Python of the same length as the cell. */
   code: string;
   shell: ShellText[];
-  /** Quotes and brackets that the cell leaves open, closed here so that the next cell is not swallowed. */
+  /** Quotes and brackets that the cell leaves open: put behind it, they keep the next cell from being swallowed. */
   closing: string;
 }
 
 /** Cell magics whose body is a shell script. */
 const SHELL_CELLS = new Set(['bash', 'sh', 'zsh', '!', 'system', 'sx']);
+/** Cell magics whose body is a file. */
+const FILE_CELLS = new Set(['writefile', 'file']);
 /** Cell magics whose body is not Python. */
 const FOREIGN_CELLS = new Set([
   ...['html', 'HTML', 'javascript', 'js', 'latex', 'markdown', 'md', 'svg', 'SVG', 'sql', 'bigquery', 'R', 'cython', 'perl', 'ruby'],
-  ...['script', 'cmd', 'powershell', 'pwsh', 'file', 'writefile', 'configure', 'scala', 'julia', 'yaml', 'json', 'mermaid', 'duckdb'],
+  ...['script', 'cmd', 'powershell', 'pwsh', 'configure', 'scala', 'julia', 'yaml', 'json', 'mermaid', 'duckdb'],
 ]);
 /** Line magics in front of a statement that runs. */
 const RUNNING = new Set(['time', 'timeit', 'prun', 'memit', 'mprun', 'lprun']);
-/** Line magics that run a program. */
+/** Line magics that are programs. */
 const PROGRAMS = new Set(['pip', 'pip3', 'conda', 'mamba', 'micromamba', 'uv']);
 /** Line magics whose argument is a shell line. */
 const SHELL_LINES = new Set(['sh', 'sx', 'system']);
 
-/** Takes the Python and the shell out of a cell. Linear in the cell. */
+const SPECIAL = /^([ \t]*(?:[\w.,[\]"' ]{1,100}=[ \t]*)?)(!!?(?!=)|%)/;
+const HELP = /^[ \t]*(?:\?[^\n]*|[\w.*]+\?{1,2}[ \t\r]*)$/;
+
+/** Separates the Python of a cell from the rest, in time linear in the cell. */
 export function plainCell(cell: string): PlainCell {
-  const head = /^\s*%%(!|\w+)([^\n]*)/.exec(cell.slice(0, 1000));
-  if (head) return magicCell(cell, head[1] ?? '', (head[2] ?? '').trim(), head[0].length);
-  const lines = new Lines(cell);
-  const marked = /^[ \t]*[%!?]|=[ \t]*[%!]/m.test(cell) || /\?[ \t]*$/m.test(cell);
-  const shell: ShellText[] = [];
-  let code = marked ? '' : cell;
-  for (let line = lines.next(); line; line = lines.next()) {
-    if (!marked) {
-      lines.skip(line.end);
-      continue;
-    }
-    const special = line.isStatement ? specialLine(cell, line.start, line.end) : undefined;
-    if (special?.shell) shell.push(special.shell);
-    code += special ? special.code : cell.slice(line.start, line.end);
-    if (special) lines.jump(line.start + special.code.length);
-    else lines.skip(line.end);
+  const head = /^\s*%%(!|\w+)([^\n]*)(?:\n|$)/.exec(cell.slice(0, 2000));
+  return head ? magicCell(cell, head[0].length, head[1] ?? '', (head[2] ?? '').trim()) : pythonCell(cell, 0, true);
+}
+
+function magicCell(cell: string, start: number, magic: string, argument: string): PlainCell {
+  const isShell = SHELL_CELLS.has(magic) || (magic === 'script' && /^(?:ba|z)?sh\b/.test(argument));
+  if (isShell) {
+    const text = cell.slice(start);
+    return { code: blank(cell), shell: text.trim() === '' ? [] : [{ text, offset: start }], closing: '' };
   }
-  return { code, shell, closing: lines.closing() };
+  if (FILE_CELLS.has(magic)) {
+    return /\.py["']?$/.test(argument) ? pythonCell(cell, start, false) : { code: blank(cell), shell: [], closing: '' };
+  }
+  return FOREIGN_CELLS.has(magic) ? { code: blank(cell), shell: [], closing: '' } : pythonCell(cell, start, true);
+}
+
+/** @param start what stands in front is blanked */
+function pythonCell(cell: string, start: number, hasMagics: boolean): PlainCell {
+  const state: LexicalState = { quote: '', brackets: [] };
+  const code = [blank(cell.slice(0, start))];
+  const shell: ShellText[] = [];
+  let continued = false;
+  for (let from = start; from < cell.length; ) {
+    const end = endOfLine(cell, from);
+    const isStatement: boolean = hasMagics && !continued && state.quote === '' && state.brackets.length === 0;
+    const special: string | undefined = isStatement ? specialLine(cell, from, end, shell) : undefined;
+    if (!special) scan(cell, from, end, state);
+    const line = special ?? cell.slice(from, end);
+    continued = !special && endsWithBackslash(cell, end);
+    from += line.length;
+    code.push(line, cell.slice(from, from + 1));
+    from++;
+  }
+  return { code: code.join(''), shell, closing: state.quote + state.brackets.reverse().join('') };
+}
+
+/** Plain Python in place of a line (and the lines that continue it) that is not; undefined if it is. */
+function specialLine(cell: string, from: number, end: number, shell: ShellText[]): string | undefined {
+  const line = cell.slice(from, end);
+  const match = SPECIAL.exec(line);
+  if (!match) return HELP.test(line) ? blank(line) : undefined;
+  let to = end;
+  while (to < cell.length && endsWithBackslash(cell, to)) to = endOfLine(cell, to + 1);
+  const [marked, before = '', mark] = match;
+  const rest = cell.slice(from + marked.length, to);
+  const run = (text: string): void => {
+    const trimmed = text.trimStart();
+    if (trimmed !== '') shell.push({ text: trimmed.trimEnd(), offset: to - trimmed.length });
+  };
+  if (mark === '%') {
+    const [words = '', name = ''] = /^(\w+)(?:[ \t]+-\w+(?:[ \t]+\d+)?)*[ \t]*/.exec(rest) ?? [];
+    // `0;` keeps the statement behind it where it is, and a block from being empty.
+    if (RUNNING.has(name)) return `${before}0;${' '.repeat(words.length - 1)}${rest.slice(words.length)}`;
+    if (name === 'run') run(`%${rest}`);
+    else if (PROGRAMS.has(name)) run(rest);
+    else if (SHELL_LINES.has(name)) run(rest.slice(name.length));
+  } else run(rest);
+  return `${before}0${blank(cell.slice(from + before.length + 1, to))}`;
+}
+
+interface LexicalState {
+  /** Open triple quote. */
+  quote: string;
+  /** Closing brackets that are awaited. */
+  brackets: string[];
+}
+
+const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
+
+/** Follows strings and brackets through a line. */
+function scan(cell: string, from: number, end: number, state: LexicalState): void {
+  for (let at = from; at < end; at++) {
+    const char = cell.charAt(at);
+    if (state.quote !== '') {
+      if (char === '\\') at++;
+      else if (cell.startsWith(state.quote, at)) {
+        state.quote = '';
+        at += 2;
+      }
+    } else if (char === '#') return;
+    else if (char === '"' || char === "'") {
+      if (cell.startsWith(char.repeat(3), at)) {
+        state.quote = char.repeat(3);
+        at += 2;
+      } else for (at++; at < end && cell[at] !== char; at++) if (cell[at] === '\\') at++;
+    } else if (CLOSING[char]) state.brackets.push(CLOSING[char]);
+    else if (char === ')' || char === ']' || char === '}') state.brackets.pop();
+  }
 }
 
 function blank(text: string): string {
   return text.replace(/[^\n]/g, ' ');
 }
 
-function magicCell(cell: string, magic: string, argument: string, bodyStart: number): PlainCell {
-  const nothing = { code: blank(cell), shell: [], closing: '' };
-  const body = cell.slice(bodyStart + 1);
-  if (SHELL_CELLS.has(magic) || (magic === 'script' && /^(?:ba|z)?sh\b/.test(argument))) {
-    return body.trim() === '' ? nothing : { ...nothing, shell: [{ text: body, offset: bodyStart + 1 }] };
-  }
-  if ((magic === 'writefile' || magic === 'file') && /\.py["']?$/.test(argument)) {
-    const lines = new Lines(cell);
-    lines.jump(bodyStart);
-    for (let line = lines.next(); line; line = lines.next()) lines.skip(line.end);
-    return { ...nothing, code: blank(cell.slice(0, bodyStart)) + cell.slice(bodyStart), closing: lines.closing() };
-  }
-  if (FOREIGN_CELLS.has(magic)) return nothing;
-  const rest = plainCell(body.startsWith('%%') ? ` ${body.slice(1)}` : body);
-  return {
-    code: blank(cell.slice(0, bodyStart + 1)) + rest.code,
-    shell: rest.shell.map((one) => ({ ...one, offset: one.offset + bodyStart + 1 })),
-    closing: rest.closing,
-  };
-}
-
-/** A line that is not Python: what stands in its place, of the same length (with continuation lines), and its shell text. */
-function specialLine(cell: string, start: number, end: number): { code: string; shell?: ShellText } | undefined {
-  const line = cell.slice(start, end);
-  const match = /^([ \t]*(?:[\w.,[\]"' ]{1,100}=[ \t]*)?)(!!?|%)([^\n]*)/.exec(line);
-  if (!match) {
-    const isHelp = /^[ \t]*\?|^[ \t]*[\w.*]+\?{1,2}[ \t\r]*$/.test(line);
-    return isHelp ? { code: blank(line) } : undefined;
-  }
-  const [, before = '', mark = '', after = ''] = match;
-  if (mark === '!' && after.startsWith('=')) return undefined; // the rest of a comparison
-  const at = start + before.length + mark.length;
-  // A backslash continues a shell line and a magic.
-  let to = end;
-  while (to < cell.length && cell.slice(start, to).trimEnd().endsWith('\\')) to = endOfLine(cell, to + 1);
-  const text = cell.slice(at, to);
-  // `0` stands for the value, and keeps an `if` from having no body.
-  const replaced = before + '0' + blank(cell.slice(start + before.length + 1, to));
-  if (mark !== '%') return { code: replaced, shell: { text: text.trim(), offset: at + text.length - text.trimStart().length } };
-  const [, name = '', rest = ''] = /^(\w*)([^]*)$/.exec(text) ?? [];
-  if (RUNNING.has(name)) {
-    const [options = ''] = /^(?:[ \t]+-\w+(?:[ \t]+\d+)?)*[ \t]*/.exec(rest) ?? [];
-    const indent = blank(`${mark}${name}${options}`);
-    return { code: before === before.trimStart() && before === '' ? `${rest.slice(options.length)}${indent}` : replaced };
-  }
-  if (PROGRAMS.has(name)) return { code: replaced, shell: { text: text.trim(), offset: at } };
-  if (name === 'run') return { code: replaced, shell: { text: `%${text.trim()}`, offset: at - 1 } };
-  if (SHELL_LINES.has(name)) {
-    return { code: replaced, shell: { text: rest.trim(), offset: at + name.length + rest.length - rest.trimStart().length } };
-  }
-  return { code: replaced };
-}
-
 function endOfLine(text: string, from: number): number {
   const end = text.indexOf('\n', from);
   return end === -1 ? text.length : end;
+}
+
+function endsWithBackslash(text: string, end: number): boolean {
+  return text[end - (text[end - 1] === '\r' ? 2 : 1)] === '\\';
 }

@@ -13,7 +13,7 @@ export const TRANSPARENT = 1;
 export const OTHER = 2;
 export const ERROR = 3;
 
-// Statements
+// Statements and their parts
 export const SCRIPT = 4;
 export const BODY = 5;
 export const ASSIGN = 6;
@@ -35,56 +35,57 @@ export const DECORATOR = 21;
 export const PARAMETERS = 22;
 export const TYPE = 23;
 
-// Expressions
-export const NAME = 24;
-export const PROPERTY = 25;
-export const MEMBER = 26;
-export const CALL = 27;
-export const ARGUMENTS = 28;
-export const STRING = 29;
-export const FORMAT_STRING = 30;
-export const REPLACEMENT = 31;
-export const CONTINUED_STRING = 32;
-export const NUMBER = 33;
-export const BOOLEAN = 34;
-export const NONE = 35;
-export const ELLIPSIS = 36;
-export const LIST = 37;
-export const TUPLE = 38;
-export const SET = 39;
-export const DICTIONARY = 40;
-export const PARENTHESES = 41;
-export const AWAIT = 42;
-export const NAMED = 43;
-export const CONDITIONAL = 44;
-export const BINARY = 45;
-export const UNARY = 46;
-export const COMPREHENSION = 47;
-export const LAMBDA = 48;
+// Expressions and tokens that the first reading looks at; all others have greater numbers
+export const CALL = 24;
+export const NAMED = 25;
+export const BINARY = 26;
+export const FOR = 27;
+export const ASSIGN_OP = 28;
+export const LAST_NOTED = ASSIGN_OP;
 
-// Tokens that tell parts of a construct apart
-export const ASSIGN_OP = 49;
-export const COMPARE_OP = 50;
-export const SHIFT_OP = 51;
-export const ARITHMETIC_OP = 52;
-export const STAR = 53;
-export const STAR_STAR = 54;
-export const COLON = 55;
-export const AS = 56;
-export const IN = 57;
-export const IF_WORD = 58;
-export const ELIF = 59;
-export const ELSE = 60;
-export const EXCEPT = 61;
-export const FINALLY = 62;
-export const FOR = 63;
+// Other expressions
+export const NAME = 29;
+export const PROPERTY = 30;
+export const MEMBER = 31;
+export const ARGUMENTS = 32;
+export const STRING = 33;
+export const FORMAT_STRING = 34;
+export const REPLACEMENT = 35;
+export const CONTINUED_STRING = 36;
+export const NUMBER = 37;
+export const BOOLEAN = 38;
+export const NONE = 39;
+export const ELLIPSIS = 40;
+export const LIST = 41;
+export const TUPLE = 42;
+export const SET = 43;
+export const DICTIONARY = 44;
+export const PARENTHESES = 45;
+export const AWAIT = 46;
+export const CONDITIONAL = 47;
+export const UNARY = 48;
+export const COMPREHENSION = 49;
+export const LAMBDA = 50;
+
+// Other tokens that tell parts of a construct apart
+export const COMPARE_OP = 51;
+export const SHIFT_OP = 52;
+export const ARITHMETIC_OP = 53;
+export const STAR = 54;
+export const STAR_STAR = 55;
+export const COLON = 56;
+export const AS = 57;
+export const IN = 58;
+export const IF_WORD = 59;
+export const ELIF = 60;
+export const ELSE = 61;
+export const EXCEPT = 62;
+export const FINALLY = 63;
 export const NOT = 64;
 export const AND = 65;
 export const OR = 66;
-export const IMPORT_WORD = 67;
-export const FROM = 68;
-export const GLOBAL = 69;
-export const CONVERSION = 70;
+export const GLOBAL = 67;
+export const CONVERSION = 68;
 
 const KINDS: Record<string, number> = {
   '⚠': ERROR,
@@ -156,15 +157,13 @@ const KINDS: Record<string, number> = {
   not: NOT,
   and: AND,
   or: OR,
-  import: IMPORT_WORD,
-  from: FROM,
   global: GLOBAL,
 };
 
 const UNUSED = new Set([
   ...['(', ')', '[', ']', '{', '}', ',', '.', ';', 'Escape', 'Comment', 'FormatSelfDoc', 'At', 'print', 'is', 'await', 'async'],
   ...['lambda', 'yield', 'del', 'pass', 'break', 'continue', 'return', 'raise', 'assert', 'nonlocal', 'while', 'try', 'with'],
-  ...['def', 'class', 'type', 'match', 'case', 'LogicOp', 'UpdateOp'],
+  ...['def', 'class', 'import', 'from', 'type', 'match', 'case', 'LogicOp', 'UpdateOp'],
 ]);
 
 /** Kind by the parser's own number of a node type. */

@@ -136,7 +136,9 @@ export class Outline {
         index = outer?.index ?? 0;
         this.context = this.contexts[index] as Context;
       }
-      const of = kind[node];
+      this.contextOf[node] = index;
+      const of = kind[node] ?? K.OTHER;
+      if (of > K.LAST_NOTED) continue;
       if (of === K.BODY) {
         const entered = this.bodies.get(node);
         if (entered !== undefined) {
@@ -144,9 +146,10 @@ export class Outline {
           until = this.after(node);
           index = entered;
           this.context = this.contexts[index] as Context;
+          this.contextOf[node] = index;
         }
+        continue;
       }
-      this.contextOf[node] = index;
       switch (of) {
         case K.CALL:
           this.calls.push(node);
@@ -241,6 +244,15 @@ export class Outline {
   // ---- assignments ----------------------------------------------------------------------------------------------
 
   private assign(node: number): void {
+    const operator = this.after(node + 1);
+    const value = this.after(operator);
+    if (this.kindOf(node + 1) === K.NAME && this.kindOf(operator) === K.ASSIGN_OP && this.after(value) === this.after(node) && this.kindOf(value) !== K.ERROR) {
+      const name = this.text(node + 1);
+      this.context.scope.bind(name, this.binding('value', this.to(value), value));
+      this.assignments.push({ from: this.from(node + 1), to: this.to(node + 1), values: [value] });
+      this.targets.set(value, name);
+      return;
+    }
     const groups: number[][] = [[]];
     let annotation = -1;
     for (const child of this.children(node)) {

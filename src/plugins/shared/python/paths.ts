@@ -55,6 +55,12 @@ function read(
     const assigned = view.assignments(expression.name, scope).at(-1);
     if (assigned && assigned.value !== expression) return read(assigned.value, view, assigned.scope, trail);
   }
+  if (expression.kind === 'template') {
+    const [, name, rest] = /^\{([\w.]+)\}\/([^{}]*)$/.exec(expression.value) ?? [];
+    const base =
+      name === undefined ? undefined : read({ kind: 'name', name, offset: expression.offset }, view, scope, trail);
+    if (base?.anchored) return { path: `${base.path}/${rest}`, anchored: true };
+  }
   const path = textOf(expression, view, scope);
   return path === undefined ? undefined : { path, anchored: false };
 }

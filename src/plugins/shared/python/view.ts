@@ -48,6 +48,10 @@ export interface PythonView {
   /** Calls whose result is assigned to `target` in the innermost scope that has any. */
   assignedCalls(target: string, scope: string): readonly PythonCall[];
   callsIn(scope: string): readonly PythonCall[];
+  /** Calls of a definition of this file (or of a method of what it gives). */
+  callsOf(definition: PythonDefinition): readonly PythonCall[];
+  /** All calls whose callee begins at an offset: `a().b()` is the call of `a` and that of its method. */
+  callsAt(offset: number): readonly PythonCall[];
   branch(index: number): PythonBranch | undefined;
   /** Dotted name for a `calls` link: of a definition in this file, or of a name imported from what may be the project. */
   pythonName(name: string, scope: string): string | undefined;
@@ -76,11 +80,11 @@ function createView(document: PythonDocument, context: ExtractContext): PythonVi
   }
   const isDead = deadCode(document.branches);
   const calls = document.calls.filter((call) => !isDead(call.offset));
-  const byAssigned = group(calls, (call) =>
+  const byAssigned = groupBy(calls, (call) =>
     call.assignedTo === undefined ? undefined : key(call.assignedTo, call.scope),
   );
-  const byCallScope = group(calls, (call) => call.scope);
-  const byTarget = group(document.assignments, (assignment) => key(assignment.target, assignment.scope));
+  const byCallScope = groupBy(calls, (call) => call.scope);
+  const byTarget = groupBy(document.assignments, (assignment) => key(assignment.target, assignment.scope));
   const module = moduleOf(context.file.logicalPath);
 
   const scopeChains = new Map<string, string[]>();
@@ -139,6 +143,8 @@ function createView(document: PythonDocument, context: ExtractContext): PythonVi
     return dotted.replace(/^\.+/, '') === '' ? undefined : dotted;
   };
 
+  let byDefinition: Map<PythonDefinition, PythonCall[]> | undefined;
+  let byOffset: Map<number, PythonCall[]> | undefined;
   const imports = new Set<string>();
   for (const { module: name } of document.imports) {
     imports.add(name);
@@ -162,6 +168,14 @@ function createView(document: PythonDocument, context: ExtractContext): PythonVi
     assignmentsIn: (target, scope) => byTarget.get(key(target, scope)) ?? [],
     assignedCalls: (target, scope) => innermost(byAssigned, target, scope),
     callsIn: (scope) => byCallScope.get(scope) ?? [],
+    callsOf: (definition) => {
+      byDefinition ??= groupBy(calls, (call) => local(call.callee, call.scope)?.definition);
+      return byDefinition.get(definition) ?? [];
+    },
+    callsAt: (offset) => {
+      byOffset ??= groupBy(calls, (call) => call.offset);
+      return byOffset.get(offset) ?? [];
+    },
     branch: (index) => document.branches[index],
     pythonName,
   };
@@ -210,8 +224,8 @@ function deadCode(branches: readonly PythonBranch[]): (offset: number) => boolea
   };
 }
 
-function group<T>(items: readonly T[], keyOf: (item: T) => string | undefined): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K | undefined): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const item of items) {
     const name = keyOf(item);
     if (name === undefined) continue;

@@ -1,10 +1,10 @@
 /** Shell commands that Python code starts. */
-import { substitute } from '../../facts/value.js';
-import type { PythonCall, PythonExpression } from '../../syntax/types.js';
-import { pathOf } from '../shared/python/paths.js';
-import { textOf } from '../shared/python/values.js';
-import { argument, type PythonView } from '../shared/python/view.js';
-import type { FactWriter } from '../shared/writer.js';
+import { substitute } from '../../../facts/value.js';
+import type { PythonCall, PythonExpression } from '../../../syntax/types.js';
+import { pathOf } from './paths.js';
+import { textOf } from './values.js';
+import { argument, type PythonView } from './view.js';
+import type { FactWriter } from '../writer.js';
 
 const COMMAND_CALLS = new Set(
   `os.system os.popen subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen

@@ -1,0 +1,26 @@
+/** Programs that images start when a step names no entrypoint. Source: the Dockerfiles of the builders. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  'hashicorp/terraform': 'terraform',
+  'alpine/helm': 'helm',
+  'alpine/git': 'git',
+  'bitnami/kubectl': 'kubectl',
+  'gcr.io/kaniko-project/executor': '/kaniko/executor',
+  'gcr.io/k8s-skaffold/skaffold': 'skaffold',
+  'gcr.io/k8s-skaffold/pack': 'pack',
+  'docker/compose': 'docker-compose',
+  'pulumi/pulumi': 'pulumi',
+};
+
+/** Builders of Google (`cloud-builders/NAME`) and of the community, pushed into a project (`gcr.io/PROJECT/NAME`). */
+const OFFICIAL = /(?:^|\/)cloud-builders\/([\w-]+)$/;
+const COMMUNITY = /^(?:gcr\.io|[\w-]+-docker\.pkg\.dev)\/\$\{?PROJECT_ID\}?\/(?:[\w-]+\/)?(terraform|helm|kubectl|docker-compose|terragrunt|packer|skaffold|kustomize|make|pulumi|firebase|tox)$/;
+/** One builder holds several tools; the name says which one it starts. */
+const VARIANTS: Readonly<Record<string, string>> = { 'gke-deploy': 'gke-deploy', python: 'python', 'npm-10': 'npm' };
+
+/** The program, or undefined where `args` begin with it (or it is not known). */
+export function defaultProgram(image: string): string | undefined {
+  const name = image.replace(/@.*$/, '').replace(/:[^/]*$/, '');
+  if (Object.hasOwn(PROGRAMS, name)) return PROGRAMS[name];
+  const builder = OFFICIAL.exec(name)?.[1] ?? COMMUNITY.exec(name)?.[1];
+  return builder === undefined ? undefined : (VARIANTS[builder] ?? builder);
+}

@@ -1,0 +1,47 @@
+/** All plugins, in the order of their names; a test holds the list to the folders. */
+import type { Plugin } from './types.js';
+import airflow from './airflow/index.js';
+import argoCd from './argo-cd/index.js';
+import argoWorkflows from './argo-workflows/index.js';
+import azurePipelines from './azure-pipelines/index.js';
+import cloudBuild from './cloud-build/index.js';
+import cloudformation from './cloudformation/index.js';
+import codebuild from './codebuild/index.js';
+import dockerCompose from './docker-compose/index.js';
+import dockerfile from './dockerfile/index.js';
+import dvc from './dvc/index.js';
+import githubActions from './github-actions/index.js';
+import gitlabCi from './gitlab-ci/index.js';
+import helm from './helm/index.js';
+import kubernetes from './kubernetes/index.js';
+import kustomize from './kustomize/index.js';
+import makefile from './makefile/index.js';
+import python from './python/index.js';
+import qualityGates from './quality-gates/index.js';
+import sagemaker from './sagemaker/index.js';
+import shell from './shell/index.js';
+import tfx from './tfx/index.js';
+
+export const plugins: readonly Plugin[] = [
+  airflow,
+  argoCd,
+  argoWorkflows,
+  azurePipelines,
+  cloudBuild,
+  cloudformation,
+  codebuild,
+  dockerCompose,
+  dockerfile,
+  dvc,
+  githubActions,
+  gitlabCi,
+  helm,
+  kubernetes,
+  kustomize,
+  makefile,
+  python,
+  qualityGates,
+  sagemaker,
+  shell,
+  tfx,
+] as Plugin[];

@@ -1,0 +1,71 @@
+/**
+ * Tasks of small runners: mise, npm scripts, Task, Poe the Poet, Procfile and MLproject. One unit a task, with its commands
+ * as shell text. Identifier `target`: `DIRECTORY#RUNNER:NAME`, see `shared/commands/runners.ts`.
+ */
+import { posix } from 'node:path';
+import type { Fact } from '../../facts/types.js';
+import type { Document, Language } from '../../syntax/types.js';
+import type { ScriptPart } from '../shared/ci/script.js';
+import type { ExtractContext, Plugin } from '../types.js';
+import { dataTasks, taskFile } from './data.js';
+import { processes } from './procfile.js';
+
+export interface Task {
+  name: string;
+  /** Other names. */
+  aliases: string[];
+  offset: number;
+  commands: ScriptPart[];
+  /** Names of tasks that run before it. */
+  needs: string[];
+  /** Directory relative to that of the file. */
+  directory?: string | undefined;
+}
+
+const plugin: Plugin = {
+  id: 'task-runner',
+  title: 'Task runners',
+  documentation: 'https://mise.jdx.dev/tasks/',
+  languages: ['toml', 'json', 'yaml', 'text'] satisfies Language[],
+  accepts: ({ logicalPath }, text) => taskFile(logicalPath, text) !== undefined || isProcfile(logicalPath),
+  extract(document: Document, context: ExtractContext): Fact[] {
+    const path = context.file.logicalPath;
+    if (document.language === 'text') return isProcfile(path) ? processes(document).flatMap((task) => taskFacts(task, 'procfile', [], document, context)) : [];
+    const file = taskFile(path, document.text);
+    if (!file || (document.language !== 'yaml' && document.language !== 'json' && document.language !== 'toml')) return [];
+    const tasks = dataTasks(file, document);
+    const names = tasks.flatMap((task) => [task.name, ...task.aliases]);
+    return tasks.flatMap((task) => taskFacts(task, file.runner, names, document, context));
+  },
+};
+
+export default plugin;
+
+function isProcfile(path: string): boolean {
+  return posix.basename(path) === 'Procfile';
+}
+
+function taskFacts(task: Task, runner: string, names: readonly string[], document: Document, context: ExtractContext): Fact[] {
+  const home = homeOf(posix.dirname(context.file.path));
+  const unit = `target:${task.name}`;
+  const at = document.locate(task.offset);
+  const identifier = (name: string): { kind: 'target'; value: string } => ({ kind: 'target', value: `${home}#${runner}:${name}` });
+  const directory = task.directory === undefined ? home : context.resolvePath(task.directory, home);
+  const known = new Set(names);
+  return [
+    { fact: 'unit', unit, kind: 'target', name: task.name, at },
+    ...[task.name, ...task.aliases].map((name): Fact => ({ fact: 'offer', unit, identifier: identifier(name), at })),
+    ...task.needs
+      .filter((name) => known.has(name) && name !== task.name)
+      .map((name): Fact => ({ fact: 'link', unit, link: 'runs', to: identifier(name), kind: 'structure', at })),
+    ...task.commands.map(({ text, line, column, offset }): Fact => {
+      const place = directory === undefined ? {} : { directory };
+      return { fact: 'embedded', unit, language: 'shell', text, line, column, ...place, at: document.locate(offset) };
+    }),
+  ];
+}
+
+/** mise keeps its configuration also in `.mise/`, `.config/` and `.config/mise/`. */
+function homeOf(directory: string): string {
+  return directory.replace(/(?:^|\/)(?:\.config\/mise|\.config|\.mise|mise)$/, '') || '.';
+}

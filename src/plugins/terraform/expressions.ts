@@ -1,0 +1,200 @@
+/** From HCL expressions to text with symbol references, and to the blocks that they refer to. */
+import { reference } from '../../facts/value.js';
+import type { HclExpression } from '../../syntax/types.js';
+import { spaceOf, type Scope } from './scope.js';
+
+const LONGEST_UNKNOWN = 100;
+const MOST_VISITS = 5000;
+/** Functions that leave a name as it is, or nearly so: what they are given stands for what they give. */
+const TRANSPARENT = new Set(['tostring', 'trimspace', 'chomp', 'nonsensitive', 'sensitive', 'one', 'lower', 'upper', 'title']);
+const FIRST_KNOWN = new Set(['coalesce', 'try', 'coalescelist']);
+/** Functions that make a collection out of one. */
+const COLLECTIONS = new Set(['toset', 'tolist', 'tomap', 'distinct', 'sort', 'compact', 'flatten', 'values']);
+/** Roots of references that are no block. */
+const NO_BLOCK = new Set(['var', 'local', 'each', 'count', 'path', 'terraform', 'self']);
+
+/**
+ * Text of an expression; what only another file knows stands as a symbol reference. Lists are joined by commas.
+ * @returns undefined for null and for what has no text (an object)
+ */
+export function textOf(expression: HclExpression | undefined, scope: Scope): string | undefined {
+  if (!expression) return undefined;
+  switch (expression.kind) {
+    case 'string':
+      return expression.value;
+    case 'number':
+    case 'boolean':
+      return String(expression.value);
+    case 'template':
+      return expression.parts.map((part) => (typeof part === 'string' ? part : refer(part.reference, scope))).join('');
+    case 'reference':
+      return refer(expression.name, scope);
+    case 'list': {
+      const texts = expression.items.map((item) => textOf(item, scope));
+      return texts.every((text) => text !== undefined) && texts.length > 0 ? texts.join(',') : undefined;
+    }
+    case 'call':
+      return callText(expression, scope);
+    case 'conditional': {
+      const holds = truth(expression.condition, scope);
+      const [likely, other] = holds === false ? [expression.else, expression.then] : [expression.then, expression.else];
+      return textOf(likely, scope) ?? (holds === undefined ? textOf(other, scope) : undefined);
+    }
+    case 'unknown':
+      return unknown(expression.text, scope);
+    case 'null':
+    case 'object':
+      return undefined;
+  }
+}
+
+/** Text that no symbol will ever give: it stays visible as `${text}`. */
+function unknown(text: string, scope: Scope): string {
+  return reference(scope.space, text.slice(0, LONGEST_UNKNOWN));
+}
+
+function callText(call: Extract<HclExpression, { kind: 'call' }>, scope: Scope): string | undefined {
+  const [first, ...rest] = call.arguments;
+  if (TRANSPARENT.has(call.name) || COLLECTIONS.has(call.name)) return textOf(first, scope);
+  if (FIRST_KNOWN.has(call.name)) return call.arguments.map((each) => textOf(each, scope)).find((text) => text);
+  if (call.name === 'jsonencode' || call.name === 'yamlencode') return first && toJson(first, scope);
+  if (call.name === 'join' && rest[0]?.kind === 'list') {
+    return rest[0].items.map((item) => textOf(item, scope) ?? '').join(textOf(first, scope) ?? '');
+  }
+  if (call.name === 'format') {
+    const values = rest.map((value) => textOf(value, scope) ?? '');
+    return textOf(first, scope)?.replace(/%[\d.]*[sdvq]/g, () => values.shift() ?? '');
+  }
+  const args = call.arguments.map((argument) => (argument.kind === 'string' ? `"${argument.value}"` : '…')).join(', ');
+  return unknown(`${call.name}(${args})`, scope);
+}
+
+/** JSON text of an expression; parts that are not known stand as symbol references inside strings. */
+export function toJson(expression: HclExpression, scope: Scope): string {
+  switch (expression.kind) {
+    case 'object':
+      return `{${expression.entries.map(({ key, value }) => `${JSON.stringify(key)}:${toJson(value, scope)}`).join(',')}}`;
+    case 'list':
+      return `[${expression.items.map((item) => toJson(item, scope)).join(',')}]`;
+    case 'number':
+    case 'boolean':
+      return String(expression.value);
+    case 'null':
+      return 'null';
+    case 'call':
+      // `jsonencode(merge(a, b))`, `yamlencode(tomap({…}))`
+      if (expression.arguments[0]?.kind === 'object') return toJson(expression.arguments[0], scope);
+      break;
+  }
+  return quote(textOf(expression, scope) ?? '');
+}
+
+/** A JSON string in which the control characters of symbol references stay as they are. */
+function quote(text: string): string {
+  return JSON.stringify(text).replace(/\\u000([123])/g, (_, code: string) => String.fromCharCode(Number(code)));
+}
+
+/** `aws_x.y[0].z` and `aws_x.y["k"].z` as `aws_x.y.z`: the instances of a block share its names. */
+function withoutIndex(name: string): string {
+  return name.replace(/\[[^\]]*\]/g, '').replace(/\.\*(?=\.|$)/g, '');
+}
+
+/** What a reference such as `var.name` or `module.db.host` stands for. */
+function refer(written: string, scope: Scope): string {
+  if (!/^[\w.*[\]"'-]+$/.test(written)) return unknown(written, scope);
+  const name = withoutIndex(written);
+  const [root, second, third, ...rest] = name.split('.');
+  if (root === 'path') return '.';
+  if (root === 'each' && scope.each && (second === 'key' || second === 'value')) {
+    const { each, ...outer } = scope;
+    const steps = third === undefined ? [] : [third, ...rest];
+    const value = steps.reduce<HclExpression | undefined>(entryOf, each[second]);
+    const text = textOf(value, outer);
+    if (text !== undefined) return text;
+  }
+  const directory = root === 'module' && second ? scope.modules.get(second) : undefined;
+  if (directory !== undefined && third) return reference(spaceOf(directory), ['output', third, ...rest].join('.'));
+  return reference(scope.space, name);
+}
+
+/** Entry of an object, also through functions that give the object back. */
+export function entryOf(expression: HclExpression | undefined, key: string): HclExpression | undefined {
+  if (expression?.kind === 'object') return expression.entries.find((entry) => entry.key === key)?.value;
+  if (expression?.kind === 'list') return /^\d+$/.test(key) ? expression.items[Number(key)] : entryOf(expression.items[0], key);
+  if (expression?.kind !== 'call') return undefined;
+  for (const argument of expression.arguments) {
+    const value = entryOf(argument, key);
+    if (value) return value;
+  }
+  return undefined;
+}
+
+/** Items of a literal collection, or of a variable or local of the same file that holds one. */
+export function itemsOf(expression: HclExpression | undefined, scope: Scope): { key: HclExpression; value: HclExpression }[] | undefined {
+  const known = resolve(expression, scope);
+  if (known?.kind === 'call' && COLLECTIONS.has(known.name)) return itemsOf(known.arguments[0], scope);
+  if (known?.kind === 'list') return known.items.map((item) => ({ key: item, value: item }));
+  if (known?.kind !== 'object') return undefined;
+  return known.entries.map(({ key, value }) => ({ key: { kind: 'string', value: key, offset: value.offset }, value }));
+}
+
+/** Follows a reference to a variable's default or a local of the same file. */
+export function resolve(expression: HclExpression | undefined, scope: Scope): HclExpression | undefined {
+  let at = expression;
+  for (let hops = 0; hops < 8 && at?.kind === 'reference'; hops++) at = scope.values.get(at.name);
+  return at;
+}
+
+/** Whether a condition holds, as far as literals and defaults of the same file say. */
+export function truth(condition: HclExpression, scope: Scope): boolean | undefined {
+  const known = resolve(condition, scope);
+  if (known?.kind === 'boolean') return known.value;
+  if (known?.kind === 'string' && /^(true|false)$/.test(known.value)) return known.value === 'true';
+  return known?.kind === 'unknown' ? comparison(known.text, scope) : undefined;
+}
+
+const NEGATION = /^!\s*((?:var|local)\.[\w.-]+)$/;
+const COMPARISON = /^((?:var|local)\.[\w.-]+)\s*([!=]=)\s*("[^"$]*"|true|false|null|-?\d+)$/;
+
+function comparison(text: string, scope: Scope): boolean | undefined {
+  const negated = NEGATION.exec(text)?.[1];
+  if (negated) {
+    const value = truth({ kind: 'reference', name: negated, offset: 0 }, scope);
+    return value === undefined ? undefined : !value;
+  }
+  const [, name = '', operator, literal = ''] = COMPARISON.exec(text) ?? [];
+  const known = scope.values.has(name) ? resolve({ kind: 'reference', name, offset: 0 }, scope) : undefined;
+  if (!known || !('value' in known || known.kind === 'null')) return undefined;
+  const value = known.kind === 'null' ? 'null' : known.kind === 'string' ? JSON.stringify(known.value) : String(known.value);
+  return (value === literal) === (operator === '==');
+}
+
+/** Addresses of the resources, data sources and modules that an expression refers to, in order. */
+export function addressesIn(expression: HclExpression | undefined): string[] {
+  const found = new Set<string>();
+  const pending: HclExpression[] = expression ? [expression] : [];
+  for (let at = 0; at < pending.length && at < MOST_VISITS; at++) {
+    const next = pending[at];
+    if (next?.kind === 'reference') addAddress(next.name, found);
+    else if (next?.kind === 'unknown') addAll(next.text, found);
+    else if (next?.kind === 'template') {
+      for (const part of next.parts) if (typeof part !== 'string') addAll(part.reference, found);
+    } else if (next?.kind === 'list') pending.push(...next.items);
+    else if (next?.kind === 'call') pending.push(...next.arguments);
+    else if (next?.kind === 'object') pending.push(...next.entries.map((entry) => entry.value));
+    else if (next?.kind === 'conditional') pending.push(next.then, next.else);
+  }
+  return [...found];
+}
+
+function addAll(text: string, found: Set<string>): void {
+  for (const [name] of text.matchAll(/(?<![\w.])[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+/g)) addAddress(name, found);
+}
+
+function addAddress(name: string, found: Set<string>): void {
+  const [root = '', second, third] = withoutIndex(name).split('.');
+  if (!second || NO_BLOCK.has(root)) return;
+  if (root === 'data') {
+    if (third) found.add(`data.${second}.${third}`);
+  } else if (root === 'module' || root.includes('_')) found.add(`${root}.${second}`);
+}

@@ -1,0 +1,128 @@
+/** TensorFlow Extended: pipelines of TFX components. */
+import type { Fact, Trait } from '../../facts/types.js';
+import type { PythonCall, PythonDocument } from '../../syntax/types.js';
+import { buildsStep } from '../shared/python/constructs.js';
+import { pathOf } from '../shared/python/paths.js';
+import { stepsOf, variableOf } from '../shared/python/steps.js';
+import { textOf } from '../shared/python/values.js';
+import { namePipeline, writeSignals } from '../shared/python/workflows.js';
+import { argument, lastOf, viewOf, type PythonView } from '../shared/python/view.js';
+import { writeDag, writeTask } from '../shared/workflow.js';
+import { FactWriter } from '../shared/writer.js';
+import type { ExtractContext, FileInfo, Plugin } from '../types.js';
+
+const PIPELINE = /^tfx\.(?:\w+\.)*Pipeline$/;
+
+/** What the standard components do (TFX user guide, "Understanding TFX Components"). */
+const MEANING: Record<string, Trait[]> = {
+  Trainer: ['trains-model'],
+  Tuner: ['trains-model'],
+  Evaluator: ['evaluates-model'],
+  ExampleValidator: ['validates-data', 'data-gate'],
+  BulkInferrer: ['predicts', 'loads-model'],
+  CsvExampleGen: ['reads-data'],
+  ImportExampleGen: ['reads-data'],
+  BigQueryExampleGen: ['reads-data'],
+  FileBasedExampleGen: ['reads-data'],
+};
+
+interface Component {
+  call: PythonCall;
+  unit: string;
+  name: string;
+}
+
+const plugin: Plugin<'python'> = {
+  id: 'tfx',
+  title: 'TensorFlow Extended (TFX) pipelines',
+  documentation: 'https://www.tensorflow.org/tfx/guide',
+  languages: ['python'],
+  accepts: (_file: FileInfo, text: string) => /\btfx\b/.test(text),
+  extract(document: PythonDocument, context: ExtractContext): Fact[] {
+    const view = viewOf(document, context);
+    if (!view.imports.has('tfx')) return [];
+    const writer = new FactWriter(document, context, 'call');
+    writePipelines(view, writer);
+    return writer.facts;
+  },
+};
+
+export default plugin;
+
+function writePipelines(view: PythonView, writer: FactWriter): void {
+  const components = view.calls.filter((call) => buildsStep(call.callee));
+  const pipelines = view.calls.filter((call) => PIPELINE.test(call.callee));
+  const done = new Set<PythonCall>();
+  for (const call of pipelines) {
+    const id = textOf(argument(call, 'pipeline_name', 0), view, call.scope) ?? call.assignedTo ?? 'pipeline';
+    const dag = writeDag(writer, { id, offset: call.offset, technology: 'tfx', evidence: 'call' });
+    namePipeline(view, writer, new Map(), call.assignedTo, id, call.offset);
+    const builder = view.definitionOf(call.scope);
+    if (builder) {
+      writer.link(dag, 'calls', 'python-name', `${view.module}.${builder.name}`, call.offset);
+      namePipeline(view, writer, new Map(), builder.name, id, builder.offset);
+    }
+    const members = stepsOf(argument(call, 'components', 2), view, call.scope);
+    const here = components.filter((component) => component.scope === call.scope && !done.has(component));
+    const written: Component[] = [];
+    const all = [...new Set([...here, ...(members ?? [])])].sort((a, b) => a.offset - b.offset);
+    for (const component of all) {
+      done.add(component);
+      const included = !members || members.has(component);
+      const name = idOf(component, view);
+      const unit = writeTask(writer, {
+        id: name,
+        offset: component.offset,
+        parent: dag,
+        ...(included ? {} : { off: 'not-included' as const }),
+      });
+      writeComponent(component, unit, view, writer);
+      if (included) written.push({ call: component, unit, name });
+    }
+    writeBlessings(written, view, writer);
+  }
+  // Components outside any pipeline of the file are run by hand (`InteractiveContext`) or put into one elsewhere.
+  for (const component of components) {
+    if (done.has(component)) continue;
+    const off = component.scope === '' && pipelines.length > 0 ? { off: 'not-included' as const } : {};
+    const parent = component.scope === '' ? {} : { parent: view.unit(component.scope) };
+    const unit = writeTask(writer, { id: idOf(component, view), offset: component.offset, ...parent, ...off });
+    writeComponent(component, unit, view, writer);
+  }
+}
+
+/** `.with_id("ModelTrainer")`, else the name of the class. */
+function idOf(component: PythonCall, view: PythonView): string {
+  const named = view.callsAt(component.offset).find((call) => call.callee.endsWith('.with_id'));
+  return (named && textOf(argument(named, 'id', 0), view, named.scope)) ?? lastOf(component.callee);
+}
+
+function writeComponent(component: PythonCall, unit: string, view: PythonView, writer: FactWriter): void {
+  const { scope, offset } = component;
+  writeSignals(view, writer, component, unit);
+  for (const trait of MEANING[lastOf(component.callee)] ?? []) writer.trait(unit, trait, offset);
+  const module = argument(component, 'module_file');
+  if (module) writer.link(unit, 'runs', 'path', pathOf(module, view, scope), module.offset);
+  for (const key of ['run_fn', 'preprocessing_fn', 'trainer_fn', 'tuner_fn']) {
+    const name = argument(component, key);
+    if (name) writer.link(unit, 'calls', 'python-name', textOf(name, view, scope), name.offset);
+  }
+  if (!view.pythonName(component.callee, scope)) return;
+  writer.link(unit, 'calls', 'python-name', view.pythonName(component.callee, scope), offset);
+}
+
+/** An Evaluator blesses the model; what takes the blessing does nothing without it. */
+function writeBlessings(components: readonly Component[], view: PythonView, writer: FactWriter): void {
+  const variables = new Map(components.map((component) => [variableOf(component.call, view), component]));
+  const marked = new Set<string>();
+  for (const { call, name } of components) {
+    for (const { keyword, value } of call.arguments) {
+      const text = value.kind === 'unknown' ? value.text : value.kind === 'name' ? value.name : '';
+      const source = /^(\w+)\.outputs\b.*blessing/.exec(text)?.[1];
+      const evaluator = variables.get(source);
+      if (!evaluator || marked.has(evaluator.unit) || !keyword?.includes('blessing')) continue;
+      marked.add(evaluator.unit);
+      writer.trait(evaluator.unit, 'model-gate', value.offset, `${name} needs the blessing of ${evaluator.name}`);
+    }
+  }
+}
