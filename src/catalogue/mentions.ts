@@ -5,7 +5,7 @@
 import { canonicalName } from './names.js';
 import type { Signal, SignalKind } from './types.js';
 
-const CASE_INSENSITIVE: ReadonlySet<SignalKind> = new Set(['image', 'chart', 'dependency']);
+const CASE_INSENSITIVE: ReadonlySet<SignalKind> = new Set(['image', 'chart', 'dependency', 'action']);
 
 /** Pieces of a name that may stand apart in a file: `from a import b` for `a.b`, `repository:` for the end of an image. */
 const WORDS: Record<SignalKind, RegExp> = {

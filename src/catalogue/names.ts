@@ -44,6 +44,7 @@ export function canonicalName(kind: SignalKind, text: string): string {
     case 'chart':
       return name.toLowerCase();
     case 'action':
+      return withoutSuffix(name, '@').toLowerCase();
     case 'task':
       return withoutSuffix(name, '@');
     case 'command':
@@ -63,12 +64,13 @@ function canonicalImage(reference: string): string {
   return repository.startsWith('library/') ? repository.slice('library/'.length) : repository;
 }
 
-/** `/opt/bin/mlflow server` and `python -m mlflow server` are `mlflow server`. */
+/** `/opt/bin/mlflow server` and `python -m mlflow server` are `mlflow server`; `gcloud beta run` is `gcloud run`. */
 function canonicalCommand(command: string): string {
   const words = command.split(' ').filter((word) => word !== '');
   const program = words[0] ?? '';
   words[0] = program.slice(program.lastIndexOf('/') + 1);
   if (/^python[\d.]*$/.test(words[0]) && words[1] === '-m' && words.length > 2) words.splice(0, 2);
+  if (words[0] === 'gcloud' && (words[1] === 'alpha' || words[1] === 'beta')) words.splice(1, 1);
   return words.join(' ');
 }
 

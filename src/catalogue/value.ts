@@ -1,4 +1,5 @@
 /** Reads the value that a signal asks for out of an occurrence. */
+import { readable } from '../facts/value.js';
 import type { Occurrence, ValueSource } from './types.js';
 
 // Symbol references (`facts/value.ts`) are hidden behind one private-use character each while an expression runs, so
@@ -37,9 +38,9 @@ export function captured(value: string, capture: string): string | undefined {
   return part?.replace(HIDDEN, (character) => references[character.charCodeAt(0) - FIRST_HIDDEN] ?? '');
 }
 
-/** True when a value satisfies an expression (found anywhere in it). */
+/** True when a value satisfies an expression (found anywhere in it); a reference counts as `${name}`. */
 export function matches(value: string, expression: string): boolean {
-  return value.length <= LONGEST_VALUE && expressionOf(expression).test(value);
+  return value.length <= LONGEST_VALUE && expressionOf(expression).test(readable(value));
 }
 
 /**

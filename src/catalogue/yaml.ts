@@ -29,9 +29,12 @@ const SCHEMA = new URL('../../schemas/technology.schema.json', import.meta.url);
 let validator: ValidateFunction<TechnologyDefinition> | undefined;
 
 function validate(): ValidateFunction<TechnologyDefinition> {
-  validator ??= new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true }).compile<TechnologyDefinition>(
-    JSON.parse(readFileSync(SCHEMA, 'utf8')) as object,
-  );
+  validator ??= new Ajv({
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    allErrors: true,
+  }).compile<TechnologyDefinition>(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
   return validator;
 }
 
@@ -45,7 +48,9 @@ export function parseTechnology(text: string, label: string): Technology {
   const data: unknown = load(text);
   const valid = validate();
   if (!valid(data)) {
-    const faults = (valid.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message ?? error.keyword}`);
+    const faults = (valid.errors ?? []).map(
+      (error) => `${error.instancePath || '/'} ${error.message ?? error.keyword}`,
+    );
     throw new Error(`${label}: ${faults.join('; ')}`);
   }
   return { ...data, signals: data.signals.flatMap((signal, index) => expand(signal, `${label}: signal ${index + 1}`)) };

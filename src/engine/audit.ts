@@ -2,15 +2,14 @@
 import type { Assessment } from '../assessment/types.js';
 import { evaluateChecks } from '../checks/index.js';
 import { evaluateConformance } from '../conformance/index.js';
-import type { FileFacts } from '../facts/types.js';
 import { buildGraph } from '../graph/build.js';
 import type { ArchitectureGraph } from '../graph/types.js';
 import { evaluateMaturity } from '../maturity/index.js';
 import { plugins } from '../plugins/index.js';
-import { prepare } from '../syntax/index.js';
-import type { Language } from '../syntax/types.js';
-import { logicalPath, readBudget, readText, type Workspace, type WorkspaceFile } from '../workspace/index.js';
-import { extractFile, wantedLanguage, type Extractor } from './extract.js';
+import type { Workspace, WorkspaceFile } from '../workspace/index.js';
+import type { Batch } from './batch.js';
+import { extractAll } from './extraction.js';
+import type { Extractor } from './extract.js';
 import type { Knowledge } from '../knowledge/types.js';
 import { VERSION } from './version.js';
 
@@ -27,10 +26,12 @@ export interface AuditOptions {
  */
 export async function audit(workspace: Workspace, knowledge: Knowledge, options: AuditOptions = {}): Promise<Assessment> {
   const extractor: Extractor = { catalogue: knowledge.catalogue, plugins };
-  const { files, read, notices } = await extractAll(workspace, extractor, options.onProgress);
+  const batches = await extractAll(workspace, extractor, options.onProgress);
   const paths = pathSet(workspace.files);
+  const files = batches.flatMap((batch) => batch.files);
   const graph = buildGraph({ files, derivations: knowledge.derivations, exists: (source, path) => paths.has(`${source}:${path}`) });
-  return assess(graph, workspace, knowledge, options, read, notices);
+  const notices = [...workspace.notices, ...batches.flatMap((batch) => batch.notices)];
+  return assess(graph, workspace, knowledge, options, readCounts(batches), notices);
 }
 
 function assess(
@@ -63,39 +64,11 @@ function assess(
   };
 }
 
-interface Extraction {
-  files: FileFacts[];
-  /** Number of files read, by source. */
-  read: Map<string, number>;
-  notices: Workspace['notices'];
-}
-
-/** Languages that stand inside files of other languages. */
-const EMBEDDABLE: readonly Language[] = ['shell', 'python', 'yaml', 'json'];
-
-async function extractAll(workspace: Workspace, extractor: Extractor, onProgress?: AuditOptions['onProgress']): Promise<Extraction> {
-  const result: Extraction = { files: [], read: new Map(), notices: [...workspace.notices] };
-  const budget = readBudget(workspace.limits);
-  let done = 0;
-  const prepared = new Set<Language>();
-  for (const file of workspace.files) {
-    onProgress?.(++done, workspace.files.length);
-    const info = { source: file.source, path: file.path, logicalPath: logicalPath(file.path), role: file.role };
-    const { text, notice } = readText(file, workspace.limits, budget);
-    if (notice) result.notices.push(notice);
-    if (text === undefined) {
-      result.files.push({ source: file.source, path: file.path, role: file.role, facts: [] });
-      continue;
-    }
-    result.read.set(file.source, (result.read.get(file.source) ?? 0) + 1);
-    const language = wantedLanguage(extractor, info, text);
-    if (language && !prepared.has(language)) {
-      await prepare([language, ...EMBEDDABLE]);
-      prepared.add(language);
-    }
-    result.files.push(extractFile(extractor, info, text));
-  }
-  return result;
+/** Number of files read, by source. */
+function readCounts(batches: readonly Batch[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { read } of batches) for (const [source, count] of Object.entries(read)) counts.set(source, (counts.get(source) ?? 0) + count);
+  return counts;
 }
 
 function pathSet(files: readonly WorkspaceFile[]): Set<string> {

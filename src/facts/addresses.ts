@@ -23,7 +23,8 @@ const STORAGE = /^(?:s3|s3a|s3n|gs|gcs|wasbs?|abfss?):\/\/[^/]/i;
 const MODEL = /^models:\/([^/@]+)/;
 const URL_WITH_HOST = /^(?:jdbc:)?[a-z][a-z0-9+.-]*:\/\/[^/]/i;
 /** Schemes whose authority is no host. */
-const NO_HOST = /^(?:file|sqlite|duckdb|dbfs|models|runs|mlflow-artifacts|arn|pvc|hdfs|oci|docker|azureml|wasbs?|abfss?):/i;
+const NO_HOST =
+  /^(?:file|sqlite|duckdb|dbfs|models|runs|mlflow-artifacts|arn|pvc|hdfs|oci|docker|azureml|wasbs?|abfss?):/i;
 /** `kafka:9092`, `db.internal:5432`; a port has two digits or more, so that `redis:7` stays an image. */
 const HOST_AND_PORT = /^(?=[^:]*[a-z\ue000-\uefff])[a-z0-9\ue000-\uefff_.-]+:(?:\d{2,5}|[\ue000-\uefff]+)$/i;
 const CLUSTER_HOST = /^[a-z0-9\ue000-\uefff.-]+\.svc(?:\.cluster\.local)?$/i;
@@ -127,7 +128,15 @@ export function remotePath(url: string): RemotePath | undefined {
   if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?$/i.test(hostName) || !owner || !repository) return undefined;
   const raw = hostName === 'raw.githubusercontent.com';
   // `tree/REF/…`, `blob/REF/…` and the reference of a raw file are no part of the path.
-  const inside = raw ? rest.slice(rest[0] === 'refs' ? 3 : 1) : /^(?:tree|blob|raw)$/.test(rest[0] ?? '') ? rest.slice(2) : rest;
+  const inside = raw
+    ? rest.slice(rest[0] === 'refs' ? 3 : 1)
+    : /^(?:tree|blob|raw)$/.test(rest[0] ?? '')
+      ? rest.slice(2)
+      : rest;
   const name = `${owner}/${repository.replace(/\.git$/, '')}`.toLowerCase();
-  return { repository: `${raw ? 'github.com' : hostName.toLowerCase()}/${name}`, name, path: inside.join('/') };
+  return {
+    repository: `${raw ? 'github.com' : hostName.toLowerCase().replace(/:\d+$/, '')}/${name}`,
+    name,
+    path: inside.join('/'),
+  };
 }

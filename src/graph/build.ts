@@ -7,6 +7,7 @@ import { derive, type Derivation } from './derivations.js';
 import { markInForce } from './in-force.js';
 import { assembleGraph } from './assemble.js';
 import { drawRelations, ownersOf } from './relations.js';
+import { withImplied } from './implied.js';
 import { relatePractices } from './practices.js';
 import { createResolver } from './resolve/index.js';
 import type { ArchitectureGraph } from './types.js';
@@ -34,7 +35,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   }
   clusters.absorbNameless();
   mergeByLinks(index, flow, clusters);
-  const relations = [...drawRelations(clusters, flow), ...relatePractices(index, flow, clusters)];
+  const relations = withImplied([...drawRelations(clusters, flow), ...relatePractices(index, flow, clusters)], clusters.all());
   const notUnderstood = index.notUnderstood.map(({ source, path, fact }) => ({
     source,
     file: path,

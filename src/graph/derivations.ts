@@ -12,8 +12,8 @@ export interface Derivation {
   /** Why the combination shows the component. */
   reason: string;
   component: ComponentType;
-  /** Technology when none of the traits came from one. */
-  technology: string;
+  /** Technology of the component; left out where it is the one that gave the trait. */
+  technology?: string;
   /** One of these traits stands in the unit itself. */
   trait: Trait[];
   /** One of these is executed by the unit, or stands in it. */
@@ -24,21 +24,27 @@ export interface Derivation {
   reachesComponent?: ComponentType[];
   /** The file is executed by a unit of one of these kinds. */
   executedBy?: UnitKind[];
+  /** The unit with the trait is of one of these kinds. */
+  unit?: UnitKind[];
   /** Where the claim stands: at the whole file, or at the unit with the trait. */
   at: 'file' | 'unit';
   confidence: Confidence;
   attributes?: Record<string, string | boolean>;
 }
 
-/** Adds the claims that the rules derive. Rules see claims of the rules before them. */
+/** Adds the claims that the rules derive. */
 export function derive(index: UnitIndex, flow: ControlFlow, rules: readonly Derivation[]): void {
   const reached = createReach(flow);
-  for (const rule of rules) {
+  // Rules that look for components come after those that find them.
+  const ordered = [...rules].sort((a, b) => Number(a.reachesComponent !== undefined) - Number(b.reachesComponent !== undefined));
+  for (const rule of ordered) {
     const wanted = new Set(rule.trait);
     const done = new Set<Unit>();
     for (const unit of index.units) {
-      const trait = unit.traits.find((t) => wanted.has(t.trait));
-      if (!trait || unit.off) continue;
+      if (unit.off || (rule.unit && !rule.unit.includes(unit.kind))) continue;
+      const traits = unit.traits.filter((t) => wanted.has(t.trait));
+      const trait = traits.find((t) => t.technology) ?? traits[0];
+      if (!trait) continue;
       const subject = rule.at === 'file' ? fileOf(unit) : unit;
       if (done.has(subject) || !holds(rule, subject, reached, flow)) continue;
       done.add(subject);
@@ -52,7 +58,7 @@ function claim(rule: Derivation, subject: Unit, trait: TraitFact): ComponentFact
     fact: 'component',
     unit: subject.local,
     type: rule.component,
-    technology: trait.technology ?? subject.claims[0]?.technology ?? rule.technology,
+    technology: rule.technology ?? trait.technology ?? subject.claims[0]?.technology ?? trait.trait,
     confidence: rule.confidence,
     kind: trait.kind,
     at: trait.at,

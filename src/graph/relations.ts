@@ -90,6 +90,12 @@ export function ownersOf(clusters: Clusters): Map<Unit, Cluster[]> {
   return owners;
 }
 
+/** A program cannot be deployed without being run: who applies a job's manifest starts the program. */
+function meetingOf(relation: RelationType | undefined, from: ComponentType, to: ComponentType): Meeting | undefined {
+  if (!relation) return MEETING[from]?.[to];
+  return relation === 'deploys' && CODE.has(to) ? 'triggers' : relation;
+}
+
 class Collector {
   private readonly found = new Map<string, FoundRelation>();
   private readonly ids = new Map<Cluster, number>();
@@ -178,7 +184,7 @@ class Walk {
     let stop = false;
     for (const other of here) {
       if (other === this.cluster) continue;
-      const meeting: Meeting | undefined = state.relation ?? MEETING[this.cluster.type]?.[other.type];
+      const meeting = meetingOf(state.relation, this.cluster.type, other.type);
       if (meeting) {
         const claim = other.is.find((c) => c.unit === state.unit);
         const sightings: Sighting[] = [

@@ -3,45 +3,61 @@ import type { Plugin } from './types.js';
 import airflow from './airflow/index.js';
 import argoCd from './argo-cd/index.js';
 import argoWorkflows from './argo-workflows/index.js';
+import azureMl from './azure-ml/index.js';
 import azurePipelines from './azure-pipelines/index.js';
 import cloudBuild from './cloud-build/index.js';
 import cloudformation from './cloudformation/index.js';
 import codebuild from './codebuild/index.js';
+import dagster from './dagster/index.js';
 import dockerCompose from './docker-compose/index.js';
 import dockerfile from './dockerfile/index.js';
 import dvc from './dvc/index.js';
 import githubActions from './github-actions/index.js';
 import gitlabCi from './gitlab-ci/index.js';
 import helm from './helm/index.js';
+import kubeflowPipelines from './kubeflow-pipelines/index.js';
 import kubernetes from './kubernetes/index.js';
 import kustomize from './kustomize/index.js';
 import makefile from './makefile/index.js';
+import metaflow from './metaflow/index.js';
+import prefect from './prefect/index.js';
 import python from './python/index.js';
+import pythonPackaging from './python-packaging/index.js';
 import qualityGates from './quality-gates/index.js';
 import sagemaker from './sagemaker/index.js';
 import shell from './shell/index.js';
+import taskRunner from './task-runner/index.js';
+import terraform from './terraform/index.js';
 import tfx from './tfx/index.js';
 
 export const plugins: readonly Plugin[] = [
   airflow,
   argoCd,
   argoWorkflows,
+  azureMl,
   azurePipelines,
   cloudBuild,
   cloudformation,
   codebuild,
+  dagster,
   dockerCompose,
   dockerfile,
   dvc,
   githubActions,
   gitlabCi,
   helm,
+  kubeflowPipelines,
   kubernetes,
   kustomize,
   makefile,
+  metaflow,
+  prefect,
   python,
+  pythonPackaging,
   qualityGates,
   sagemaker,
   shell,
+  taskRunner,
+  terraform,
   tfx,
 ] as Plugin[];

@@ -25,7 +25,10 @@ export interface ExtractOptions {
 }
 
 /** A technology with signals that only have what a test needs. */
-export function technology(id: string, ...signals: (Partial<Signal> & { kind: SignalKind; pattern: string })[]): Technology {
+export function technology(
+  id: string,
+  ...signals: (Partial<Signal> & { kind: SignalKind; pattern: string })[]
+): Technology {
   return {
     id,
     name: id,
@@ -46,11 +49,16 @@ const NOTHING_KNOWN = catalogueFrom([]);
  * @returns [] when the plugin does not accept the file
  * @throws {Error} when no language fits the path
  */
-export function extract(plugin: Plugin, path: string, text: string, options: ExtractOptions = {}): Fact[] {
+export function extract<L extends Language>(
+  plugin: Plugin<L>,
+  path: string,
+  text: string,
+  options: ExtractOptions = {},
+): Fact[] {
   const file: FileInfo = { source: 'test', path, logicalPath: path, role: 'production', ...options.file };
   const language = options.language ?? languageOf(file.logicalPath, text);
   if (!language) throw new Error(`no language for ${path}`);
-  if (!plugin.languages.includes(language) || !plugin.accepts(file, text)) return [];
+  if (!plugin.languages.some((wanted) => wanted === language) || !plugin.accepts(file, text)) return [];
   const document: Document = parse(language, text, file.logicalPath);
   return plugin.extract(document as never, contextOf(file, options));
 }
@@ -93,9 +101,25 @@ function showFact(fact: Fact): string {
   const unit = 'unit' in fact ? fact.unit || '-' : '';
   switch (fact.fact) {
     case 'unit':
-      return words('unit', unit, fact.kind, fact.name && `(${fact.name})`, fact.parent && `in ${fact.parent}`, fact.off && `off ${fact.off}`, fact.entry && 'entry');
+      return words(
+        'unit',
+        unit,
+        fact.kind,
+        fact.name && `(${fact.name})`,
+        fact.parent && `in ${fact.parent}`,
+        fact.off && `off ${fact.off}`,
+        fact.entry && 'entry',
+      );
     case 'component':
-      return words('component', unit, fact.relation ? `acts ${fact.relation}` : 'is', fact.type, fact.technology, fact.name && `[${fact.name}]`, fact.declared && `declared ${fact.declared}`);
+      return words(
+        'component',
+        unit,
+        fact.relation ? `acts ${fact.relation}` : 'is',
+        fact.type,
+        fact.technology,
+        fact.name && `[${fact.name}]`,
+        fact.declared && `declared ${fact.declared}`,
+      );
     case 'link':
       return words('link', unit, fact.link, fact.to.kind, fact.to.value);
     case 'offer':

@@ -43,7 +43,7 @@ export function writeDags(view: PythonView, writer: FactWriter): Dags {
     if (!isDagCall(call.callee)) continue;
     const id = textOf(argument(call, 'dag_id', 0), view, call.scope) ?? call.assignedTo ?? 'dag';
     const unit = write(view, writer, call, id, 'call', isPaused(call) ? 'disabled' : undefined);
-    namePipeline(view, writer, pipelines, call.assignedTo, id, call.offset);
+    namePipeline(view, writer, pipelines, call.assignedTo, { id, unit }, call.offset);
     found.push({ unit, call, ...(call.assignedTo ? { variable: call.assignedTo } : {}) });
   }
   for (const definition of view.definitions) {
@@ -61,7 +61,7 @@ export function writeDags(view: PythonView, writer: FactWriter): Dags {
       isPaused(call) ? 'disabled' : called ? undefined : 'uncalled',
     );
     writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
-    namePipeline(view, writer, pipelines, definition.name, id, definition.offset);
+    namePipeline(view, writer, pipelines, definition.name, { id, unit }, definition.offset);
     found.push({ unit, call, scope: definition.scope });
   }
   const units = found.map((dag) => dag.unit);

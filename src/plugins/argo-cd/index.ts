@@ -36,7 +36,12 @@ const plugin: Plugin<'yaml' | 'json'> = {
       const { group, kind, name, node } = object;
       if (group !== 'argoproj.io' || !KINDS.has(kind)) continue;
       const label = readable(name);
-      const unit = writer.unit(`${kind === 'AppProject' ? 'project' : 'application'}:${label}`, 'resource', node.offset, { name: label });
+      const unit = writer.unit(
+        `${kind === 'AppProject' ? 'project' : 'application'}:${label}`,
+        'resource',
+        node.offset,
+        { name: label },
+      );
       kindFacts(writer, unit, object, read);
       if (kind === 'Application') applicationFacts(writer, unit, get(node, 'spec'), read);
       if (kind === 'ApplicationSet') {
@@ -60,7 +65,10 @@ function sourceFacts(writer: FactWriter, unit: string, source: DataNode, read: R
   const url = get(source, 'repoURL');
   const chart = get(source, 'chart');
   const name = read(chart);
-  if (chart && name) writer.signal('chart', name.slice(name.lastIndexOf('/') + 1), unit, chart.offset, ({ key }) => (key ? read(get(source, key)) : undefined));
+  if (chart && name)
+    writer.signal('chart', name.slice(name.lastIndexOf('/') + 1), unit, chart.offset, ({ key }) =>
+      key ? read(get(source, key)) : undefined,
+    );
   else gitSource(writer, unit, url, get(source, 'path'), read);
   helmFacts(writer, unit, source, read);
   for (const image of list(get(source, 'kustomize', 'images'))) {
@@ -70,7 +78,13 @@ function sourceFacts(writer: FactWriter, unit: string, source: DataNode, read: R
   }
 }
 
-function gitSource(writer: FactWriter, unit: string, url: DataNode | undefined, path: DataNode | undefined, read: Read): void {
+function gitSource(
+  writer: FactWriter,
+  unit: string,
+  url: DataNode | undefined,
+  path: DataNode | undefined,
+  read: Read,
+): void {
   const address = read(url) ?? '';
   const directory = path && read(path);
   const remote = remotePath(address);
@@ -91,13 +105,17 @@ function helmFacts(writer: FactWriter, unit: string, source: DataNode, read: Rea
   valuesFacts(writer, unit, get(helm, 'valuesObject'), { runs: true });
   for (const parameter of items(get(helm, 'parameters'))) {
     const value = get(parameter, 'value');
-    if (value && /(?:^|\.)image(?:\.repository)?$/.test(string(parameter, 'name') ?? '')) writer.image(unit, read(value), value.offset);
+    if (value && /(?:^|\.)image(?:\.repository)?$/.test(string(parameter, 'name') ?? ''))
+      writer.image(unit, read(value), value.offset);
   }
   for (const file of items(get(helm, 'valueFiles'))) {
     const name = text(file) ?? '';
     // `$ref/path` counts from the root of another source, a plain path from the chart.
     const [, other] = /^\$[\w-]+\/(.*)$/.exec(name) ?? [];
-    const path = other === undefined ? writer.context.resolvePath(name, string(source, 'path') ?? '.') : writer.context.resolvePath(other, '.');
+    const path =
+      other === undefined
+        ? writer.context.resolvePath(name, string(source, 'path') ?? '.')
+        : writer.context.resolvePath(other, '.');
     if (name && !name.includes('{{') && !name.includes('://')) writer.link(unit, 'includes', 'path', path, file.offset);
   }
 }
@@ -115,7 +133,8 @@ function generatorFacts(writer: FactWriter, unit: string, generator: DataNode, r
       writer.link(unit, 'deploys', 'path', writer.context.resolvePath(directory, '.'), path.offset);
     }
   for (const key of ['matrix', 'merge'])
-    for (const nested of items(get(generator, key, 'generators'))) if (get(nested, 'git')) generatorFacts(writer, unit, nested, read);
+    for (const nested of items(get(generator, key, 'generators')))
+      if (get(nested, 'git')) generatorFacts(writer, unit, nested, read);
 }
 
 export default plugin;

@@ -54,10 +54,17 @@ export function sensorFacts(writer: FactWriter, object: KubernetesObject, read: 
     if (!traits.has(trait)) traits.set(trait, event);
   }
   for (const [trait, event] of traits) writer.trait(unit, trait, object.node.offset, event);
-  for (const trigger of items(get(object.node, 'spec', 'triggers'))) triggerFacts(writer, unit, get(trigger, 'template'), read, traits);
+  for (const trigger of items(get(object.node, 'spec', 'triggers')))
+    triggerFacts(writer, unit, get(trigger, 'template'), read, traits);
 }
 
-function triggerFacts(writer: FactWriter, sensor: string, template: DataNode | undefined, read: Read, traits: ReadonlyMap<Trait, string>): void {
+function triggerFacts(
+  writer: FactWriter,
+  sensor: string,
+  template: DataNode | undefined,
+  read: Read,
+  traits: ReadonlyMap<Trait, string>,
+): void {
   for (const key of ['argoWorkflow', 'k8s']) {
     const resource = get(template, key, 'source', 'resource');
     const object = isMap(resource) ? apiObject(resource, read) : undefined;

@@ -28,7 +28,8 @@ const plugin: Plugin<'yaml' | 'json'> = {
     const objects = apiObjects(document, read).filter(({ group }) => group === 'argoproj.io');
     const traits = new Map<string, Trait>();
     for (const object of objects) {
-      if (object.kind === 'EventSource') for (const [event, trait] of eventSourceFacts(writer, object, read)) traits.set(event, trait);
+      if (object.kind === 'EventSource')
+        for (const [event, trait] of eventSourceFacts(writer, object, read)) traits.set(event, trait);
       if (object.kind === 'EventBus') {
         const unit = writer.unit(`event-bus:${object.name}`, 'resource', object.node.offset, { name: object.name });
         kindFacts(writer, unit, object, read);

@@ -11,9 +11,16 @@ const CONTAINERS = ['container', 'containerSet', 'initContainers', 'sidecars'];
 const STORES: Readonly<Record<string, string>> = { s3: 'bucket', gcs: 'bucket', oss: 'bucket', azure: 'container' };
 
 /** Facts of a template that is no DAG and no list of steps. */
-export function templateFacts(writer: FactWriter, unit: string, template: DataNode, read: Read, namespace: string): void {
+export function templateFacts(
+  writer: FactWriter,
+  unit: string,
+  template: DataNode,
+  read: Read,
+  namespace: string,
+): void {
   for (const key of CONTAINERS)
-    for (const container of findContainers(get(template, key))) containerFacts(writer, unit, container, read, { namespace, batch: true });
+    for (const container of findContainers(get(template, key)))
+      containerFacts(writer, unit, container, read, { namespace, batch: true });
   const script = get(template, 'script');
   if (isMap(script)) {
     // The command of a script is the interpreter; without its words the container is described as any other.
@@ -41,7 +48,10 @@ function languageOf(command: readonly string[]): 'python' | 'shell' | undefined 
 }
 
 function artifactFacts(writer: FactWriter, unit: string, template: DataNode, read: Read): void {
-  for (const [side, link] of [['inputs', 'reads-from'], ['outputs', 'writes-to']] as const)
+  for (const [side, link] of [
+    ['inputs', 'reads-from'],
+    ['outputs', 'writes-to'],
+  ] as const)
     for (const artifact of items(get(template, side, 'artifacts')))
       for (const [store, key] of Object.entries(STORES)) {
         const bucket = get(artifact, store, key);

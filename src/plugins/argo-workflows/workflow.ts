@@ -13,7 +13,7 @@ import { valuesOf, withValues, type Values } from './parameters.js';
 import { templateFacts } from './templates.js';
 
 const MOST_TASKS = 500;
-const OUTCOME = /\{\{=?[^{}]{0,20}\b((?:tasks|steps)[.[][^{}]{1,300})\}\}/g;
+const OUTCOME = /\{\{=?[^{}]{0,20}\b((?:tasks|steps)[.[][^{}]{1,300}\boutputs\b[^{}]{0,300})\}\}/g;
 
 /**
  * Facts of a Workflow, WorkflowTemplate, ClusterWorkflowTemplate or CronWorkflow.
@@ -60,7 +60,8 @@ class WorkflowReader {
       for (const cron of [get(node, 'spec', 'schedule'), ...items(get(node, 'spec', 'schedules'))])
         if (cron) writer.trait(unit, 'runs-on-schedule', cron.offset, read(cron));
     const account = get(spec, 'serviceAccountName');
-    if (account) writer.link(unit, 'includes', 'service-account', qualified(namespace, read(account) ?? ''), account.offset);
+    if (account)
+      writer.link(unit, 'includes', 'service-account', qualified(namespace, read(account) ?? ''), account.offset);
     const from = get(spec, 'workflowTemplateRef', 'name');
     if (from) writer.link(unit, 'runs', 'pipeline', read(from), from.offset);
     this.entries(unit);
@@ -72,7 +73,10 @@ class WorkflowReader {
     const { read, spec } = this;
     const given = get(spec, 'arguments', 'parameters');
     // The entry point receives the arguments of the workflow as its inputs.
-    const values = new Map([...valuesOf('workflow.parameters', given, read), ...valuesOf('inputs.parameters', given, read)]);
+    const values = new Map([
+      ...valuesOf('workflow.parameters', given, read),
+      ...valuesOf('inputs.parameters', given, read),
+    ]);
     const entry = read(get(spec, 'entrypoint'));
     const hooks = entries(get(spec, 'hooks')).map(({ value }) => read(get(value, 'template')));
     const starts = [entry, read(get(spec, 'onExit')), ...hooks].filter((name) => name !== undefined);
@@ -88,7 +92,9 @@ class WorkflowReader {
   }
 
   private usedInside(): Set<string> {
-    const names = [...this.templates.values()].flatMap((template) => tasksOf(template).map((task) => this.read(get(task, 'template'))));
+    const names = [...this.templates.values()].flatMap((template) =>
+      tasksOf(template).map((task) => this.read(get(task, 'template'))),
+    );
     return new Set(names.filter((name) => name !== undefined));
   }
 
@@ -119,7 +125,10 @@ class WorkflowReader {
 
   private describe(name: string, template: DataNode, unit: string, values: Values): void {
     this.offer(unit, name, template.offset);
-    const own = new Map([...valuesOf('inputs.parameters', get(template, 'inputs', 'parameters'), withValues(this.read, values)), ...values]);
+    const own = new Map([
+      ...valuesOf('inputs.parameters', get(template, 'inputs', 'parameters'), withValues(this.read, values)),
+      ...values,
+    ]);
     if (tasksOf(template).length > 0) {
       if (!this.visited.has(name)) this.compose(name, template, unit, own);
     } else {
@@ -136,7 +145,14 @@ class WorkflowReader {
     const when = get(task, 'when');
     if (when) this.gate(unit, read(when) ?? '', when.offset);
     const reference = get(task, 'templateRef');
-    if (reference) writer.link(unit, 'runs', 'pipeline', `${read(get(reference, 'name')) ?? ''}/${read(get(reference, 'template')) ?? ''}`, reference.offset);
+    if (reference)
+      writer.link(
+        unit,
+        'runs',
+        'pipeline',
+        `${read(get(reference, 'name')) ?? ''}/${read(get(reference, 'template')) ?? ''}`,
+        reference.offset,
+      );
     const kept = [...outer].filter(([key]) => key.startsWith('workflow.'));
     const values = new Map([...kept, ...valuesOf('inputs.parameters', get(task, 'arguments', 'parameters'), read)]);
     const inline = get(task, 'inline');
@@ -148,7 +164,10 @@ class WorkflowReader {
 
   /** A condition on what an earlier task found out. */
   private gate(unit: string, condition: string, offset: number): void {
-    const outcomes = [...condition.slice(0, 2000).matchAll(OUTCOME)].map((match) => (match[1] ?? '').replace(/\boutputs\b|\bparameters\b|\bresult\b|\b(?:tasks|steps)\b/g, ' '));
+    const outcomes = [...condition.slice(0, 2000).matchAll(OUTCOME)]
+      .map((match) => (match[1] ?? '').replace(/\boutputs\b|\bparameters\b|\bresult\b|\b(?:tasks|steps)\b/g, ' '))
+      // Whether a result was cached says nothing of the result.
+      .filter((names) => !/\bcached?\b/i.test(names));
     const gate = outcomes.length > 0 ? gateOf(outcomes.join(' ')) : undefined;
     if (gate) this.writer.trait(unit, gate, offset, condition);
   }

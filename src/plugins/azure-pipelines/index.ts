@@ -19,7 +19,7 @@ import { triggersOf } from './triggers.js';
 import { expand, parameterLookup, symbolFacts, variableEntries, variableTemplates } from './variables.js';
 
 const SECTION = /^["']?(?:steps|jobs|stages|extends|variables)["']?\s*:/m;
-const ELEMENT = /^\s*-?\s*["']?(?:task|script|bash|pwsh|powershell|template|stage|job|deployment|checkout|download|publish|group|name|trigger)["']?\s*:/m;
+const ELEMENT = /^[ \t]*-?[ \t]*["']?(?:task|script|bash|pwsh|powershell|template|stage|job|deployment|checkout|download|publish|group|name|trigger)["']?\s*:/m;
 
 const plugin: Plugin<DataDocument['language']> = {
   id: 'azure-pipelines',

@@ -65,12 +65,11 @@ export function inner(scope: Scope, node: DataNode | undefined, resolve: (templa
 /** Text with what is known put in. */
 export function expand(value: string, { variables, templates, parameter }: Scope): string {
   if (!value.includes('$')) return value;
-  const known = variables.lookup(false);
   // Which of several templates sets a name cannot be seen here; the last one counts.
   const template = templates.at(-1);
   const withParameters = replaceKnown(value, PARAMETER, parameter);
   return replaceKnown(withParameters, VARIABLE, (name) => {
-    const constant = known(name);
+    const constant = variables.getFolded(name);
     if (constant !== undefined) return constant;
     // Names with a dot are outputs of steps or predefined; lower-case words are commands (`$(pwd)`).
     const isVariable = !PREDEFINED.test(name) && !name.includes('.') && /[A-Z]/.test(name);

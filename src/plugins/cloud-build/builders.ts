@@ -22,5 +22,6 @@ export function defaultProgram(image: string): string | undefined {
   const name = image.replace(/@.*$/, '').replace(/:[^/]*$/, '');
   if (Object.hasOwn(PROGRAMS, name)) return PROGRAMS[name];
   const builder = OFFICIAL.exec(name)?.[1] ?? COMMUNITY.exec(name)?.[1];
-  return builder === undefined ? undefined : (VARIANTS[builder] ?? builder);
+  if (builder === undefined) return undefined;
+  return Object.hasOwn(VARIANTS, builder) ? VARIANTS[builder] : builder;
 }

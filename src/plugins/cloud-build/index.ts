@@ -29,7 +29,7 @@ const plugin: Plugin<DataDocument['language']> = {
   title: 'Google Cloud Build',
   documentation: 'https://cloud.google.com/build/docs/build-config-file-schema',
   languages: ['yaml', 'json'],
-  accepts: (_, content) => /^[\s{]*["']?steps["']?\s*:/m.test(content) && /\bname\b/.test(content),
+  accepts: (_, content) => /^[ \t{]*["']?steps["']?\s*:/m.test(content) && /\bname\b/.test(content),
   extract(document, context) {
     const root = document.roots[0];
     return isBuild(root) ? buildFacts(root, document, context) : [];

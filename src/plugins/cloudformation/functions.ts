@@ -19,7 +19,10 @@ export function functionFacts(template: Template, resource: Resource): void {
   const { writer, read, functionDefaults } = template;
   const { properties, unit } = resource;
   const property = (key: string): DataNode | undefined => get(properties, key) ?? get(functionDefaults, key);
-  for (const variables of [get(functionDefaults, 'Environment', 'Variables'), get(properties, 'Environment', 'Variables')])
+  for (const variables of [
+    get(functionDefaults, 'Environment', 'Variables'),
+    get(properties, 'Environment', 'Variables'),
+  ])
     for (const { key, value, offset } of entries(variables)) writer.environment(unit, key, read(value), offset);
   code(template, resource, property);
   const image = get(properties, 'ImageUri') ?? get(properties, 'Code', 'ImageUri');
@@ -35,7 +38,11 @@ export function functionFacts(template: Template, resource: Resource): void {
   eventFacts(template, resource);
 }
 
-function code({ writer, read, directory }: Template, { unit, properties }: Resource, property: (key: string) => DataNode | undefined): void {
+function code(
+  { writer, read, directory }: Template,
+  { unit, properties }: Resource,
+  property: (key: string) => DataNode | undefined,
+): void {
   const runtime = read(property('Runtime')) ?? '';
   const isPython = runtime === '' || runtime.startsWith('python');
   const inline = get(properties, 'Code', 'ZipFile') ?? get(properties, 'InlineCode');
@@ -56,7 +63,13 @@ function code({ writer, read, directory }: Template, { unit, properties }: Resou
   if (file === undefined) return;
   // The service imports the module and calls the handler; the main part of the file does not run.
   writer.link(unit, 'imports', 'path', file, handler.offset);
-  writer.link(unit, 'calls', 'python-name', `${file.slice(0, -3).replaceAll('/', '.')}.${name.slice(dot + 1)}`, handler.offset);
+  writer.link(
+    unit,
+    'calls',
+    'python-name',
+    `${file.slice(0, -3).replaceAll('/', '.')}.${name.slice(dot + 1)}`,
+    handler.offset,
+  );
 }
 
 /** `Events` of SAM functions and state machines. */
@@ -71,7 +84,13 @@ export function eventFacts(template: Template, resource: Resource): void {
     writer.trait(resource.unit, trait, offset, detail);
     for (const source of referredResources(template, settings)) {
       if (trait === 'runs-on-event' && source.type.startsWith('AWS::S3::'))
-        writer.link(source.unit, 'triggers', 'config', resourceIdentifier(writer.context.file.path, resource.id), offset);
+        writer.link(
+          source.unit,
+          'triggers',
+          'config',
+          resourceIdentifier(writer.context.file.path, resource.id),
+          offset,
+        );
     }
   }
 }

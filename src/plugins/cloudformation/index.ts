@@ -45,7 +45,9 @@ function definitionFacts(writer: FactWriter, root: DataNode): void {
 
 function templateFacts(writer: FactWriter, root: DataNode): void {
   const found = resourcesOf(root);
-  const isTemplate = get(root, 'AWSTemplateFormatVersion') !== undefined || found.some(({ type }) => /^(?:AWS|Custom|Alexa)::/.test(type));
+  const isTemplate =
+    get(root, 'AWSTemplateFormatVersion') !== undefined ||
+    found.some(({ type }) => /^(?:AWS|Custom|Alexa)::/.test(type));
   if (!isTemplate) return;
   const { path } = writer.context.file;
   const space = `cloudformation:${path}`;
@@ -73,7 +75,10 @@ function templateFacts(writer: FactWriter, root: DataNode): void {
 function declare(writer: FactWriter, resource: Resource): Resource {
   const disabled = string(resource.properties, 'State') === 'DISABLED';
   const kind = resource.type.endsWith('::StateMachine') ? 'dag' : 'resource';
-  const unit = writer.unit(`resource:${resource.id}`, kind, resource.offset, { name: resource.id, ...(disabled ? { off: 'disabled' as const } : {}) });
+  const unit = writer.unit(`resource:${resource.id}`, kind, resource.offset, {
+    name: resource.id,
+    ...(disabled ? { off: 'disabled' as const } : {}),
+  });
   return { ...resource, unit };
 }
 

@@ -15,7 +15,8 @@ interface Intrinsic {
 
 /** The function that a node calls, in the short form (`!Ref X`) or the long one (`{ "Ref": "X" }`). */
 export function intrinsicOf(node: DataNode): Intrinsic | undefined {
-  if (node.tag?.startsWith('!') && !node.tag.startsWith('!!')) return { name: node.tag.slice(1), argument: withoutTag(node) };
+  if (node.tag?.startsWith('!') && !node.tag.startsWith('!!'))
+    return { name: node.tag.slice(1), argument: withoutTag(node) };
   const [only, ...others] = entries(node);
   if (!only || others.length > 0) return undefined;
   if (only.key === 'Ref') return { name: 'Ref', argument: only.value };
@@ -46,7 +47,9 @@ export function textOf(node: DataNode | undefined, space: string): string | unde
     case 'Join': {
       const [delimiter, parts] = items(argument);
       const texts = items(parts).map((part) => textOf(part, space));
-      return parts && texts.every((part) => part !== undefined) && texts.length > 0 ? texts.join(text(delimiter) ?? '') : undefined;
+      return parts && texts.every((part) => part !== undefined) && texts.length > 0
+        ? texts.join(text(delimiter) ?? '')
+        : undefined;
     }
     case 'If':
       return textOf(items(argument)[1], space);

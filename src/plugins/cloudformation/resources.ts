@@ -63,20 +63,29 @@ function buildFacts({ writer, read }: Template, { properties, unit }: Resource):
   const value = read(specification);
   if (!specification || !value) return;
   const source = isScalar(specification) ? specification : intrinsicOf(specification)?.argument;
-  if (value.includes('\n')) writer.embed(unit, 'yaml', isScalar(source) ? source.value : value, isScalar(source) ? source : { offset: specification.offset });
-  else if (!isRemote(value)) writer.link(unit, 'runs', 'path', writer.context.resolvePath(value, '.'), specification.offset);
+  if (value.includes('\n'))
+    writer.embed(
+      unit,
+      'yaml',
+      isScalar(source) ? source.value : value,
+      isScalar(source) ? source : { offset: specification.offset },
+    );
+  else if (!isRemote(value))
+    writer.link(unit, 'runs', 'path', writer.context.resolvePath(value, '.'), specification.offset);
 }
 
 function approvalFacts({ writer }: Template, { properties, unit }: Resource): void {
   for (const stage of items(get(properties, 'Stages')))
     for (const action of items(get(stage, 'Actions')))
-      if (string(action, 'ActionTypeId', 'Category') === 'Approval') writer.trait(unit, 'approval', action.offset, string(action, 'Name'));
+      if (string(action, 'ActionTypeId', 'Category') === 'Approval')
+        writer.trait(unit, 'approval', action.offset, string(action, 'Name'));
 }
 
 function nested({ writer, read, directory }: Template, { properties, unit }: Resource, key: string): void {
   const node = get(properties, key);
   const path = read(node);
-  if (node && path && !isRemote(path)) writer.link(unit, 'includes', 'path', writer.context.resolvePath(path, directory), node.offset);
+  if (node && path && !isRemote(path))
+    writer.link(unit, 'includes', 'path', writer.context.resolvePath(path, directory), node.offset);
 }
 
 /** Containers of ECS, Batch and SageMaker: maps with an `Image` and something else that only containers have. */
@@ -84,7 +93,9 @@ function containers({ writer, read }: Template, { properties, unit }: Resource):
   walk(
     properties,
     (node, { entry }) => {
-      if (entry?.key === 'ModelDataUrl') for (const { kind, value } of addressesIn(read(node) ?? '')) writer.link(unit, 'loads-from', kind, value, node.offset);
+      if (entry?.key === 'ModelDataUrl')
+        for (const { kind, value } of addressesIn(read(node) ?? ''))
+          writer.link(unit, 'loads-from', kind, value, node.offset);
       if (entry?.key === 'Type' && text(node) === 'GPU') writer.trait(unit, 'requests-accelerator', node.offset, 'GPU');
       if (isMap(node) && isContainer(node)) container(writer, unit, node, read);
     },
@@ -93,7 +104,8 @@ function containers({ writer, read }: Template, { properties, unit }: Resource):
 }
 
 const isContainer = (node: DataMap): boolean =>
-  get(node, 'Image') !== undefined && ['Name', 'Command', 'Environment', 'ModelDataUrl', 'Memory', 'Vcpus'].some((key) => get(node, key) !== undefined);
+  get(node, 'Image') !== undefined &&
+  ['Name', 'Command', 'Environment', 'ModelDataUrl', 'Memory', 'Vcpus'].some((key) => get(node, key) !== undefined);
 
 function container(writer: Template['writer'], unit: string, node: DataMap, read: Template['read']): void {
   const image = get(node, 'Image');
@@ -119,5 +131,11 @@ function parts(template: Template, { id, type, properties, unit, offset }: Resou
   const service = type.slice(0, type.lastIndexOf('::'));
   for (const part of referredResources(template, properties as DataNode | undefined))
     if (part.id !== id && part.type.startsWith(`${service}::`))
-      template.writer.link(unit, 'includes', 'config', resourceIdentifier(template.writer.context.file.path, part.id), offset);
+      template.writer.link(
+        unit,
+        'includes',
+        'config',
+        resourceIdentifier(template.writer.context.file.path, part.id),
+        offset,
+      );
 }

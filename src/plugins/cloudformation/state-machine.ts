@@ -34,13 +34,23 @@ export function isStateMachine(node: DataNode | undefined): boolean {
  * @param unit unit of the state machine
  * @param resources logical names of the template in which it stands; placeholders may name them
  */
-export function stateMachineFacts(writer: FactWriter, unit: string, definition: DataNode, resources?: ReadonlySet<string>): void {
+export function stateMachineFacts(
+  writer: FactWriter,
+  unit: string,
+  definition: DataNode,
+  resources?: ReadonlySet<string>,
+): void {
   let count = 0;
   const pending: { node: DataNode; parent: string }[] = [{ node: definition, parent: unit }];
   for (let next = pending.pop(); next; next = pending.pop()) {
     for (const { key, value, offset } of entries(get(next.node, 'States'))) {
       if (count++ >= MOST_STATES) return;
-      const task = writer.unit(`task:${unit === '' ? '' : `${unit.slice(unit.indexOf(':') + 1)}.`}${key}`, 'task', offset, { name: key, parent: next.parent });
+      const task = writer.unit(
+        `task:${unit === '' ? '' : `${unit.slice(unit.indexOf(':') + 1)}.`}${key}`,
+        'task',
+        offset,
+        { name: key, parent: next.parent },
+      );
       if (string(value, 'Type') === 'Choice') choiceFacts(writer, task, value);
       taskFacts(writer, task, value, resources);
       const inner = [...items(get(value, 'Branches')), get(value, 'Iterator'), get(value, 'ItemProcessor')];
@@ -49,7 +59,12 @@ export function stateMachineFacts(writer: FactWriter, unit: string, definition: 
   }
 }
 
-function taskFacts(writer: FactWriter, unit: string, state: DataNode, resources: ReadonlySet<string> | undefined): void {
+function taskFacts(
+  writer: FactWriter,
+  unit: string,
+  state: DataNode,
+  resources: ReadonlySet<string> | undefined,
+): void {
   const resource = get(state, 'Resource');
   if (!resource) return;
   const parameters = get(state, 'Parameters') ?? get(state, 'Arguments');

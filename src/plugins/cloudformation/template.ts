@@ -51,7 +51,8 @@ export function symbolFacts(writer: FactWriter, root: DataNode, resources: reado
     const fallback = get(value, 'Default');
     const literal = textOf(fallback, space);
     // The default of a parameter of this type is a path in the parameter store.
-    if (fallback && literal !== undefined && !string(value, 'Type')?.startsWith('AWS::SSM::')) writer.symbol(space, key, literal, fallback.offset);
+    if (fallback && literal !== undefined && !string(value, 'Type')?.startsWith('AWS::SSM::'))
+      writer.symbol(space, key, literal, fallback.offset);
   }
   for (const { id, type, properties, offset } of resources) {
     const last = type.slice(type.lastIndexOf(':') + 1);

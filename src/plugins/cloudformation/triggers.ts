@@ -16,7 +16,10 @@ const TRIGGERS: Readonly<Record<string, Trigger>> = {
   'AWS::Pipes::Pipe': { targets: (p) => [get(p, 'Target')], trait: 'runs-on-event' },
   'AWS::S3::Bucket': { targets: (p) => [get(p, 'NotificationConfiguration')], trait: 'runs-on-event' },
   'AWS::SNS::Subscription': { targets: (p) => [get(p, 'Endpoint')], trait: 'runs-on-event' },
-  'AWS::SNS::Topic': { targets: (p) => items(get(p, 'Subscription')).map((s) => get(s, 'Endpoint')), trait: 'runs-on-event' },
+  'AWS::SNS::Topic': {
+    targets: (p) => items(get(p, 'Subscription')).map((s) => get(s, 'Endpoint')),
+    trait: 'runs-on-event',
+  },
   'AWS::Lambda::EventSourceMapping': { targets: (p) => [get(p, 'FunctionName')], trait: 'runs-on-event' },
   'AWS::Lambda::Url': { targets: (p) => [get(p, 'TargetFunctionArn')], trait: 'web-service' },
   'AWS::ApiGateway::Method': { targets: (p) => [get(p, 'Integration', 'Uri')], trait: 'web-service' },
@@ -37,12 +40,15 @@ export function triggerFacts(template: Template, resource: Resource): void {
   if (occasion && isTime) writer.trait(resource.unit, occasion.trait, resource.offset, occasion.detail);
   for (const target of trigger.targets(resource.properties)) {
     if (!target) continue;
-    const started = referredResources(template, target).filter(({ id, type }) => id !== resource.id && !type.startsWith('AWS::IAM::'));
+    const started = referredResources(template, target).filter(
+      ({ id, type }) => id !== resource.id && !type.startsWith('AWS::IAM::'),
+    );
     for (const { id, unit } of started) {
       writer.link(resource.unit, 'triggers', 'config', resourceIdentifier(writer.context.file.path, id), target.offset);
       if (occasion) writer.trait(unit, occasion.trait, target.offset, occasion.detail);
     }
-    if (started.length === 0) writer.link(resource.unit, 'triggers', 'pipeline', PIPELINE.exec(read(target) ?? '')?.[1], target.offset);
+    if (started.length === 0)
+      writer.link(resource.unit, 'triggers', 'pipeline', PIPELINE.exec(read(target) ?? '')?.[1], target.offset);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Docker Compose files: every service is a workload that the others reach by its name. */
-import { entries, get, isMap, items, list } from '../../syntax/data/tree.js';
+import { entries, get, isMap, isScalar, items, list } from '../../syntax/data/tree.js';
 import type { DataDocument, DataNode } from '../../syntax/types.js';
 import type { Fact } from '../../facts/types.js';
 import { FactWriter } from '../shared/writer.js';
@@ -27,7 +27,7 @@ const plugin: Plugin<'yaml'> = {
     const named = FILE.test(context.file.logicalPath);
     const services = entries(get(root, 'services')).filter(({ value }) => isMap(value));
     // Other formats have `services` too; those of Compose have an image or are built.
-    const shown = services.some(({ value }) => get(value, 'image') !== undefined || get(value, 'build') !== undefined);
+    const shown = services.some(({ value }) => isScalar(get(value, 'image')) || get(value, 'build') !== undefined);
     if (!root || get(root, 'apiVersion') !== undefined || (!named && !shown)) return writer.facts;
     const directory = context.file.path.split('/').slice(0, -1).join('/') || '.';
     for (const included of items(get(root, 'include')))

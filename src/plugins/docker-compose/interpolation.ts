@@ -12,9 +12,12 @@ export function interpolate(text: string): string {
 }
 
 function replace(text: string): string {
-  return text.replace(VARIABLE, (whole, braced: string | undefined, operator = '', operand = '', plain: string | undefined) => {
-    if (whole === '$$') return '$';
-    const name = braced ?? plain ?? '';
-    return operator.endsWith('-') && operand !== '' ? operand : reference('env:', name);
-  });
+  return text.replace(
+    VARIABLE,
+    (whole, braced: string | undefined, operator = '', operand = '', plain: string | undefined) => {
+      if (whole === '$$') return '$';
+      const name = braced ?? plain ?? '';
+      return operator.endsWith('-') && operand !== '' ? operand : reference('env:', name);
+    },
+  );
 }

@@ -22,17 +22,29 @@ export interface Project {
 }
 
 /** Facts of a service. */
-export function serviceFacts(writer: FactWriter, name: string, service: DataMap, offset: number, project: Project): void {
+export function serviceFacts(
+  writer: FactWriter,
+  name: string,
+  service: DataMap,
+  offset: number,
+  project: Project,
+): void {
   const none = scalar(service, 'scale') === 0 || scalar(get(service, 'deploy'), 'replicas') === 0;
-  const unit = writer.unit(`service:${name}`, 'workload', offset, { name, ...(none ? { off: 'disabled' as const } : {}) });
+  const unit = writer.unit(`service:${name}`, 'workload', offset, {
+    name,
+    ...(none ? { off: 'disabled' as const } : {}),
+  });
   const image = get(service, 'image');
+  const reference = read(image);
   const words = ['entrypoint', 'command'].flatMap((key) => commandWords(get(service, key)));
-  if (image) writer.image(unit, read(image), image.offset, { tools: isOwnProgram(words) });
-  const context = buildFacts(writer, unit, service, project, read(image));
+  if (image) writer.image(unit, reference, image.offset, { tools: isOwnProgram(words) });
+  const context = buildFacts(writer, unit, service, project, reference);
   commandFacts(writer, unit, words, mountedDirectory(writer, service, project) ?? context ?? project.directory);
   environmentFacts(writer, unit, get(service, 'environment'));
-  for (const file of list(get(service, 'env_file'))) include(writer, unit, read(isMap(file) ? get(file, 'path') : file), file.offset, project);
-  for (const volume of items(get(service, 'volumes'))) include(writer, unit, mount(volume)?.source, volume.offset, project);
+  for (const file of list(get(service, 'env_file')))
+    include(writer, unit, read(isMap(file) ? get(file, 'path') : file), file.offset, project);
+  for (const volume of items(get(service, 'volumes')))
+    include(writer, unit, mount(volume)?.source, volume.offset, project);
   for (const key of ['configs', 'secrets'])
     for (const item of items(get(service, key))) {
       const file = project.files.get(`${key}.${read(isMap(item) ? get(item, 'source') : item) ?? ''}`);
@@ -41,7 +53,8 @@ export function serviceFacts(writer: FactWriter, name: string, service: DataMap,
   const extended = get(service, 'extends', 'file');
   if (extended) include(writer, unit, read(extended), extended.offset, project);
   // A file that overrides another one only adds to services that are found elsewhere.
-  if (image || context !== undefined || get(service, 'build') || extended) offerHosts(writer, unit, name, service, offset);
+  if (reference || context !== undefined || get(service, 'build') || extended)
+    offerHosts(writer, unit, name, service, offset);
   const accelerator = acceleratorOf(service);
   if (accelerator) writer.trait(unit, 'requests-accelerator', accelerator.offset, 'gpu');
 }
@@ -50,7 +63,13 @@ export function serviceFacts(writer: FactWriter, name: string, service: DataMap,
  * Where the image comes from.
  * @returns build context relative to the source's root
  */
-function buildFacts(writer: FactWriter, unit: string, service: DataMap, project: Project, image: string | undefined): string | undefined {
+function buildFacts(
+  writer: FactWriter,
+  unit: string,
+  service: DataMap,
+  project: Project,
+  image: string | undefined,
+): string | undefined {
   const build = get(service, 'build');
   const written = isMap(build) ? (read(get(build, 'context')) ?? '.') : read(build);
   if (!build || written === undefined) return undefined;
@@ -67,7 +86,8 @@ function buildFacts(writer: FactWriter, unit: string, service: DataMap, project:
   // A stage of a Dockerfile is offered as a target of that file.
   if (!inline && file && target) writer.link(unit, 'built-from', 'target', `${file}#${target}`, build.offset);
   else if (!inline) writer.link(unit, 'built-from', 'path', file, build.offset);
-  for (const { name, value, offset } of variablesOf(get(build, 'args'))) if (value) writer.environment(unit, name, value, offset);
+  for (const { name, value, offset } of variablesOf(get(build, 'args')))
+    if (value) writer.environment(unit, name, value, offset);
   return context;
 }
 
@@ -105,7 +125,8 @@ function variablesOf(node: DataNode | undefined): Variable[] {
 }
 
 function environmentFacts(writer: FactWriter, unit: string, node: DataNode | undefined): void {
-  for (const { name, value, offset } of variablesOf(node)) if (name) writer.environment(unit, name, value === '' ? undefined : value, offset);
+  for (const { name, value, offset } of variablesOf(node))
+    if (name) writer.environment(unit, name, value === '' ? undefined : value, offset);
 }
 
 interface Mount {
@@ -138,7 +159,8 @@ function mountedDirectory(writer: FactWriter, service: DataMap, project: Project
 }
 
 function include(writer: FactWriter, unit: string, path: string | undefined, offset: number, project: Project): void {
-  if (path && !isRemote(path)) writer.link(unit, 'includes', 'path', writer.context.resolvePath(path, project.directory), offset);
+  if (path && !isRemote(path))
+    writer.link(unit, 'includes', 'path', writer.context.resolvePath(path, project.directory), offset);
 }
 
 /** Services reach one another by name, container name, host name and network alias. */
@@ -150,7 +172,10 @@ function offerHosts(writer: FactWriter, unit: string, name: string, service: Dat
 
 function acceleratorOf(service: DataMap): DataNode | undefined {
   const devices = items(get(service, 'deploy', 'resources', 'reservations', 'devices'));
-  const device = devices.find((d) => items(get(d, 'capabilities')).some((c) => text(c) === 'gpu') || /nvidia|amd/.test(text(get(d, 'driver')) ?? ''));
+  const device = devices.find(
+    (d) =>
+      items(get(d, 'capabilities')).some((c) => text(c) === 'gpu') || /nvidia|amd/.test(text(get(d, 'driver')) ?? ''),
+  );
   const runtime = get(service, 'runtime');
   return device ?? get(service, 'gpus') ?? (text(runtime) === 'nvidia' ? runtime : undefined);
 }

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 
 const MOST_COPIES = 200;
+const LONGEST_PATH = 1000;
 
 export class ImageLayout {
   private readonly copies: { local: string; inside: string }[] = [];
@@ -23,13 +24,16 @@ export class ImageLayout {
    * @param several the destination is a directory, because there are several sources
    */
   copy(local: string, destination: string, several: boolean): void {
-    if (this.copies.length >= MOST_COPIES) return;
+    if (this.copies.length >= MOST_COPIES || local.length > LONGEST_PATH || destination.length > LONGEST_PATH) return;
     const source = posix.normalize(local.replace(/^\/+/, '') || '.').replace(/\/$/, '') || '.';
     const target = posix.resolve(this.workingDirectory, destination);
-    // Docker copies the contents of a directory, but a file into a directory. Names with a dot are files.
-    const isFile = /[^/.][^/]*\.[^/.]+$/.test(source);
-    const intoDirectory = several || /(?:^|\/)\.?$/.test(destination) || (isFile && !/\.[^/.]+$/.test(target));
-    this.copies.push({ local: source, inside: isFile && intoDirectory ? posix.join(target, posix.basename(source)) : target });
+    // Docker copies the contents of a directory, but a file into a directory. Which of them a name means is told by its
+    // ending; a name that begins with a capital is that of a file (Pipfile), one that begins with a dot may be either.
+    const name = posix.basename(source);
+    if (/^\.[^./]/.test(name) && !local.endsWith('/') && posix.basename(target) !== name) return;
+    const isFile = posix.extname(name) !== '' || /^[A-Z]/.test(name);
+    const intoDirectory = several || /(?:^|\/)\.?$/.test(destination) || (isFile && posix.extname(target) === '');
+    this.copies.push({ local: source, inside: isFile && intoDirectory ? posix.join(target, name) : target });
   }
 
   /** Path in the build context of a path in the image; undefined when nothing that was copied decides. */

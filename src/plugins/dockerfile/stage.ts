@@ -4,7 +4,7 @@ import { isRemote } from '../shared/remote.js';
 import { commandOf, type Word } from '../shared/words.js';
 import type { FactWriter } from '../shared/writer.js';
 import { sourcePaths } from './build-context.js';
-import { ImageLayout } from './layout.js';
+import type { ImageLayout } from './layout.js';
 
 export type Stage = DockerfileDocument['stages'][number];
 export type Instruction = Stage['instructions'][number];
@@ -29,7 +29,9 @@ export interface StageContext {
 const LONGEST_VALUE = 2000;
 
 /** Words of COPY and ADD without options. */
-export function copyArguments(instruction: Instruction): { sources: string[]; destination: string; from?: string } | undefined {
+export function copyArguments(
+  instruction: Instruction,
+): { sources: string[]; destination: string; from?: string } | undefined {
   const options = instruction.words.filter((word) => word.startsWith('--'));
   const words = instruction.words.filter((word) => !word.startsWith('--'));
   const from = options.find((option) => option.startsWith('--from='))?.slice('--from='.length);
@@ -96,7 +98,11 @@ export function expand(text: string, variables: ReadonlyMap<string, string>): st
   );
 }
 
-function copyFacts({ writer, unit, contexts, stages }: StageContext, instruction: Instruction, { layout, variables }: StageState): void {
+function copyFacts(
+  { writer, unit, contexts, stages }: StageContext,
+  instruction: Instruction,
+  { layout, variables }: StageState,
+): void {
   const copy = copyArguments(instruction);
   if (!copy) return;
   if (copy.from !== undefined) {
@@ -108,7 +114,8 @@ function copyFacts({ writer, unit, contexts, stages }: StageContext, instruction
     if (isRemote(source) || source.startsWith('<<')) continue;
     layout.copy(source, expand(copy.destination, variables), copy.sources.length > 1);
     if (/[$*?[]/.test(source)) continue;
-    for (const path of sourcePaths(source, contexts, writer.context)) writer.link(unit, 'includes', 'path', path, instruction.offset);
+    for (const path of sourcePaths(source, contexts, writer.context))
+      writer.link(unit, 'includes', 'path', path, instruction.offset);
   }
 }
 
@@ -155,7 +162,9 @@ export function startFacts({ writer, unit, contexts }: StageContext, state: Stag
     return;
   }
   const parts = both ? [entrypoint, command] : [entrypoint ?? command];
-  const words = parts.flatMap((part) => (part ? wordsOf(part) : [])).map((word) => local(word, state, base, directory, writer));
+  const words = parts
+    .flatMap((part) => (part ? wordsOf(part) : []))
+    .map((word) => local(word, state, base, directory, writer));
   const started = commandOf(words);
   // `ENTRYPOINT ["bash", "-c"]` without a script waits for one from outside.
   if (started && !/^\S*sh '?-\w*c'?$/.test(started.text)) writer.command(unit, words, directory);
@@ -167,5 +176,8 @@ function local(word: Word, { layout }: StageState, base: string, directory: stri
   const found = layout.local(word.text);
   const path = found === undefined ? undefined : writer.context.resolvePath(found, base);
   if (path === undefined) return word;
-  return { ...word, text: directory === '.' ? path : path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : word.text };
+  return {
+    ...word,
+    text: directory === '.' ? path : path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : word.text,
+  };
 }

@@ -1,10 +1,11 @@
 /** Jobs that call a workflow: one of the repository, or one that lies elsewhere and cannot be read. */
 import type { Fact, LinkType, Trait } from '../../facts/types.js';
-import { entries, get, text } from '../../syntax/data/tree.js';
+import { entries, get, string, text } from '../../syntax/data/tree.js';
 import type { DataNode } from '../../syntax/types.js';
 import { linkFacts, traitFact } from '../shared/effects.js';
 import type { Place } from '../shared/effects.js';
-import { expand } from './expressions.js';
+import { factsForSignal } from '../signals.js';
+import { compact, expand } from './expressions.js';
 import { inputSymbols } from './steps.js';
 import type { StepScope } from './steps.js';
 
@@ -32,10 +33,18 @@ export function callFacts(job: DataNode, uses: string, unit: string, scope: Step
       ...inputSymbols(inputs, context.resolvePath(uses, root), document, values),
     ];
   }
+  const called = uses.replace(/@.*$/, '');
+  const value = (key: string | undefined): string | undefined => {
+    const written = key === undefined ? undefined : string(inputs, key);
+    return written === undefined ? undefined : compact(expand(written, values));
+  };
   const name = (/([^/@]+)\.ya?ml(?:@|$)/.exec(uses)?.[1] ?? uses).toLowerCase().replace(/[-_.]/g, ' ');
   const verbs = VERBS.filter(({ words }) => words.test(name));
   const link = verbs.find((verb) => verb.link)?.link ?? 'includes';
+  const applies = entries(inputs).some(({ key, value: input }) => /action|command/i.test(key) && text(input) === 'apply');
   return [
+    ...factsForSignal(context.catalogue, { kind: 'action', name: called, value: ({ key }) => value(key) }, unit, at),
+    ...(applies ? [traitFact(place, 'deploys', uses)] : []),
     { fact: 'not-understood', unit, reason: 'remote-reference', detail: uses, at },
     ...verbs.flatMap(({ trait }) => (trait ? [traitFact(place, trait, uses)] : [])),
     ...entries(inputs).flatMap(({ value }) => {

@@ -58,3 +58,8 @@ export function inputLookup(definitions: DataNode | undefined, callable: boolean
 export function isNever(node: DataNode | undefined): boolean {
   return scalar(node, 'if') === false || /^(?:\$\{\{)?\s*false\s*(?:\}\})?$/.test(string(node, 'if') ?? '');
 }
+
+/** Expressions that stay, without the spaces that would divide a value: `${{ github.sha }}` is `${github.sha}`. */
+export function compact(value: string): string {
+  return value.replace(/\$\{\{([^{}]*)\}\}/g, (_, expression: string) => `\${${expression.replace(/\s+/g, '')}}`);
+}

@@ -8,10 +8,11 @@ import { environmentFacts } from '../shared/commands/signals.js';
 import { factsForEffects, linkFacts } from '../shared/effects.js';
 import type { Place } from '../shared/effects.js';
 import { gitHubRepository } from '../shared/identifiers.js';
+import { isUnknown } from '../shared/paths.js';
 import { factsForSignal } from '../signals.js';
 import type { ExtractContext } from '../types.js';
 import { ACTION_EFFECTS, PUSHING_ACTIONS, SCRIPT_INPUTS, isHousekeeping, isNeutral } from './actions.js';
-import { environmentOf, expand, expandScript, isNever, spaceOf } from './expressions.js';
+import { compact, environmentOf, expand, expandScript, isNever, spaceOf } from './expressions.js';
 import type { Values } from './expressions.js';
 
 export interface StepScope {
@@ -34,6 +35,9 @@ export function readSteps(nodes: readonly DataNode[], scope: StepScope): Step[] 
   return nodes.flatMap((node) => (node.kind === 'map' ? [readStep(node, scope, foreign)] : []));
 }
 
+/** Repositories that one job checks out; more are no job. */
+const MOST_CHECKOUTS = 20;
+
 /** Directory of the checkout ('.' is the workspace) → repository. */
 type Checkouts = ReadonlyMap<string, string>;
 
@@ -43,7 +47,7 @@ function foreignCheckouts(nodes: readonly DataNode[], scope: StepScope): Checkou
     if (!/^actions\/checkout(?:@|$)/.test(string(node, 'uses') ?? '')) continue;
     const repository = gitHubRepository(expand(string(node, 'with', 'repository') ?? '', scope.values));
     const directory = stripped(expand(string(node, 'with', 'path') ?? '.', scope.values));
-    if (repository) checkouts.set(directory, repository);
+    if (repository && checkouts.size < MOST_CHECKOUTS) checkouts.set(directory, repository);
     else checkouts.delete(directory);
   }
   return checkouts;
@@ -103,7 +107,7 @@ function workingDirectory(written: string, scope: StepScope, foreign: Checkouts)
     const inside = checkout.directory === '.' ? directory : directory.slice(checkout.directory.length + 1) || '.';
     return inside === '.' ? checkout.repository : `${checkout.repository}/${inside}`;
   }
-  return /[$`]/.test(directory) ? undefined : scope.context.resolvePath(directory, scope.root);
+  return isUnknown(directory) ? undefined : scope.context.resolvePath(directory, scope.root);
 }
 
 function checkoutOf(directory: string, foreign: Checkouts): { directory: string; repository: string } | undefined {
@@ -128,7 +132,7 @@ function pushFacts(
   if (repository === undefined) return [];
   const place = placeFor(unit, document, offset, scope, () => []);
   return [
-    ...linkFacts({ ...place, kind: 'command' }, 'deploys', 'git-repository', `https://${repository}`),
+    ...linkFacts({ ...place, kind: 'command' }, 'deploys', 'git-repository', repository),
     { fact: 'trait', unit, trait: 'deploys', kind: 'command', at: place.at },
   ];
 }
@@ -194,7 +198,7 @@ function actionFacts(
   const effects = Object.hasOwn(ACTION_EFFECTS, known) ? (ACTION_EFFECTS[known] ?? []) : [];
   const value = (key: string | undefined): string | undefined => {
     const written = key === undefined ? undefined : string(node, 'with', key);
-    return written === undefined ? undefined : expand(written, values);
+    return written === undefined ? undefined : compact(expand(written, values));
   };
   return [
     ...factsForSignal(context.catalogue, { kind: 'action', name: action, value: ({ key }) => value(key) }, unit, at),

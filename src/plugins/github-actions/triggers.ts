@@ -40,17 +40,13 @@ const TRAITS: Readonly<Record<string, Trait | undefined>> = {
 /** Triggers of a workflow's `on`: a name, a list of names, or a map. */
 export function triggersOf(on: DataNode | undefined): Trigger[] {
   if (!isMap(on)) {
-    return list(on).flatMap((item) => {
-      const event = text(item) ?? '';
-      return event in TRAITS ? [trigger(event, event, item.offset)] : [];
-    }).flat();
+    return list(on).flatMap((item) => trigger(text(item) ?? '', text(item) ?? '', item.offset));
   }
   return entries(on).flatMap(({ key, offset, value }): Trigger[] => {
-    if (!Object.hasOwn(TRAITS, key)) return [];
     if (key === 'schedule') {
       return items(value).map((item) => ({ trait: 'runs-on-schedule', detail: string(item, 'cron'), offset: item.offset }));
     }
-    return [trigger(key, detailOf(key, value), offset)].flat();
+    return trigger(key, detailOf(key, value), offset);
   });
 }
 

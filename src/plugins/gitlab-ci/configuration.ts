@@ -24,21 +24,27 @@ const GLOBAL = new Set([
 /** Keywords of which a job has at least one. */
 const JOB_KEYWORDS = ['script', 'trigger', 'extends', 'run', 'release', 'stage'];
 
-/** GitLab follows `!reference` ten levels deep. */
+/** GitLab follows `extends` eleven levels deep, `!reference` ten. */
 const DEEPEST = 10;
-/** Bounds on what a few hostile lines can unfold to. */
+/** Bounds on what a few hostile lines can unfold to: parents of a job, entries merged, characters of scripts. */
 const MOST_PARENTS = 20;
-const MOST_LINES = 50_000;
+const MOST_MERGED = 200_000;
+const MOST_CHARACTERS = 5_000_000;
 
 export class Configuration {
   private readonly merged = new Map<DataNode, DataNode>();
-  /** Script lines that references may still unfold to. */
-  private budget = MOST_LINES;
+  private mergeable = MOST_MERGED;
+  private characters = MOST_CHARACTERS;
 
-  constructor(private readonly roots: readonly DataNode[]) {}
+  private readonly index: ReadonlyMap<string, DataNode>;
 
+  constructor(private readonly roots: readonly DataNode[]) {
+    this.index = new Map(roots.flatMap((root) => entries(root).map(({ key, value }) => [key, value] as const)));
+  }
+
+  /** Value of a key at the top. */
   top(key: string): DataNode | undefined {
-    return this.roots.map((root) => get(root, key)).findLast((node) => node !== undefined);
+    return this.index.get(key);
   }
 
   /** Jobs that run: hidden ones (`.name`) only serve others. */
@@ -54,13 +60,13 @@ export class Configuration {
   }
 
   /** A job with what it inherits by `extends`. */
-  resolved(job: DataNode): DataNode {
+  resolved(job: DataNode, depth = 0): DataNode {
     const known = this.merged.get(job);
-    if (known) return known;
+    if (known || depth > DEEPEST) return known ?? job;
     // A cycle finds the job as it is written.
     this.merged.set(job, job);
     const parents = strings(job, 'extends').slice(0, MOST_PARENTS).flatMap((name) => this.top(name) ?? []);
-    const merged = parents.reduceRight((child, parent) => merge(this.resolved(parent), child), job);
+    const merged = parents.reduceRight((child, parent) => this.merge(this.resolved(parent, depth + 1), child), job);
     this.merged.set(job, merged);
     return merged;
   }
@@ -72,7 +78,8 @@ export class Configuration {
 
   /** Scalars of a script: nested lists come from anchors, `!reference` names the list of another job. */
   lines(node: DataNode | undefined, depth = 0): DataNode[] {
-    if (node === undefined || depth > DEEPEST || this.budget-- <= 0) return [];
+    if (node === undefined || depth > DEEPEST || this.characters <= 0) return [];
+    this.characters -= 10 + (text(node)?.length ?? 0);
     if (!isSequence(node)) return text(node) === undefined ? [] : [node];
     if (node.tag === '!reference') return this.lines(this.referenced(node), depth + 1);
     return node.items.flatMap((item) => this.lines(item, depth + 1));
@@ -80,7 +87,8 @@ export class Configuration {
 
   /** Items of a list that may hold references. */
   list(node: DataNode | undefined, depth = 0): DataNode[] {
-    if (this.budget-- <= 0) return [];
+    if (this.characters <= 0) return [];
+    this.characters -= 10;
     return items(node).flatMap((item) =>
       item.tag === '!reference' && depth < DEEPEST ? this.list(this.referenced(item), depth + 1) : [item],
     );
@@ -91,21 +99,23 @@ export class Configuration {
     const target = job === undefined ? undefined : this.top(job);
     return target === undefined ? undefined : get(this.resolved(target), ...path);
   }
+
+  /** `extends` merges maps; everything else is replaced. */
+  private merge(parent: DataNode, child: DataNode, depth = 0): DataNode {
+    if (!isMap(parent) || !isMap(child) || depth > 100) return child;
+    this.mergeable -= parent.entries.length + child.entries.length;
+    if (this.mergeable <= 0) return child;
+    const own = new Map(child.entries.map((entry) => [entry.key, entry]));
+    const inherited = parent.entries.map((entry) => {
+      const over = own.get(entry.key);
+      own.delete(entry.key);
+      return over === undefined ? entry : { ...over, value: this.merge(entry.value, over.value, depth + 1) };
+    });
+    const merged: DataMap = { ...child, entries: [...inherited, ...own.values()] };
+    return merged;
+  }
 }
 
 function isJob(node: DataNode): boolean {
   return isMap(node) && JOB_KEYWORDS.some((key) => get(node, key) !== undefined);
-}
-
-/** `extends` merges maps; everything else is replaced. */
-function merge(parent: DataNode, child: DataNode, depth = 0): DataNode {
-  if (!isMap(parent) || !isMap(child) || depth > 100) return child;
-  const own = new Map(child.entries.map((entry) => [entry.key, entry]));
-  const inherited = parent.entries.map((entry) => {
-    const over = own.get(entry.key);
-    own.delete(entry.key);
-    return over === undefined ? entry : { ...over, value: merge(entry.value, over.value, depth + 1) };
-  });
-  const merged: DataMap = { ...child, entries: [...inherited, ...own.values()] };
-  return merged;
 }

@@ -152,7 +152,7 @@ function triggerSteps(trigger: DataNode | undefined, scope: Scope): Step[] {
       offset: trigger.offset,
       effect: 'work',
       facts: (unit) => [
-        ...(project ? linkFacts(placeAt(trigger, unit, scope), 'triggers', 'git-repository', `https://gitlab.com/${expand(project, scope.variables)}`) : []),
+        ...(project ? linkFacts(placeAt(trigger, unit, scope), 'triggers', 'git-repository', `gitlab.com/${expand(project, scope.variables)}`) : []),
         ...includesOf(get(trigger, 'include'), unit, scope),
       ],
     },

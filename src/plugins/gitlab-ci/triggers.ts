@@ -39,7 +39,8 @@ export function pipelineTriggers(configuration: Configuration, offset: number): 
 export function jobTriggers(job: DataNode, configuration: Configuration): Trigger[] {
   const only = get(job, 'only');
   const words = [...strings(only), ...strings(only, 'refs')].map((word): Trigger => {
-    return { trait: ONLY[word] ?? 'runs-on-push', detail: word, offset: only?.offset ?? job.offset };
+    const trait = Object.hasOwn(ONLY, word) ? ONLY[word] : undefined;
+    return { trait: trait ?? 'runs-on-push', detail: word, offset: only?.offset ?? job.offset };
   });
   const rules = configuration.list(get(job, 'rules')).filter((rule) => string(rule, 'if')?.includes('CI_PIPELINE_SOURCE'));
   return unique([...words, ...rules.flatMap(ruleTriggers)]);

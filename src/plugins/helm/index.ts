@@ -60,7 +60,12 @@ function chartFacts(writer: FactWriter, chart: DataNode | undefined, directory: 
   for (const key of ['name', 'version', 'appVersion']) {
     const value = get(chart, key);
     if (isScalar(value))
-      writer.symbol(chartSpace(directory), `.Chart.${key.charAt(0).toUpperCase()}${key.slice(1)}`, value.value, value.offset);
+      writer.symbol(
+        chartSpace(directory),
+        `.Chart.${key.charAt(0).toUpperCase()}${key.slice(1)}`,
+        value.value,
+        value.offset,
+      );
   }
   for (const dependency of items(get(chart, 'dependencies'))) {
     const name = string(dependency, 'name');
@@ -70,10 +75,12 @@ function chartFacts(writer: FactWriter, chart: DataNode | undefined, directory: 
     writer.signal('chart', name, unit, dependency.offset, ({ key }) => (key ? string(dependency, key) : undefined));
     const repository = get(dependency, 'repository');
     const local = /^file:\/\/(.*)$/.exec(string(dependency, 'repository') ?? '')?.[1];
-    if (repository && local) writer.link(unit, 'includes', 'path', writer.context.resolvePath(local, directory), repository.offset);
+    if (repository && local)
+      writer.link(unit, 'includes', 'path', writer.context.resolvePath(local, directory), repository.offset);
     // Several conditions may be listed; the first one that is set counts.
     const condition = string(dependency, 'condition')?.split(',')[0]?.trim();
-    if (condition) writer.link(unit, 'includes', 'config', conditionIdentifier(directory, condition), dependency.offset);
+    if (condition)
+      writer.link(unit, 'includes', 'config', conditionIdentifier(directory, condition), dependency.offset);
   }
 }
 
@@ -87,7 +94,8 @@ function valuesFileFacts(writer: FactWriter, root: DataNode, path: string): void
     // What is switched off as a whole is still read, so that a report can say so.
     for (const part of off ? value.entries : []) valuesFacts(writer, unit, { ...value, entries: [part] });
     if (!off) valuesFacts(writer, unit, value);
-    if (writer.facts.length > before) writer.unit(unit, 'resource', offset, { name: key, ...(off ? { off: 'disabled' } : {}) });
+    if (writer.facts.length > before)
+      writer.unit(unit, 'resource', offset, { name: key, ...(off ? { off: 'disabled' } : {}) });
   }
   const rest = entries(root).filter(({ key, value }) => !isMap(value) || key === 'image');
   valuesFacts(writer, '', { kind: 'map', offset: root.offset, entries: rest });
@@ -125,7 +133,10 @@ function helmfileFacts(writer: FactWriter, root: DataNode): void {
     const chart = string(release, 'chart');
     if (!name || !chart) continue;
     const off = scalar(release, 'installed') === false || scalar(release, 'condition') === false;
-    const unit = writer.unit(`release:${name}`, 'resource', release.offset, { name, ...(off ? { off: 'disabled' } : {}) });
+    const unit = writer.unit(`release:${name}`, 'resource', release.offset, {
+      name,
+      ...(off ? { off: 'disabled' } : {}),
+    });
     const place = get(release, 'chart') ?? release;
     writer.trait(unit, 'deploys', place.offset, chart);
     const resolved = writer.context.resolvePath(chart, directoryOf(writer.context.file.path));
@@ -134,7 +145,13 @@ function helmfileFacts(writer: FactWriter, root: DataNode): void {
     for (const values of items(get(release, 'values'))) {
       if (!isScalar(values)) valuesFacts(writer, unit, values, { runs: true });
       else if (!isRemote(values.value))
-        writer.link(unit, 'includes', 'path', writer.context.resolvePath(values.value, directoryOf(writer.context.file.path)), values.offset);
+        writer.link(
+          unit,
+          'includes',
+          'path',
+          writer.context.resolvePath(values.value, directoryOf(writer.context.file.path)),
+          values.offset,
+        );
     }
   }
 }

@@ -5,7 +5,12 @@ import { qualified } from '../shared/containers.js';
 import type { ObjectContext } from './index.js';
 
 /** Scripts and definitions in the data of a ConfigMap, by file ending. Longer ones are generated. */
-const EMBEDDED: Readonly<Record<string, 'python' | 'shell' | 'yaml'>> = { py: 'python', sh: 'shell', yaml: 'yaml', yml: 'yaml' };
+const EMBEDDED: Readonly<Record<string, 'python' | 'shell' | 'yaml'>> = {
+  py: 'python',
+  sh: 'shell',
+  yaml: 'yaml',
+  yml: 'yaml',
+};
 const LONGEST_EMBEDDED = 200_000;
 const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
 
@@ -21,7 +26,8 @@ export function configurationFacts(context: ObjectContext): void {
     // Secrets are named, their values never read.
     if (kind === 'ConfigMap') configMapData(context);
   } else if (kind === 'ServiceAccount') {
-    for (const value of new Set([qualified(namespace, name), name])) writer.offer(unit, 'service-account', value, node.offset);
+    for (const value of new Set([qualified(namespace, name), name]))
+      writer.offer(unit, 'service-account', value, node.offset);
     for (const key of ROLE_ANNOTATIONS) {
       const annotation = get(node, 'metadata', 'annotations', key);
       const role = arnName(read(annotation) ?? '').split('@', 1)[0];

@@ -33,5 +33,6 @@ function chart({ writer, unit, read }: ObjectContext, node: DataNode | undefined
   if (!node || !name) return;
   writer.trait(unit, 'deploys', node.offset, `chart ${name}`);
   writer.signal('chart', name.slice(name.lastIndexOf('/') + 1), unit, node.offset);
-  if (/^\.{0,2}\//.test(name)) writer.link(unit, 'deploys', 'path', writer.context.resolvePath(name.replace(/^\//, ''), '.'), node.offset);
+  if (/^\.{0,2}\//.test(name))
+    writer.link(unit, 'deploys', 'path', writer.context.resolvePath(name.replace(/^\//, ''), '.'), node.offset);
 }

@@ -18,7 +18,8 @@ const DERIVED_SERVICES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Custom resources whose name is that of a serving endpoint. */
-const ENDPOINTS = /^(?:serving\.kserve\.io\/(?:LLM)?InferenceService|serving\.kubeflow\.org\/InferenceService|machinelearning\.seldon\.io\/SeldonDeployment)$/;
+const ENDPOINTS =
+  /^(?:serving\.kserve\.io\/(?:LLM)?InferenceService|serving\.kubeflow\.org\/InferenceService|machinelearning\.seldon\.io\/SeldonDeployment)$/;
 
 export function networkingFacts(context: ObjectContext): void {
   const { writer, unit, object } = context;
@@ -47,11 +48,18 @@ function service(context: ObjectContext): void {
 }
 
 /** Links to the workloads that a selector means, by the label that tells most. */
-function select(context: ObjectContext, parent: DataNode | undefined, key: string, link: LinkType, namespace: string): void {
+function select(
+  context: ObjectContext,
+  parent: DataNode | undefined,
+  key: string,
+  link: LinkType,
+  namespace: string,
+): void {
   const place = entries(parent).find((entry) => entry.key === key);
   if (!place) return;
   const label = mostTelling(selector(context, place.value, place));
-  if (label) context.writer.link(context.unit, link, 'config', `selector:${qualified(namespace, label.label)}`, label.offset);
+  if (label)
+    context.writer.link(context.unit, link, 'config', `selector:${qualified(namespace, label.label)}`, label.offset);
 }
 
 /** A monitor looks in its own namespace unless it names others. */

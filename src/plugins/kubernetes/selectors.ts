@@ -11,7 +11,14 @@ export interface Label {
 
 const MOST_LABELS = 20;
 /** Labels that tell workloads apart, best first; others often say a version or who manages the object. */
-const TELLING = ['app.kubernetes.io/name', 'app', 'k8s-app', 'name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component'];
+const TELLING = [
+  'app.kubernetes.io/name',
+  'app',
+  'k8s-app',
+  'name',
+  'app.kubernetes.io/instance',
+  'app.kubernetes.io/component',
+];
 /** A helper on the line after the key: charts print their selector labels by `include "chart.selectorLabels"`. */
 const INCLUDED = /^[^\n]*\n[ \t]*\{\{-?[ \t]*(?:include|template)[ \t]+"([^"\n]{1,100})"/;
 const REACH = 400;
@@ -20,7 +27,11 @@ const REACH = 400;
  * The labels of a map of labels.
  * @param place entry of which the map is the value
  */
-export function selector({ read, text, chart }: ObjectContext, labels: DataNode | undefined, place: DataEntry): Label[] {
+export function selector(
+  { read, text, chart }: ObjectContext,
+  labels: DataNode | undefined,
+  place: DataEntry,
+): Label[] {
   const found = entries(labels)
     .slice(0, MOST_LABELS)
     .map(({ key, value, offset }) => ({ label: `${key}=${read(value) ?? ''}`, offset }));

@@ -1,6 +1,6 @@
 /** Workloads: what runs pods, and custom resources that make an operator run them. */
 import { entries, get, isMap, isScalar, items, scalar, walk } from '../../syntax/data/tree.js';
-import type { DataEntry, DataMap, DataNode } from '../../syntax/types.js';
+import type { DataMap, DataNode } from '../../syntax/types.js';
 import { addressesIn } from '../../facts/addresses.js';
 import { containerFacts, findAccelerator, includeConfig, qualified } from '../shared/containers.js';
 import type { ObjectContext } from './index.js';
@@ -15,16 +15,18 @@ export function workloadFacts(context: ObjectContext, containers: readonly DataM
   const batch = /^(?:Cron)?Job$/.test(object.kind);
   for (const container of containers) containerFacts(writer, unit, container, read, { namespace, batch });
   const accounts = new Set<string>();
+  const offered = new Set<string>();
   let scraped = false;
   walk(
     get(node, 'spec') ?? node,
     (child, { entry, parent }) => {
-      if (isPodTemplate(child)) offerLabels(context, get(child, 'metadata', 'labels'), entryOf(get(child, 'metadata'), 'labels'));
+      if (isPodTemplate(child)) offerLabels(context, get(child, 'metadata'), 'labels', offered);
       if (!entry) return;
       switch (entry.key) {
         case 'serviceAccountName': {
           const name = read(child);
-          if (name && !accounts.has(name)) writer.link(unit, 'includes', 'service-account', qualified(namespace, name), child.offset);
+          if (name && !accounts.has(name))
+            writer.link(unit, 'includes', 'service-account', qualified(namespace, name), child.offset);
           if (name) accounts.add(name);
           break;
         }
@@ -35,7 +37,8 @@ export function workloadFacts(context: ObjectContext, containers: readonly DataM
           includeConfig(writer, unit, read(get(child, 'secretName')), namespace, child.offset);
           break;
         case 'prometheus.io/scrape':
-          if (!scraped && isScalar(child) && child.value === 'true') writer.trait(unit, 'emits-metrics', child.offset, entry.key);
+          if (!scraped && isScalar(child) && child.value === 'true')
+            writer.trait(unit, 'emits-metrics', child.offset, entry.key);
           scraped = true;
           break;
         case 'storageUri':
@@ -46,7 +49,8 @@ export function workloadFacts(context: ObjectContext, containers: readonly DataM
           if (scalar(child) !== 0) writer.trait(unit, 'canary', entry.offset, `${entry.key}: ${read(child) ?? ''}`);
           break;
         case 'traffic':
-          if (isShare(child) && parent && isMap(parent) && get(parent, 'graph')) writer.trait(unit, 'canary', entry.offset, `traffic: ${read(child) ?? ''}`);
+          if (isShare(child) && parent && isMap(parent) && get(parent, 'graph'))
+            writer.trait(unit, 'canary', entry.offset, `traffic: ${read(child) ?? ''}`);
           break;
         case 'canary':
           if (object.kind === 'Rollout') writer.trait(unit, 'canary', entry.offset, 'strategy.canary');
@@ -55,9 +59,8 @@ export function workloadFacts(context: ObjectContext, containers: readonly DataM
     },
     MOST_VISITS,
   );
-  if (object.kind === 'Pod') offerLabels(context, get(node, 'metadata', 'labels'), entryOf(get(node, 'metadata'), 'labels'));
-  const matched = get(node, 'spec', 'selector', 'matchLabels');
-  if (matched) offerLabels(context, matched, entryOf(get(node, 'spec', 'selector'), 'matchLabels'));
+  if (object.kind === 'Pod') offerLabels(context, get(node, 'metadata'), 'labels', offered);
+  offerLabels(context, get(node, 'spec', 'selector'), 'matchLabels', offered);
   const accelerator = findAccelerator(get(node, 'spec'));
   if (accelerator) writer.trait(unit, 'requests-accelerator', accelerator.offset, accelerator.name);
   schedule(context);
@@ -73,20 +76,18 @@ function isPodTemplate(node: DataNode): boolean {
   return isMap(node) && items(get(node, 'spec', 'containers')).length > 0 && get(node, 'metadata') !== undefined;
 }
 
-function entryOf(node: DataNode | undefined, key: string): DataEntry | undefined {
-  return entries(node).find((entry) => entry.key === key);
-}
-
-/** Pods are known by their labels; those of `matchLabels` are among them. */
-function offerLabels(context: ObjectContext, labels: DataNode | undefined, place: DataEntry | undefined): void {
+/**
+ * Pods are known by their labels; those of `matchLabels` are among them.
+ * @param parent map that holds the labels
+ */
+function offerLabels(context: ObjectContext, parent: DataNode | undefined, key: string, offered: Set<string>): void {
+  const place = entries(parent).find((entry) => entry.key === key);
   if (!place) return;
-  const { writer, unit, object } = context;
-  for (const { label, offset } of selector(context, labels, place)) {
-    for (const value of new Set([qualified(object.namespace, label), label])) {
-      const offered = writer.facts.some(
-        (fact) => fact.fact === 'offer' && fact.unit === unit && fact.identifier.value === `selector:${value}`,
-      );
-      if (!offered) writer.offer(unit, 'config', `selector:${value}`, offset);
+  for (const { label, offset } of selector(context, place.value, place)) {
+    for (const value of [qualified(context.object.namespace, label), label]) {
+      if (offered.has(value)) continue;
+      offered.add(value);
+      context.writer.offer(context.unit, 'config', `selector:${value}`, offset);
     }
   }
 }

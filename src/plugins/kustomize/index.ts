@@ -14,7 +14,17 @@ const FILE = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 const GROUP = 'kustomize.config.k8s.io';
 
 /** Lists of files, directories and repositories. */
-const PATHS = ['resources', 'bases', 'components', 'generators', 'transformers', 'validators', 'crds', 'configurations', 'patchesStrategicMerge'];
+const PATHS = [
+  'resources',
+  'bases',
+  'components',
+  'generators',
+  'transformers',
+  'validators',
+  'crds',
+  'configurations',
+  'patchesStrategicMerge',
+];
 /** Lists of maps with a `path`. */
 const MAPS_WITH_PATH = ['patches', 'patchesJson6902', 'replacements'];
 const GENERATORS = ['configMapGenerator', 'secretGenerator'];
@@ -33,7 +43,8 @@ const plugin: Plugin<'yaml'> = {
     const writer = new FactWriter(document, context, 'structure');
     for (const root of document.roots) {
       const declared = string(root, 'apiVersion')?.startsWith(`${GROUP}/`) ?? false;
-      if (declared || (FILE.test(context.file.logicalPath) && get(root, 'apiVersion') === undefined)) kustomizationFacts(writer, root);
+      if (declared || (FILE.test(context.file.logicalPath) && get(root, 'apiVersion') === undefined))
+        kustomizationFacts(writer, root);
     }
     return writer.facts;
   },
@@ -44,9 +55,11 @@ function kustomizationFacts(writer: FactWriter, root: DataNode): void {
   const directory = writer.context.file.path.split('/').slice(0, -1).join('/') || '.';
   if (FILE.test(writer.context.file.path)) writer.symbol(`kustomize:${directory}`, '__governs__', 'true', root.offset);
   for (const key of PATHS) for (const node of items(get(root, key))) include(writer, unit, directory, node);
-  for (const key of MAPS_WITH_PATH) for (const node of items(get(root, key))) include(writer, unit, directory, get(node, 'path'));
+  for (const key of MAPS_WITH_PATH)
+    for (const node of items(get(root, key))) include(writer, unit, directory, get(node, 'path'));
   include(writer, unit, directory, get(root, 'openapi', 'path'));
-  for (const key of GENERATORS) for (const generator of items(get(root, key))) generated(writer, unit, directory, generator);
+  for (const key of GENERATORS)
+    for (const generator of items(get(root, key))) generated(writer, unit, directory, generator);
   for (const image of items(get(root, 'images'))) overridden(writer, unit, image);
   for (const chart of items(get(root, 'helmCharts'))) helmChart(writer, directory, chart);
 }
@@ -91,7 +104,8 @@ function helmChart(writer: FactWriter, directory: string, chart: DataNode): void
   writer.signal('chart', name, unit, chart.offset);
   for (const key of ['valuesFile', 'additionalValuesFiles'])
     for (const node of list(get(chart, key)))
-      if (isScalar(node)) writer.link(unit, 'includes', 'path', writer.context.resolvePath(node.value, directory), node.offset);
+      if (isScalar(node))
+        writer.link(unit, 'includes', 'path', writer.context.resolvePath(node.value, directory), node.offset);
   valuesFacts(writer, unit, get(chart, 'valuesInline'), { runs: true });
 }
 

@@ -5,7 +5,7 @@
 import type { Occurrence, SignalKind } from '../../catalogue/types.js';
 import type { Fact } from '../../facts/types.js';
 import type { PythonCall, PythonDocument } from '../../syntax/types.js';
-import { buildsStep } from '../shared/python/constructs.js';
+import { describesWorkflow, isEngineDecorator } from '../shared/python/constructs.js';
 import { textOf, valueReader } from '../shared/python/values.js';
 import { argument, viewOf, type PythonView } from '../shared/python/view.js';
 import { FactWriter } from '../shared/writer.js';
@@ -51,12 +51,21 @@ export default plugin;
 
 function signalFacts(view: PythonView): Fact[] {
   const facts: Fact[] = [];
+  const imported = new Set<string>();
   const ask = (kind: SignalKind, name: string, unit: string, offset: number, value: Occurrence['value']): void => {
     const occurrence: Occurrence = { kind, name, value, imports: view.imports };
-    facts.push(...factsForSignal(view.context.catalogue, occurrence, unit, view.at(offset)));
+    for (const fact of factsForSignal(view.context.catalogue, occurrence, unit, view.at(offset))) {
+      // A technology is imported once, however many of its names are.
+      if (kind === 'import' && fact.fact === 'component') {
+        const key = `${unit} ${fact.type} ${fact.technology}`;
+        if (imported.has(key)) continue;
+        imported.add(key);
+      }
+      facts.push(fact);
+    }
   };
   for (const call of view.calls) {
-    if (buildsStep(call.callee)) continue;
+    if (describesWorkflow(call.callee)) continue;
     const value = valueReader(call, view);
     for (const name of new Set([call.callee, ...inherited(call, view)]))
       ask('call', name, view.unit(call.scope), call.offset, value);
@@ -65,6 +74,7 @@ function signalFacts(view: PythonView): Fact[] {
     if (view.isDead(definition.offset)) continue;
     const unit = view.unit(definition.scope);
     for (const decorator of definition.decorators) {
+      if (isEngineDecorator(decorator.callee)) continue;
       ask('decorator', decorator.callee, unit, decorator.offset, valueReader(decorator, view));
     }
     for (const base of definition.bases) ask('base', base, unit, definition.offset, () => undefined);

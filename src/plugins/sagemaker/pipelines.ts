@@ -38,13 +38,13 @@ export function writePipelines(view: PythonView, writer: FactWriter): void {
 
 function writePipeline(call: PythonCall, view: PythonView, writer: FactWriter): string {
   const id = textOf(argument(call, 'name', 0), view, call.scope) ?? call.assignedTo ?? 'pipeline';
-  const dag = writeDag(writer, { id, offset: call.offset, technology: 'sagemaker-pipelines', evidence: 'call' });
-  namePipeline(view, writer, new Map(), call.assignedTo, id, call.offset);
+  const dag = writeDag(writer, { id, offset: call.offset, technology: 'sagemaker' });
+  namePipeline(view, writer, new Map(), call.assignedTo, { id, unit: dag }, call.offset);
   const builder = view.definitionOf(call.scope);
   if (builder) {
     // What builds the pipeline runs when it is deployed; drivers often find it by a name that no code shows.
     writer.link(dag, 'calls', 'python-name', `${view.module}.${builder.name}`, call.offset);
-    namePipeline(view, writer, new Map(), builder.name, id, builder.offset);
+    namePipeline(view, writer, new Map(), builder.name, { id, unit: dag }, builder.offset);
   }
   for (const method of view.calls) {
     if (!/^sagemaker\.(?:mlops\.)?workflow\.(?:\w+\.)*Pipeline\.put_triggers$/.test(method.callee)) continue;

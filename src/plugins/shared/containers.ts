@@ -99,7 +99,13 @@ export function containerFacts(
 }
 
 /** The unit takes a ConfigMap or Secret into force. */
-export function includeConfig(writer: FactWriter, unit: string, name: string | undefined, namespace: string, offset: number): void {
+export function includeConfig(
+  writer: FactWriter,
+  unit: string,
+  name: string | undefined,
+  namespace: string,
+  offset: number,
+): void {
   if (name) writer.link(unit, 'includes', 'config', qualified(namespace, name), offset);
 }
 
@@ -117,7 +123,8 @@ function environmentOf(container: DataMap, read: Read): Map<string, Variable> {
   for (const item of list(env)) {
     const name = read(get(item, 'name'));
     const value = read(get(item, 'value'));
-    if (name) variables.set(name, { name, value, from: get(item, 'valueFrom'), offset: (get(item, 'value') ?? item).offset });
+    if (name)
+      variables.set(name, { name, value, from: get(item, 'valueFrom'), offset: (get(item, 'value') ?? item).offset });
   }
   if (variables.size > 0) return variables;
   for (const { key, value } of entries(env))

@@ -4,7 +4,7 @@
  */
 import type { EvidenceKind, Fact, IdentifierKind, LinkType, Location, Trait } from '../../facts/types.js';
 import type { ExtractContext } from '../types.js';
-import { bucketOf, clusterOf, gitHubRepository, gitRepositoryOf, imageOf, roleOf } from './identifiers.js';
+import { bucketOf, clusterOf, gitHubRepository, gitRepositoryOf, imageOf, isRepositoryName, roleOf } from './identifiers.js';
 import { readPath } from './paths.js';
 
 /** Where a value stands. Several values (an option given twice, a list) give several facts. */
@@ -59,7 +59,22 @@ export function factsForEffects(effects: readonly Effect[], place: Place): Fact[
     }
   }
   if (facts.some((fact) => fact.fact === 'link' && fact.link === 'deploys')) facts.push(traitFact(place, 'deploys'));
-  return facts;
+  return withoutRepetition(facts);
+}
+
+/**
+ * The same facts, each once: tables, handlers and the catalogue may say the same about one definition. Of a trait the
+ * fact that names a technology is kept.
+ */
+export function withoutRepetition(facts: readonly Fact[]): Fact[] {
+  const kept = new Map<string, Fact>();
+  for (const fact of facts) {
+    const key =
+      fact.fact === 'trait' ? `trait ${fact.unit} ${fact.trait} ${fact.at.line} ${fact.at.column}` : JSON.stringify(fact);
+    const known = kept.get(key);
+    kept.set(key, known === undefined ? fact : { ...known, ...fact });
+  }
+  return [...kept.values()];
 }
 
 function holds(condition: Condition, place: Place): boolean {
@@ -110,7 +125,7 @@ export function identifierOf(kind: IdentifierKind, value: string): string | unde
     case 'image':
       return imageOf(value);
     case 'git-repository':
-      return gitHubRepository(value) ?? gitRepositoryOf(value);
+      return isRepositoryName(value) ? value : (gitHubRepository(value) ?? gitRepositoryOf(value));
     case 'pipeline':
     case 'topic':
     case 'endpoint':

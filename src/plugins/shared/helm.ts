@@ -75,12 +75,15 @@ interface Action {
 
 /** Template actions in order; an action without an end is none. */
 function* actions(text: string): Generator<Action> {
-  for (let start = text.indexOf('{{'); start !== -1; ) {
+  for (let start = text.indexOf('{{'); start !== -1;) {
     const close = text.indexOf('}}', start + 2);
     if (close === -1) return;
     const end = close + 2;
     if (close - start <= LONGEST_ACTION) {
-      const inner = text.slice(start + 2, close).replace(/^-(?=\s)/, '').replace(/\s-$/, '');
+      const inner = text
+        .slice(start + 2, close)
+        .replace(/^-(?=\s)/, '')
+        .replace(/\s-$/, '');
       yield { text: inner.trim(), start, end };
     }
     start = text.indexOf('{{', end);
@@ -105,7 +108,8 @@ export function conditions(text: string): Condition[] {
   for (const { text: action, start, end } of actions(text)) {
     const word = /^[a-z]+/.exec(action)?.[0];
     if (word === 'if') open.push({ start: end, values: conditionValues(action.slice(2)) });
-    else if (word === 'range' || word === 'with' || word === 'define' || word === 'block') open.push({ start: end, values: [] });
+    else if (word === 'range' || word === 'with' || word === 'define' || word === 'block')
+      open.push({ start: end, values: [] });
     else if (word === 'end' || word === 'else') {
       const closed = open.pop();
       if (closed && closed.values.length > 0) found.push({ start: closed.start, end: start, values: closed.values });
@@ -124,7 +128,8 @@ function conditionValues(condition: string): string[] {
 }
 
 /** Words of an expression; what stands in parentheses is one word. */
-const operands = (expression: string): string[] => divide(expression.trim(), (character) => /\s/.test(character)).filter((word) => word !== '');
+const operands = (expression: string): string[] =>
+  divide(expression.trim(), (character) => /\s/.test(character)).filter((word) => word !== '');
 
 /** Parts of an expression between separators that stand outside of parentheses. */
 function divide(expression: string, isSeparator: (character: string) => boolean): string[] {

@@ -43,6 +43,11 @@ export function gitRepositoryOf(remote: string): string | undefined {
   return `${host}/${path}`;
 }
 
+/** True for `host/owner/name`. */
+export function isRepositoryName(text: string): boolean {
+  return /^[\w-]+(?:\.[\w-]+)+(?:\/[\w.-]+){2,}$/.test(text);
+}
+
 /** `github.com/owner/name` of the `owner/name` that GitHub's own definitions use. */
 export function gitHubRepository(slug: string): string | undefined {
   return /^[\w.-]+\/[\w.-]+$/.test(slug) ? `github.com/${slug}` : undefined;
@@ -59,5 +64,5 @@ export function imageOf(reference: string): string | undefined {
   const image = reference
     .replace(/^(?:docker|oci|docker-daemon):\/\//, '')
     .replace(EXPRESSION, (_, github?: string, azure?: string) => `\${${(github ?? azure ?? '').trim()}}`);
-  return image === '' || image.length > 500 || /^[-.]|[\s`]/.test(image) || /^\$\{?[\w. ]+\}?$/.test(image) ? undefined : image;
+  return image === '' || image.length > 500 || /^[-.]|[\s`]/.test(image) || /^\$\{?[\w. ]+\}?(?::[^/]*)?$/.test(image) ? undefined : image;
 }

@@ -37,9 +37,17 @@ export function readPath(word: string, context: ExtractContext, directory: strin
   if (text === '' || text === '-' || text.includes('://') || /^[/~<>|&]/.test(text) || text.length > 1000) return undefined;
   const { base, rest } = anchor(text, context, directory);
   const relative = withoutGlob(rest);
-  if (base === undefined || /[$`\n]/.test(relative)) return { unresolved: text };
+  if (base === undefined || isUnknown(relative) || isUnknown(base)) return { unresolved: text };
   const path = context.resolvePath(relative, base);
   return path === undefined ? undefined : { path };
+}
+
+/** Stands for a working directory that a variable hides; no path below it is resolved. */
+export const UNKNOWN_DIRECTORY = '$';
+
+/** Text with a variable or substitution that nobody could put in. Expressions of templates (`{{ .name }}`) are part of paths. */
+export function isUnknown(text: string): boolean {
+  return /[$`\n]/.test(text.includes('{{') ? text.replace(/(?<!\$)\{\{[^{}]*\}\}/g, '') : text);
 }
 
 /** The directory from which a path counts, and the path from there. */

@@ -4,7 +4,10 @@ import type { FactWriter } from './writer.js';
 
 /** True for what kustomize, kubectl and Argo CD fetch rather than read from the checkout. */
 export function isRemote(reference: string): boolean {
-  return /^(?:[a-z][a-z0-9+.-]*:\/\/|git::|git@|ssh:)/i.test(reference) || /^[\w-]+(?:\.[\w-]+)+\/[^/]+\/[^/]/.test(reference);
+  return (
+    /^(?:[a-z][a-z0-9+.-]*:\/\/|git::|git@|ssh:)/i.test(reference) ||
+    /^[\w-]+(?:\.[\w-]+)+\/[^/]+\/[^/]/.test(reference)
+  );
 }
 
 /**

@@ -19,7 +19,12 @@ export interface ValuesOptions {
 }
 
 /** Facts of values. Parts that say `enabled: false` are left out. */
-export function valuesFacts(writer: FactWriter, unit: string, values: DataNode | undefined, options: ValuesOptions = {}): void {
+export function valuesFacts(
+  writer: FactWriter,
+  unit: string,
+  values: DataNode | undefined,
+  options: ValuesOptions = {},
+): void {
   const { read = text, runs = false } = options;
   walk(
     values,
@@ -45,7 +50,8 @@ function image(writer: FactWriter, unit: string, node: DataNode, read: Read, run
     : (read(node) ?? '');
   const place = get(node, 'repository') ?? get(node, 'name') ?? node;
   if (runs) writer.image(unit, reference, place.offset);
-  else if (!/\s/.test(reference)) writer.signal('image', reference, unit, place.offset, ({ key }) => (key === 'image' ? reference : undefined));
+  else if (!/\s/.test(reference))
+    writer.signal('image', reference, unit, place.offset, ({ key }) => (key === 'image' ? reference : undefined));
 }
 
 function environment(writer: FactWriter, unit: string, node: DataNode, read: Read): void {
@@ -53,10 +59,12 @@ function environment(writer: FactWriter, unit: string, node: DataNode, read: Rea
     const name = read(get(item, 'name'));
     if (name) writer.environment(unit, name, read(get(item, 'value')), (get(item, 'value') ?? item).offset);
   }
-  for (const { key, value } of entries(node)) if (isScalar(value)) writer.environment(unit, key, read(value), value.offset);
+  for (const { key, value } of entries(node))
+    if (isScalar(value)) writer.environment(unit, key, read(value), value.offset);
 }
 
 function scripts(writer: FactWriter, unit: string, node: DataNode): void {
   for (const script of isMap(node) ? node.entries.map(({ value }) => value) : [node])
-    if (isScalar(script) && script.block && PYTHON_LINE.test(script.value)) writer.embed(unit, 'python', script.value, script);
+    if (isScalar(script) && script.block && PYTHON_LINE.test(script.value))
+      writer.embed(unit, 'python', script.value, script);
 }

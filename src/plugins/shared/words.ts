@@ -41,7 +41,9 @@ export function commandOf(words: readonly Word[]): EmbeddedCommand | undefined {
 export function isOwnProgram(words: readonly Word[]): boolean {
   const command = commandOf(words);
   if (!command) return false;
-  return command.language === 'python' || /^\S*(?:python[\d.]*\s+(?!-m\b)|pip\d*\s|pytest\s)/.test(command.text.trimStart());
+  return (
+    command.language === 'python' || /^\S*(?:python[\d.]*\s+(?!-m\b)|pip\d*\s|pytest\s)/.test(command.text.trimStart())
+  );
 }
 
 /** The word after `-c` (also in `-ec`, `-lc`, `-euxo pipefail -c`). */

@@ -8,7 +8,8 @@ export interface DagOptions {
   id: string;
   offset: number;
   technology: string;
-  evidence: EvidenceKind;
+  /** How it was found, where that is not the writer's way. */
+  evidence?: EvidenceKind;
   off?: Reason;
   /** Enclosing unit; the file when left out. */
   parent?: string;
@@ -25,18 +26,12 @@ export function writeDag(writer: FactWriter, { id, offset, technology, evidence,
     ...(off ? { off } : {}),
     ...(parent ? { parent } : {}),
   });
-  const at = writer.facts.at(-1)?.at;
-  if (at)
-    writer.facts.push({
-      fact: 'component',
-      unit,
-      type: 'workflow-orchestration',
-      technology,
-      name,
-      confidence: 'high',
-      kind: evidence,
-      at,
-    });
+  writer.component(unit, offset, {
+    type: 'workflow-orchestration',
+    technology,
+    name,
+    ...(evidence ? { kind: evidence } : {}),
+  });
   writer.offer(unit, 'pipeline', id, offset);
   return unit;
 }

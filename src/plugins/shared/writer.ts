@@ -2,6 +2,7 @@
 import type { ValueSource } from '../../catalogue/types.js';
 import { addressesIn } from '../../facts/addresses.js';
 import type {
+  ComponentFact,
   EmbeddedFact,
   EvidenceKind,
   Fact,
@@ -22,9 +23,13 @@ import { commandOf, type Word } from './words.js';
 const MOST_FACTS = 50_000;
 const LONGEST_IDENTIFIER = 2000;
 
+type Claim = Omit<ComponentFact, 'fact' | 'unit' | 'at' | 'kind' | 'confidence'> &
+  Partial<Pick<ComponentFact, 'kind' | 'confidence'>>;
+
 export class FactWriter {
   readonly facts: Fact[] = [];
-  private readonly units = new Set<string>();
+  /** Units by id, with the number of those that wanted it. */
+  private readonly units = new Map<string, number>();
 
   constructor(
     private readonly document: { locate(offset: number): Location },
@@ -42,11 +47,16 @@ export class FactWriter {
    * @param id wanted id; a number is added when the file has it already
    * @returns the id
    */
-  unit(id: string, kind: UnitKind, offset: number, more: { name?: string; parent?: string; off?: Reason } = {}): string {
+  unit(
+    id: string,
+    kind: UnitKind,
+    offset: number,
+    more: { name?: string; parent?: string; off?: Reason } = {},
+  ): string {
     const base = this.context.unit === '' || more.parent !== undefined ? id : `${this.context.unit}/${id}`;
-    let unit = base;
-    for (let number = 2; this.units.has(unit); number++) unit = `${base}#${number}`;
-    this.units.add(unit);
+    const number = (this.units.get(base) ?? 0) + 1;
+    this.units.set(base, number);
+    const unit = number === 1 ? base : `${base}#${number}`;
     const parent = more.parent ?? this.context.unit;
     this.add({
       fact: 'unit',
@@ -76,6 +86,18 @@ export class FactWriter {
     return facts;
   }
 
+  /** A claim that structure, rather than a name that the catalogue knows, gives: the unit is the component, or acts on it. */
+  component(unit: string, offset: number, claim: Claim): void {
+    this.add({
+      fact: 'component',
+      unit,
+      confidence: 'high',
+      kind: this.evidence,
+      at: this.document.locate(offset),
+      ...claim,
+    });
+  }
+
   link(unit: string, link: LinkType, kind: IdentifierKind, value: string | undefined, offset: number): void {
     if (!value || value.length > LONGEST_IDENTIFIER) return;
     this.add({ fact: 'link', unit, link, to: { kind, value }, kind: this.evidence, at: this.document.locate(offset) });
@@ -88,7 +110,14 @@ export class FactWriter {
 
   trait(unit: string, trait: Trait, offset: number, detail?: string): void {
     const at = this.document.locate(offset);
-    this.add({ fact: 'trait', unit, trait, kind: this.evidence, ...(detail ? { detail: detail.slice(0, 200) } : {}), at });
+    this.add({
+      fact: 'trait',
+      unit,
+      trait,
+      kind: this.evidence,
+      ...(detail ? { detail: detail.slice(0, 200) } : {}),
+      at,
+    });
   }
 
   symbol(space: string, name: string, value: string, offset: number): void {
@@ -137,7 +166,8 @@ export class FactWriter {
     if (text.trim() === '') return;
     const at = this.document.locate(place.offset);
     // The text of a block scalar begins on a line of its own; quoted and plain scalars begin where they stand.
-    const start = place.block && place.bodyLine ? { line: place.bodyLine, column: 1 } : { line: at.line, column: at.column };
+    const line = (place.block ? place.bodyLine : undefined) ?? at.line;
+    const start = { line, column: line === at.line ? at.column : 1 };
     this.add({ fact: 'embedded', unit, language, text, ...start, ...(directory ? { directory } : {}), at });
   }
 }

@@ -5,6 +5,7 @@
 import { posix } from 'node:path';
 import type { Fact } from '../../facts/types.js';
 import type { Document, Language } from '../../syntax/types.js';
+import { embeddedScript } from '../shared/ci/script.js';
 import type { ScriptPart } from '../shared/ci/script.js';
 import type { ExtractContext, Plugin } from '../types.js';
 import { dataTasks, taskFile } from './data.js';
@@ -58,10 +59,7 @@ function taskFacts(task: Task, runner: string, names: readonly string[], documen
     ...task.needs
       .filter((name) => known.has(name) && name !== task.name)
       .map((name): Fact => ({ fact: 'link', unit, link: 'runs', to: identifier(name), kind: 'structure', at })),
-    ...task.commands.map(({ text, line, column, offset }): Fact => {
-      const place = directory === undefined ? {} : { directory };
-      return { fact: 'embedded', unit, language: 'shell', text, line, column, ...place, at: document.locate(offset) };
-    }),
+    ...task.commands.map((part) => embeddedScript(part, document, unit, directory)),
   ];
 }
 

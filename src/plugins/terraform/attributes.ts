@@ -22,7 +22,9 @@ function step(block: HclBlock, [name = '', ...rest]: string[]): HclExpression | 
 export function blocksOf(block: HclBlock, name: string): HclBlock[] {
   return block.blocks.flatMap((inner) => {
     if (inner.type === name) return [inner];
-    return inner.type === 'dynamic' && inner.labels[0] === name ? inner.blocks.filter((each) => each.type === 'content') : [];
+    return inner.type === 'dynamic' && inner.labels[0] === name
+      ? inner.blocks.filter((each) => each.type === 'content')
+      : [];
   });
 }
 

@@ -2,14 +2,28 @@
 import { reference } from '../../facts/value.js';
 import type { HclExpression } from '../../syntax/types.js';
 import { spaceOf, type Scope } from './scope.js';
+import { quote } from './json.js';
 
 const LONGEST_UNKNOWN = 100;
 const MOST_VISITS = 5000;
 /** Functions that leave a name as it is, or nearly so: what they are given stands for what they give. */
-const TRANSPARENT = new Set(['tostring', 'trimspace', 'chomp', 'nonsensitive', 'sensitive', 'one', 'lower', 'upper', 'title']);
+const TRANSPARENT = new Set([
+  'tostring',
+  'trimspace',
+  'chomp',
+  'nonsensitive',
+  'sensitive',
+  'one',
+  'lower',
+  'upper',
+  'title',
+]);
 const FIRST_KNOWN = new Set(['coalesce', 'try', 'coalescelist']);
 /** Functions that make a collection out of one. */
 const COLLECTIONS = new Set(['toset', 'tolist', 'tomap', 'distinct', 'sort', 'compact', 'flatten', 'values']);
+/** Attributes that providers compute from the name of a resource. */
+const COMPUTED =
+  /^((?:data\.)?\w+_\w+\.[\w-]+)\.(?:arn|qualified_arn|invoke_arn|self_link|repository_url|resource_id|uri)$/;
 /** Roots of references that are no block. */
 const NO_BLOCK = new Set(['var', 'local', 'each', 'count', 'path', 'terraform', 'self']);
 
@@ -50,7 +64,7 @@ export function textOf(expression: HclExpression | undefined, scope: Scope): str
 
 /** Text that no symbol will ever give: it stays visible as `${text}`. */
 function unknown(text: string, scope: Scope): string {
-  return reference(scope.space, text.slice(0, LONGEST_UNKNOWN));
+  return reference(scope.space, text.replace(/\s+/g, ' ').slice(0, LONGEST_UNKNOWN));
 }
 
 function callText(call: Extract<HclExpression, { kind: 'call' }>, scope: Scope): string | undefined {
@@ -89,11 +103,6 @@ export function toJson(expression: HclExpression, scope: Scope): string {
   return quote(textOf(expression, scope) ?? '');
 }
 
-/** A JSON string in which the control characters of symbol references stay as they are. */
-function quote(text: string): string {
-  return JSON.stringify(text).replace(/\\u000([123])/g, (_, code: string) => String.fromCharCode(Number(code)));
-}
-
 /** `aws_x.y[0].z` and `aws_x.y["k"].z` as `aws_x.y.z`: the instances of a block share its names. */
 function withoutIndex(name: string): string {
   return name.replace(/\[[^\]]*\]/g, '').replace(/\.\*(?=\.|$)/g, '');
@@ -114,13 +123,14 @@ function refer(written: string, scope: Scope): string {
   }
   const directory = root === 'module' && second ? scope.modules.get(second) : undefined;
   if (directory !== undefined && third) return reference(spaceOf(directory), ['output', third, ...rest].join('.'));
-  return reference(scope.space, name);
+  return reference(scope.space, name.replace(COMPUTED, '$1.id'));
 }
 
 /** Entry of an object, also through functions that give the object back. */
 export function entryOf(expression: HclExpression | undefined, key: string): HclExpression | undefined {
   if (expression?.kind === 'object') return expression.entries.find((entry) => entry.key === key)?.value;
-  if (expression?.kind === 'list') return /^\d+$/.test(key) ? expression.items[Number(key)] : entryOf(expression.items[0], key);
+  if (expression?.kind === 'list')
+    return /^\d+$/.test(key) ? expression.items[Number(key)] : entryOf(expression.items[0], key);
   if (expression?.kind !== 'call') return undefined;
   for (const argument of expression.arguments) {
     const value = entryOf(argument, key);
@@ -130,7 +140,10 @@ export function entryOf(expression: HclExpression | undefined, key: string): Hcl
 }
 
 /** Items of a literal collection, or of a variable or local of the same file that holds one. */
-export function itemsOf(expression: HclExpression | undefined, scope: Scope): { key: HclExpression; value: HclExpression }[] | undefined {
+export function itemsOf(
+  expression: HclExpression | undefined,
+  scope: Scope,
+): { key: HclExpression; value: HclExpression }[] | undefined {
   const known = resolve(expression, scope);
   if (known?.kind === 'call' && COLLECTIONS.has(known.name)) return itemsOf(known.arguments[0], scope);
   if (known?.kind === 'list') return known.items.map((item) => ({ key: item, value: item }));
@@ -165,7 +178,8 @@ function comparison(text: string, scope: Scope): boolean | undefined {
   const [, name = '', operator, literal = ''] = COMPARISON.exec(text) ?? [];
   const known = scope.values.has(name) ? resolve({ kind: 'reference', name, offset: 0 }, scope) : undefined;
   if (!known || !('value' in known || known.kind === 'null')) return undefined;
-  const value = known.kind === 'null' ? 'null' : known.kind === 'string' ? JSON.stringify(known.value) : String(known.value);
+  const value =
+    known.kind === 'null' ? 'null' : known.kind === 'string' ? JSON.stringify(known.value) : String(known.value);
   return (value === literal) === (operator === '==');
 }
 

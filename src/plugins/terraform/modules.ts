@@ -13,7 +13,10 @@ function sourceOf(declared: Declared): string | undefined {
 }
 
 /** Directory of a module that stands in the same source. */
-export function moduleDirectory(declared: Declared, resolvePath: (path: string) => string | undefined): string | undefined {
+export function moduleDirectory(
+  declared: Declared,
+  resolvePath: (path: string) => string | undefined,
+): string | undefined {
   const source = sourceOf(declared);
   return source !== undefined && LOCAL.test(source) ? resolvePath(source) : undefined;
 }
@@ -31,6 +34,8 @@ export function moduleFacts(declared: Declared, scope: Scope): void {
   const target = scope.modules.get(address.slice('module.'.length));
   if (target !== undefined) {
     writer.link(unit, 'includes', 'path', target, block.offset);
+    // `module.db.host` in another file of this directory is `output.host` of that one
+    writer.symbol(scope.space, address, target, block.offset);
     argumentSymbols(block, target, scope);
     return;
   }

@@ -12,7 +12,8 @@ const MOST_VISITS = 2000;
 /** A path as an expression writes it, relative to the source's root; undefined when it is not known or leaves the source. */
 export function pathOf(expression: HclExpression | undefined, scope: Scope): string | undefined {
   const text = textOf(expression, scope);
-  if (text === undefined || text === '' || hasReference(text) || text.length > 500 || /[\n*]/.test(text)) return undefined;
+  if (text === undefined || text === '' || hasReference(text) || text.length > 500 || /[\n*]/.test(text))
+    return undefined;
   return scope.writer.context.resolvePath(text, scope.directory);
 }
 
@@ -32,8 +33,10 @@ export function filesRead(expression: HclExpression | undefined, scope: Scope): 
     else if (next?.kind === 'conditional') pending.push(next.then, next.else);
     else if (next?.kind === 'template') {
       for (const part of next.parts) {
-        const call = typeof part === 'string' ? undefined : /^(?:templatefile|file)\("([^"]+)"/.exec(part.reference)?.[1];
-        const path = call && pathOf({ kind: 'string', value: call.replace(/\$\{path\.\w+\}/g, '.'), offset: next.offset }, scope);
+        const call =
+          typeof part === 'string' ? undefined : /^(?:templatefile|file)\("([^"]+)"/.exec(part.reference)?.[1];
+        const path =
+          call && pathOf({ kind: 'string', value: call.replace(/\$\{path\.\w+\}/g, '.'), offset: next.offset }, scope);
         if (path) found.push({ path, offset: next.offset });
       }
     }

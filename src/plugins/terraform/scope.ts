@@ -3,6 +3,7 @@ import type { HclBlock, HclDocument, HclExpression } from '../../syntax/types.js
 import type { FactWriter } from '../shared/writer.js';
 
 export interface Scope {
+  document: HclDocument;
   writer: FactWriter;
   /** Directory of the file, relative to the source's root; all files of a directory are one module. */
   directory: string;

@@ -22,17 +22,21 @@ const NAME_ARGUMENTS = [
   'account_id',
   'display_name',
 ];
-/** Attributes that a provider computes from the name. */
-const NAME_ATTRIBUTES = ['id', 'arn', 'name', 'bucket', 'repository_url', 'url', 'self_link', 'function_name', 'qualified_arn'];
-
-/** Variable defaults, locals, outputs, and whether the directory is a root module. */
+/** Variable defaults, locals, outputs. */
 export function topLevelSymbols(block: HclBlock, scope: Scope): void {
-  const { writer, space } = scope;
+  const { space } = scope;
   const [name] = block.labels;
-  if (block.type === 'locals') for (const local of block.attributes) valueSymbols(`local.${local.name}`, local.value, space, scope);
-  else if (block.type === 'variable' && name) valueSymbols(`var.${name}`, attribute(block, 'default'), space, scope, true);
+  if (block.type === 'locals')
+    for (const local of block.attributes) valueSymbols(`local.${local.name}`, local.value, space, scope);
+  else if (block.type === 'variable' && name)
+    valueSymbols(`var.${name}`, attribute(block, 'default'), space, scope, true);
   else if (block.type === 'output' && name) valueSymbols(`output.${name}`, attribute(block, 'value'), space, scope);
-  else if (isRoot(block)) writer.symbol(space, '__root__', 'true', block.offset);
+}
+
+/** Marks the directory when the file shows it to be a root module. */
+export function rootSymbol(blocks: readonly HclBlock[], { writer, space }: Scope): void {
+  const root = blocks.find(isRoot);
+  if (root) writer.symbol(space, '__root__', 'true', root.offset);
 }
 
 /**
@@ -57,8 +61,14 @@ export function argumentSymbols(block: HclBlock, directory: string, scope: Scope
  * have no single name.
  * @param weak a default, for which an assignment stands in
  */
-export function valueSymbols(name: string, value: HclExpression | undefined, space: string, scope: Scope, weak = false): void {
-  if (!value || (value.kind === 'list' && value.items.length !== 1)) return;
+export function valueSymbols(
+  name: string,
+  value: HclExpression | undefined,
+  space: string,
+  scope: Scope,
+  weak = false,
+): void {
+  if (!value || value.kind === 'unknown' || (value.kind === 'list' && value.items.length !== 1)) return;
   if (value.kind === 'object') {
     for (const entry of value.entries.slice(0, MOST_ENTRIES)) {
       if (entry.value.kind !== 'object') valueSymbols(`${name}.${entry.key}`, entry.value, space, scope, weak);
@@ -73,20 +83,36 @@ export function valueSymbols(name: string, value: HclExpression | undefined, spa
   if (weak && added?.fact === 'symbol') added.weak = true;
 }
 
-/** `TYPE.NAME.ATTRIBUTE` for what names a resource, so that `aws_s3_bucket.data.id` is the bucket's name. */
+/**
+ * `TYPE.NAME.ARGUMENT` for the arguments that name a resource, and `TYPE.NAME.id` for its name; references to attributes
+ * that a provider computes from the name (`arn`, `repository_url`) mean the latter, see `refer`.
+ */
 export function resourceSymbols({ block, address }: Declared, scope: Scope): void {
-  const names = new Map<string, HclExpression>();
-  for (const argument of NAME_ARGUMENTS) {
-    const value = attribute(block, argument);
-    if (value) names.set(argument, value);
-  }
-  const [own] = names.values();
-  if (own) for (const computed of NAME_ATTRIBUTES) if (!names.has(computed)) names.set(computed, own);
-  for (const [name, value] of names) {
+  for (const [name, value] of namesOf(block)) {
     const text = textOf(value, scope);
     // Instances of `for_each` and `count` have names of their own.
     if (text && !(hasReference(text) && /each\.|count\.index/.test(text))) {
       scope.writer.symbol(scope.space, `${address}.${name}`, text, value.offset);
     }
   }
+}
+
+function namesOf(block: HclBlock): Map<string, HclExpression> {
+  const names = new Map<string, HclExpression>();
+  for (const argument of NAME_ARGUMENTS) {
+    const value = attribute(block, argument);
+    if (!value) continue;
+    names.set(argument, value);
+    if (!names.has('id')) names.set('id', value);
+  }
+  return names;
+}
+
+/** Text of a symbol, where this file alone gives it. */
+export function constantOf(name: string, scope: Scope): string | undefined {
+  const cut = name.lastIndexOf('.');
+  const block = scope.blocks.get(name.slice(0, cut))?.block;
+  const value = block ? namesOf(block).get(name.slice(cut + 1)) : scope.values.get(name);
+  const text = value?.kind === 'list' && value.items.length > 1 ? undefined : textOf(value, scope);
+  return text === undefined || hasReference(text) ? undefined : text;
 }

@@ -23,7 +23,11 @@ const TRIGGERS: Readonly<Record<string, Trigger>> = {
   aws_scheduler_schedule: { to: ['arn'], trait: 'runs-on-schedule' },
   aws_pipes_pipe: { from: 'source', to: ['target'], trait: 'runs-on-event' },
   aws_sns_topic_subscription: { from: 'topic_arn', to: ['endpoint'], trait: 'runs-on-event' },
-  aws_s3_bucket_notification: { from: 'bucket', to: ['lambda_function_arn', 'queue_arn', 'topic_arn'], trait: 'runs-on-event' },
+  aws_s3_bucket_notification: {
+    from: 'bucket',
+    to: ['lambda_function_arn', 'queue_arn', 'topic_arn'],
+    trait: 'runs-on-event',
+  },
   aws_lambda_event_source_mapping: { from: 'event_source_arn', to: ['function_name'], trait: 'runs-on-event' },
   aws_lambda_function_url: { to: ['function_name'], trait: 'web-service' },
   aws_api_gateway_integration: { from: 'rest_api_id', to: ['uri'], trait: 'web-service' },
@@ -100,12 +104,18 @@ const PUSHES = /"aws\.code(?:commit|connections|starsourceconnection)"/;
 /** When a resource starts something: by time, by an event, by a push. */
 function occasionOf({ block }: Declared, scope: Scope): { trait: Trait; detail: string; own: boolean } | undefined {
   const [type = ''] = block.labels;
-  const time = ['schedule_expression', 'schedule', 'frequency'].map((key) => textOf(expressionAt(block, key), scope)).find((text) => text);
+  const time = ['schedule_expression', 'schedule', 'frequency']
+    .map((key) => textOf(expressionAt(block, key), scope))
+    .find((text) => text);
   if (/event_rule|schedule|trigger/.test(type) && time) return { trait: 'runs-on-schedule', detail: time, own: true };
   const pattern = expressionAt(block, 'event_pattern');
   if (pattern) {
     const text = textOf(pattern, scope) ?? '';
-    return { trait: PUSHES.test(text) ? 'runs-on-push' : 'runs-on-event', detail: text.replace(/\s+/g, ' '), own: true };
+    return {
+      trait: PUSHES.test(text) ? 'runs-on-push' : 'runs-on-event',
+      detail: text.replace(/\s+/g, ' '),
+      own: true,
+    };
   }
   const trait = triggerOf(type)?.trait;
   return trait && { trait, detail: type, own: false };

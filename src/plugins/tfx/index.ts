@@ -55,12 +55,12 @@ function writePipelines(view: PythonView, writer: FactWriter): void {
   const done = new Set<PythonCall>();
   for (const call of pipelines) {
     const id = textOf(argument(call, 'pipeline_name', 0), view, call.scope) ?? call.assignedTo ?? 'pipeline';
-    const dag = writeDag(writer, { id, offset: call.offset, technology: 'tfx', evidence: 'call' });
-    namePipeline(view, writer, new Map(), call.assignedTo, id, call.offset);
+    const dag = writeDag(writer, { id, offset: call.offset, technology: 'tfx' });
+    namePipeline(view, writer, new Map(), call.assignedTo, { id, unit: dag }, call.offset);
     const builder = view.definitionOf(call.scope);
     if (builder) {
       writer.link(dag, 'calls', 'python-name', `${view.module}.${builder.name}`, call.offset);
-      namePipeline(view, writer, new Map(), builder.name, id, builder.offset);
+      namePipeline(view, writer, new Map(), builder.name, { id, unit: dag }, builder.offset);
     }
     const members = stepsOf(argument(call, 'components', 2), view, call.scope);
     const here = components.filter((component) => component.scope === call.scope && !done.has(component));

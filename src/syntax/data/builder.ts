@@ -13,6 +13,8 @@ export const MAX_DEPTH = 100;
 export const MAX_ALIASED_NODES = 100_000;
 /** Characters kept of each scalar of a collection that is a key. */
 const MAX_KEY_PART = 100;
+/** Characters kept of a problem's detail, which may quote the text. */
+export const MAX_DETAIL = 200;
 /** Problems kept of one YAML document; more would only repeat. */
 const MAX_PROBLEMS = 20;
 
@@ -85,8 +87,8 @@ export class TreeBuilder {
   private resolve(name: string, offset: number): Measured | undefined {
     const target = this.anchors.get(name);
     if (target === undefined) {
-      if (this.anchors.has(name))
-        this.report('unsupported-construct', `alias *${name} stands inside its anchor`, offset);
+      const open = this.anchors.has(name);
+      if (open) this.report('unsupported-construct', `alias *${name} stands inside its anchor`, offset);
       else this.report('syntax-error', `alias *${name} has no anchor`, offset);
       return undefined;
     }
@@ -102,29 +104,24 @@ export class TreeBuilder {
     return target;
   }
 
+  /** Closes the innermost collection; nothing when none is open, which is the end of a document. */
   close(): void {
     const frame = this.stack.pop();
     if (!frame) return;
-    if (frame.node.kind === 'map') {
-      if (frame.key) this.add({ node: nothing(frame.key.offset), size: 1, height: 0 }, false, frame);
-      if (frame.merges) frame.node.entries = merge(frame.merges, frame.node.entries);
-    }
+    if (frame.node.kind === 'map' && frame.merges) frame.node.entries = merge(frame.merges, frame.node.entries);
     const measured = { node: frame.node, size: frame.size, height: frame.height };
     if (frame.anchor !== undefined) this.anchors.set(frame.anchor, measured);
     this.add(measured);
   }
 
-  /** Closes what a broken document left open. */
-  endDocument(): void {
-    while (this.stack.length > 0) this.close();
-  }
-
   report(reason: Problem['reason'], detail: string, offset: number): void {
-    if (this.problems.length < MAX_PROBLEMS) this.problems.push({ reason, detail, offset });
+    if (this.problems.length < MAX_PROBLEMS)
+      this.problems.push({ reason, detail: detail.slice(0, MAX_DETAIL), offset });
   }
 
-  private add(measured: Measured, mayMerge = false, frame = this.stack.at(-1)): void {
+  private add(measured: Measured, mayMerge = false): void {
     const { node } = measured;
+    const frame = this.stack.at(-1);
     if (frame === undefined) {
       this.roots.push(node);
       return;

@@ -2,7 +2,7 @@
 import { COLLECTION_STYLE, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import type { Event, MappingEvent, ScalarEvent, SequenceEvent } from 'js-yaml';
 import type { DataScalar } from '../types.js';
-import { MAX_DEPTH, type Properties, type TreeBuilder } from './builder.js';
+import { MAX_DEPTH, MAX_DETAIL, type Properties, type TreeBuilder } from './builder.js';
 import { joinFlow } from './flow.js';
 import { decodable, isMasked, restore } from './helm.js';
 import { scalarNode } from './scalars.js';
@@ -89,7 +89,7 @@ function failure(error: unknown, base: number): Failure {
   const detail = known ? error.reason : String(error);
   return {
     reason: detail.startsWith('nesting exceeded') ? 'too-deep' : 'syntax-error',
-    detail,
+    detail: detail.slice(0, MAX_DETAIL),
     offset: base + (known ? (error.mark?.position ?? 0) : 0),
   };
 }
@@ -139,5 +139,5 @@ function read(event: ScalarEvent, source: Source): { value: string; masked: bool
   if (parsed === original) return { value: getScalarValue(source.text, event), masked: false };
   const part = decodable(parsed, original);
   const decoded = getScalarValue(part, { ...event, valueStart: 0, valueEnd: part.length, fast: false });
-  return { value: restore(decoded, part, original), masked: isMasked(decoded) };
+  return { value: restore(decoded, parsed, original), masked: isMasked(decoded) };
 }

@@ -66,13 +66,13 @@ function isStructure(action: string): boolean {
 }
 
 /**
- * The text to decode a scalar from, given what it was parsed from: the original, with expressions masked, and with a
- * blank line for every line of nothing but expressions, so that lines count as in the original.
+ * The text to decode a scalar from, given what it was parsed from: the original, with expressions masked, and with an
+ * empty line for every line of nothing but expressions, so that lines count as in the original.
  */
 export function decodable(parsed: string, original: string): string {
   return parsed.replace(/\n+|[^\n\uE0FF]+/g, (run, index: number) => {
     const part = original.slice(index, index + run.length);
-    return run.startsWith('\n') ? part.replace(/[^\r\n]/g, ' ') : part;
+    return run.startsWith('\n') ? part.replace(/[^\r\n]/g, '') : part;
   });
 }
 
@@ -80,14 +80,19 @@ export function decodable(parsed: string, original: string): string {
  * Puts expressions back into text that was decoded from a masked part.
  *
  * @param decoded what the parser made of the part
- * @param masked the part as the parser saw it
+ * @param parsed the part as the parser saw it
  * @param original the same part of the original text
  */
-export function restore(decoded: string, masked: string, original: string): string {
+export function restore(decoded: string, parsed: string, original: string): string {
   if (!decoded.includes(FILLER)) return decoded;
-  const runs = [...masked.matchAll(RUN)].map((run) => original.slice(run.index, run.index + run[0].length));
+  const runs = [...parsed.matchAll(RUN)].map((run) => original.slice(run.index, run.index + run[0].length));
   let next = 0;
   return decoded.replace(RUN, () => runs[next++] ?? '');
+}
+
+/** Whether an expression stands where YAML wants a value or a key: then the text is a template. */
+export function beginsNode(text: string): boolean {
+  return /(?:^[ \t]*|[:-][ \t]+)(?:\{\{|\{%|<%)/m.test(text);
 }
 
 /** Whether a scalar holds an expression that was masked. */

@@ -5,6 +5,8 @@ import { MAX_DEPTH } from './builder.js';
 import { decodable, hasTemplate, isMasked, maskTemplate, restore } from './helm.js';
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+/** No JSON, but what Python's `json` writes. */
+const SPECIAL = new Set(['NaN', 'Infinity', '-Infinity']);
 const WORD = /[^\s,:[\]{}"'/]+/y;
 const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g;
 const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', '\n': '' };
@@ -156,9 +158,10 @@ class Reader {
     if (length === 0) this.stop('a value is expected');
     this.position += length;
     const value = this.read(offset, this.position);
-    if (value === 'null') return { kind: 'scalar', offset, value: '', resolved: null };
+    if (value === 'null' || value === '') return { kind: 'scalar', offset, value: '', resolved: null };
     if (value === 'true' || value === 'false') return { kind: 'scalar', offset, value, resolved: value === 'true' };
     if (value.length < 100 && NUMBER.test(value)) return { kind: 'scalar', offset, value, resolved: Number(value) };
+    if (SPECIAL.has(value)) return { kind: 'scalar', offset, value, resolved: Number(value) };
     if (!isMasked(this.text.slice(offset, this.position))) this.report('syntax-error', 'a word without quotes');
     return { kind: 'scalar', offset, value, resolved: value };
   }
@@ -177,7 +180,8 @@ class Reader {
   }
 
   private report(reason: Problem['reason'], detail: string): void {
-    if (this.problems.length === 0) this.problems.push({ reason, detail, offset: this.position });
+    const offset = Math.min(this.position, this.text.length);
+    if (this.problems.length === 0) this.problems.push({ reason, detail, offset });
   }
 }
 

@@ -227,7 +227,8 @@ class Reader {
   }
 
   private fail(detail: string, reason: Problem['reason'] = 'syntax-error'): never {
-    if (this.problems.length === 0) this.problems.push({ reason, detail, offset: this.position });
+    const offset = Math.min(this.position, this.text.length);
+    if (this.problems.length === 0) this.problems.push({ reason, detail, offset });
     throw UNREADABLE;
   }
 }

@@ -4,7 +4,7 @@ import type { DataDocument, DataNode, Problem } from '../types.js';
 import { MAX_ALIASED_NODES, TreeBuilder } from './builder.js';
 import { splitDocuments } from './chunks.js';
 import { buildFromEvents, type Failure, type Source } from './events.js';
-import { hasTemplate, maskTemplate } from './helm.js';
+import { beginsNode, hasTemplate, maskTemplate } from './helm.js';
 import { recover } from './recovery.js';
 
 /** Documents read of a file. */
@@ -35,7 +35,8 @@ export function parseYaml(text: string): DataDocument {
   let attempts = parseDocuments(text, text, lineOf);
   if (errors(attempts) > 0 && hasTemplate(text)) {
     const masked = parseDocuments(maskTemplate(text), text, lineOf);
-    templated = errors(masked) < errors(attempts) || firstError(masked) > firstError(attempts);
+    const gain = errors(attempts) - errors(masked) || firstError(masked) - firstError(attempts);
+    templated = gain > 0 || (gain === 0 && beginsNode(text));
     if (templated) attempts = masked;
   }
 

@@ -133,11 +133,13 @@ function toTemplate(node: Node, origin: Origin, offset: number, inner: (child: N
     const value = piece.type === 'expression' ? inner(piece) : undefined;
     // "${x}" alone is x itself, whatever its type
     if (value && pieces.length === 1 && piece === only) return { ...value, offset };
-    if (value?.kind === 'string') add(value.value);
-    else if (value?.kind === 'number' || value?.kind === 'boolean') add(String(value.value));
-    else if (value?.kind === 'template')
-      for (const part of value.parts) typeof part === 'string' ? add(part) : merged.push(part);
-    else merged.push({ reference: value?.kind === 'reference' ? value.name : sourceOf(piece, origin) });
+    if (value?.kind === 'number' || value?.kind === 'boolean' || value?.kind === 'string') add(String(value.value));
+    else if (value?.kind === 'template') {
+      for (const part of value.parts) {
+        if (typeof part === 'string') add(part);
+        else merged.push(part);
+      }
+    } else merged.push({ reference: value?.kind === 'reference' ? value.name : sourceOf(piece, origin) });
   }
   const [first = ''] = merged;
   if (merged.length < 2 && typeof first === 'string') return { kind: 'string', value: first, offset };

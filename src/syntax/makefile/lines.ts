@@ -12,7 +12,7 @@ export function logicalLines(text: string): LogicalLine[] {
   while (offset < text.length) {
     let end = lineEnd(text, offset);
     while (end < text.length && continues(text, end)) end = lineEnd(text, end + 1);
-    const line = text.slice(offset, end);
+    const line = text.slice(offset, text.charAt(end - 1) === '\r' ? end - 1 : end);
     if (line.trim() !== '') lines.push({ text: line, offset });
     offset = end + 1;
   }

@@ -5,15 +5,12 @@
  * Source: the notebook format, https://nbformat.readthedocs.io/en/latest/format_description.html
  */
 
-/** A run of characters that stands in the JSON text as it is; escapes are runs of their own. */
-export interface Run {
-  text: string;
-  /** Offset in the JSON text. */
-  offset: number;
-}
+/** A cell with its decoded source. Piece `i` of it begins at `starts[i]` and stands in the JSON text at `offsets[i]`. */
 export interface Cell {
   type: string;
-  runs: Run[];
+  text: string;
+  starts: number[];
+  offsets: number[];
 }
 
 interface Frame {
@@ -22,46 +19,59 @@ interface Frame {
   key: string;
 }
 
+/** Objects and arrays deeper than this are passed over: sources stand in the fourth. */
+const MAX_FRAMES = 5;
 const LONGEST_KEY = 40;
 
-/** @returns cells in order, and the language that the notebook's metadata names, if they do. */
-export function readCells(text: string): { cells: Cell[]; language?: string } {
+/**
+ * @param limit characters of source after which the rest is left out
+ * @returns cells in order, and the language that the notebook's metadata names, if they do
+ */
+export function readCells(text: string, limit: number): { cells: Cell[]; language?: string; cut: boolean } {
   const cells: Cell[] = [];
   const frames: Frame[] = [];
+  let deeper = 0;
+  let length = 0;
   let language: string | undefined;
   let cell: Cell | undefined;
   let isKey = false;
   for (let at = 0; at < text.length; at++) {
-    const top = frames.at(-1);
     switch (text.charCodeAt(at)) {
       case 123: // {
       case 91: // [
-        frames.push({ isArray: text[at] === '[', key: '' });
         isKey = text[at] === '{';
-        if (isKey && isCell(frames)) cells.push((cell = { type: '', runs: [] }));
+        if (deeper > 0 || frames.length === MAX_FRAMES) deeper++;
+        else frames.push({ isArray: !isKey, key: '' });
+        if (isKey && isCell(frames)) cells.push((cell = { type: '', text: '', starts: [], offsets: [] }));
         break;
       case 125: // }
       case 93: // ]
-        frames.pop();
+        if (deeper > 0) deeper--;
+        else frames.pop();
         isKey = false;
         break;
       case 44: // ,
-        isKey = top?.isArray === false;
+        isKey = frames.at(-1)?.isArray === false;
         break;
       case 58: // :
         isKey = false;
         break;
       case 34: {
         const end = endOfString(text, at + 1);
-        if (isKey && top) top.key = end - at > LONGEST_KEY ? '' : text.slice(at + 1, end);
-        else if (cell && isCellValue(frames, 'source')) decode(text, at + 1, end, cell.runs);
-        else if (cell && isCellValue(frames, 'cell_type')) cell.type = text.slice(at + 1, end);
+        const top = frames.at(-1);
+        if (deeper > 0) {
+          // not of interest
+        } else if (isKey && top) top.key = end - at > LONGEST_KEY ? '' : text.slice(at + 1, end);
+        else if (cell && isCellValue(frames, 'source')) {
+          length += end - at;
+          if (length < limit) decode(text, at + 1, end, cell);
+        } else if (cell && isCellValue(frames, 'cell_type')) cell.type = text.slice(at + 1, end);
         else if (isLanguage(frames)) language ??= text.slice(at + 1, end).toLowerCase();
         at = end;
       }
     }
   }
-  return language === undefined ? { cells } : { cells, language };
+  return { cells, cut: length >= limit, ...(language === undefined ? {} : { language }) };
 }
 
 /** The object that begins is an element of the notebook's `cells`. */
@@ -75,35 +85,44 @@ function isCellValue(frames: readonly Frame[], key: string): boolean {
 }
 
 function isLanguage(frames: readonly Frame[]): boolean {
-  if (frames.length !== 3 || frames[0]?.key !== 'metadata') return false;
-  const [, { key: about } = { key: '' }, { key } = { key: '' }] = frames;
-  return (about === 'kernelspec' && key === 'language') || (about === 'language_info' && key === 'name');
+  const [root, about, entry] = frames;
+  if (frames.length !== 3 || root?.key !== 'metadata') return false;
+  return (
+    (about?.key === 'kernelspec' && entry?.key === 'language') ||
+    (about?.key === 'language_info' && entry?.key === 'name')
+  );
 }
 
 function endOfString(text: string, start: number): number {
-  for (let at = start; ; at++) {
-    const quote = text.indexOf('"', at);
-    if (quote === -1) return text.length;
+  for (let quote = text.indexOf('"', start); quote !== -1; quote = text.indexOf('"', quote + 1)) {
     let slashes = 0;
     while (quote - 1 - slashes >= start && text.charCodeAt(quote - 1 - slashes) === 92) slashes++;
     if (slashes % 2 === 0) return quote;
-    at = quote;
   }
+  return text.length;
 }
 
 const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
 
-function decode(text: string, start: number, end: number, runs: Run[]): void {
-  let at = start;
-  while (at < end) {
-    let slash = text.indexOf('\\', at);
-    if (slash === -1 || slash >= end) slash = end;
-    if (slash > at) runs.push({ text: text.slice(at, slash), offset: at });
-    if (slash >= end) return;
-    const isUnicode = text[slash + 1] === 'u';
-    const code = isUnicode ? parseInt(text.slice(slash + 2, slash + 6), 16) : 0;
-    const letter = text[slash + 1] ?? '';
-    runs.push({ text: isUnicode ? String.fromCharCode(Number.isNaN(code) ? 63 : code) : (ESCAPES[letter] ?? letter), offset: slash });
-    at = slash + (isUnicode ? 6 : 2);
+/** Adds a JSON string to a cell; a new piece begins behind each escape. */
+function decode(text: string, start: number, end: number, cell: Cell): void {
+  const body = text.slice(start, end);
+  const parts: string[] = [];
+  let length = cell.text.length;
+  for (let at = 0; at < body.length;) {
+    cell.starts.push(length);
+    cell.offsets.push(start + at);
+    const found = body.indexOf('\\', at);
+    const slash = found === -1 ? body.length : found;
+    parts.push(body.slice(at, slash));
+    length += slash - at;
+    if (found === -1) break;
+    const letter = body[slash + 1] ?? '';
+    const code = letter === 'u' ? parseInt(body.slice(slash + 2, slash + 6), 16) : NaN;
+    const char = letter === 'u' ? String.fromCharCode(Number.isNaN(code) ? 0xfffd : code) : (ESCAPES[letter] ?? letter);
+    parts.push(char);
+    length += char.length;
+    at = slash + (letter === 'u' ? 6 : 2);
   }
+  cell.text += parts.join('');
 }

@@ -44,8 +44,11 @@ export function binary(operator: string, values: readonly PythonExpression[]): P
   if (left.kind === 'number' && right.kind === 'number') return arithmetic(operator, left.value, right.value, offset);
   switch (operator) {
     case '+':
-      if (left.kind === 'list' && right.kind === 'list') return { kind: 'list', items: [...left.items, ...right.items].slice(0, 500), offset };
-      return isText(left) || isText(right) ? toExpression(concatenate([textOf(left), textOf(right)]), offset) : undefined;
+      if (left.kind === 'list' && right.kind === 'list')
+        return { kind: 'list', items: [...left.items, ...right.items].slice(0, 500), offset };
+      return isText(left) || isText(right)
+        ? toExpression(concatenate([textOf(left), textOf(right)]), offset)
+        : undefined;
     case '%':
       return isText(left) ? toExpression(formatPercent(textOf(left), right), offset) : undefined;
     case '/':
@@ -86,7 +89,8 @@ type Evaluate = (values: PythonExpression[], call: PythonCall) => PythonExpressi
 
 const getenv: Evaluate = ([name, second], call) => {
   const fallback = second ?? call.arguments.find((one) => one.keyword === 'default')?.value;
-  if (fallback && fallback.kind !== 'none') return isScalar(fallback) || fallback.kind === 'template' ? fallback : undefined;
+  if (fallback && fallback.kind !== 'none')
+    return isScalar(fallback) || fallback.kind === 'template' ? fallback : undefined;
   return name?.kind === 'string' ? { kind: 'name', name: ENVIRONMENT + name.value, offset: call.offset } : undefined;
 };
 
@@ -96,7 +100,9 @@ const path: Evaluate = (values, call) =>
 const convert =
   (make: (text: string) => PythonExpression | undefined): Evaluate =>
   ([value], call) =>
-    value && call.arguments.length === 1 && (value.kind === 'string' || value.kind === 'number') ? make(String(value.value)) : undefined;
+    value && call.arguments.length === 1 && (value.kind === 'string' || value.kind === 'number')
+      ? make(String(value.value))
+      : undefined;
 
 const toNumber = (round: (value: number) => number): Evaluate =>
   convert((text) => {
@@ -117,14 +123,19 @@ const FUNCTIONS: Record<string, Evaluate> = {
 };
 const BUILTINS: Record<string, Evaluate> = {
   str: ([value], call) =>
-    value && call.arguments.length === 1 && (isScalar(value) || value.kind === 'template') ? toExpression(textOf(value), call.offset) : undefined,
+    value && call.arguments.length === 1 && (isScalar(value) || value.kind === 'template')
+      ? toExpression(textOf(value), call.offset)
+      : undefined,
   int: toNumber(Math.trunc),
   float: toNumber((value) => value),
   dict: (values, call) =>
     values.length === 0 && call.arguments.every((one) => one.keyword !== undefined && !one.keyword.startsWith('*'))
       ? {
           kind: 'dict',
-          entries: call.arguments.map((one) => ({ key: { kind: 'string', value: one.keyword ?? '', offset: one.value.offset }, value: one.value })),
+          entries: call.arguments.map((one) => ({
+            key: { kind: 'string', value: one.keyword ?? '', offset: one.value.offset },
+            value: one.value,
+          })),
           offset: call.offset,
         }
       : undefined,
@@ -144,7 +155,8 @@ export function evaluateCall(call: PythonCall, receiver?: PythonExpression): Pyt
   if (!receiver || !isText(receiver)) return receiver?.kind === 'dict' ? item(receiver, call) : undefined;
   const method = call.callee.slice(call.callee.lastIndexOf('.') + 1);
   const [first] = call.arguments;
-  if (method === 'format' && call.arguments.length > 0) return toExpression(formatBraces(textOf(receiver), call.arguments), call.offset);
+  if (method === 'format' && call.arguments.length > 0)
+    return toExpression(formatBraces(textOf(receiver), call.arguments), call.offset);
   if (method === 'join' && first?.value.kind === 'list' && receiver.kind === 'string') {
     return toExpression(concatenate(first.value.items.map(textOf), receiver.value), call.offset);
   }
@@ -157,7 +169,8 @@ function item(dict: PythonExpression & { kind: 'dict' }, call: PythonCall): Pyth
   const [key, fallback] = call.arguments;
   if (!call.callee.endsWith('.get') || key?.value.kind !== 'string') return undefined;
   const name = key.value.value;
-  const found = dict.entries.findLast((entry) => entry.key.kind === 'string' && entry.key.value === name)?.value ?? fallback?.value;
+  const found =
+    dict.entries.findLast((entry) => entry.key.kind === 'string' && entry.key.value === name)?.value ?? fallback?.value;
   return found && isScalar(found) ? found : undefined;
 }
 

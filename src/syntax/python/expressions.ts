@@ -1,34 +1,41 @@
 /** Expressions and calls, with constants filled in. */
-import type { PythonArgument, PythonCall, PythonExpression } from '../types.js';
+import type { PythonExpression } from '../types.js';
+import { Calls } from './calls.js';
 import { binary, evaluateCall, environmentVariable, readNumber, weigh } from './constants.js';
-import { Names, type Reference } from './names.js';
+import { Names } from './names.js';
 import * as K from './nodes.js';
 import type { Outline } from './outline.js';
 import type { Binding } from './scopes.js';
 import { concatenate, decodeLiteral, literalBody, type Text, textOf, unescapeText } from './texts.js';
 
 const MAX_SOURCE = 200;
-const MAX_ITEMS = 500;
+export const MAX_ITEMS = 500;
 const MAX_LITERAL_DEPTH = 12;
 /** Size above which a list or dictionary is not copied to where its name stands: copies of copies could explode. */
 const MAX_WEIGHT = 200;
 /** Bounds recursion through values of values. */
 const MAX_DEPTH = 250;
+/** Characters that constants may make in a small file; repeated insertion of a long one could exhaust memory. */
+const MAX_MADE = 1_000_000;
 /** Assignments to one name that are compared before it counts as variable. */
 const MAX_BINDINGS = 4;
 
 export class Expressions {
   readonly names: Names;
-  private readonly callsByNode = new Map<number, PythonCall>();
+  readonly calls: Calls;
   private readonly constants = new Map<Binding, PythonExpression | undefined>();
   private depth = 0;
+  /** Characters that may yet be made by putting texts and lists together. */
+  private budget: number;
 
   /** @param place turns an offset of the parsed text into one of the file */
   constructor(
     private readonly outline: Outline,
     private readonly place: (offset: number) => number,
   ) {
+    this.budget = MAX_MADE + 8 * outline.source.length;
     this.names = new Names(outline, (node) => this.expression(node));
+    this.calls = new Calls(outline, this, place);
   }
 
   /** Source of a node, at most 200 characters. */
@@ -47,7 +54,8 @@ export class Expressions {
     return found;
   }
 
-  private unknown(node: number): PythonExpression {
+  /** Source in place of a value. */
+  unknown(node: number): PythonExpression {
     return { kind: 'unknown', text: this.source(node), offset: this.place(this.outline.from(node)) };
   }
 
@@ -59,7 +67,7 @@ export class Expressions {
         return { kind: 'string', value: decodeLiteral(outline.text(node)), offset };
       case K.FORMAT_STRING:
       case K.CONTINUED_STRING:
-        return this.text(this.strings(node), node);
+        return this.charge(this.text(this.strings(node), offset)) ?? this.unknown(node);
       case K.NUMBER: {
         const value = readNumber(outline.text(node));
         return value === undefined ? this.unknown(node) : { kind: 'number', value, offset };
@@ -71,18 +79,22 @@ export class Expressions {
       case K.LIST:
       case K.TUPLE:
       case K.SET:
-        return { kind: 'list', items: this.items(outline.children(node), literals + 1), offset };
+        return (
+          this.charge({ kind: 'list', items: this.items(outline.children(node), literals + 1), offset }) ??
+          this.unknown(node)
+        );
       case K.DICTIONARY:
-        return { kind: 'dict', entries: this.entries(node, literals + 1), offset };
+        return this.charge({ kind: 'dict', entries: this.entries(node, literals + 1), offset }) ?? this.unknown(node);
       case K.PARENTHESES:
       case K.AWAIT:
         return outline.after(node) === node + 1 ? this.unknown(node) : this.expression(node + 1, literals);
       case K.NAMED:
         return this.expression(outline.lastChild(node), literals);
       case K.CALL: {
-        const call = this.call(node);
-        const receiver = outline.kindOf(node + 1) === K.MEMBER && isText(outline.kindOf(outline.unwrap(node + 2))) ? node + 2 : -1;
-        const value = evaluateCall(call, receiver < 0 ? undefined : this.expression(receiver, literals));
+        const call = this.calls.call(node);
+        const receiver =
+          outline.kindOf(node + 1) === K.MEMBER && isText(outline.kindOf(outline.unwrap(node + 2))) ? node + 2 : -1;
+        const value = this.charge(evaluateCall(call, receiver < 0 ? undefined : this.expression(receiver, literals)));
         return value ? { ...value, offset } : { kind: 'call', call, offset };
       }
       case K.NAME: {
@@ -99,7 +111,7 @@ export class Expressions {
         const operators = children.filter((child) => isOperator(outline.kindOf(child)));
         const operator = operators.map((one) => outline.text(one)).join(' ');
         const values = sides.map((side) => this.expression(side, literals));
-        const found = binary(operator, values);
+        const found = this.charge(binary(operator, values));
         return found ? { ...found, offset } : this.unknown(node);
       }
       default:
@@ -107,11 +119,19 @@ export class Expressions {
     }
   }
 
+  /** Counts what was put together; undefined once that is too much. */
+  private charge(value: PythonExpression | undefined): PythonExpression | undefined {
+    if (this.budget <= 0) return undefined;
+    if (value?.kind === 'string' || value?.kind === 'template') this.budget -= value.value.length;
+    else if (value?.kind === 'list') this.budget -= 8 * value.items.length;
+    else if (value?.kind === 'dict') this.budget -= 16 * value.entries.length;
+    return value;
+  }
+
   // ---- texts ----------------------------------------------------------------------------------------------------
 
-  private text(text: Text | undefined, node: number): PythonExpression {
-    if (!text) return this.unknown(node);
-    return { kind: text.constant ? 'string' : 'template', value: text.value, offset: this.place(this.outline.from(node)) };
+  private text(text: Text | undefined, offset: number): PythonExpression | undefined {
+    return text && { kind: text.constant ? 'string' : 'template', value: text.value, offset };
   }
 
   /** Formatted and adjacent strings. */
@@ -133,7 +153,9 @@ export class Expressions {
     for (const field of outline.children(node)) {
       if (outline.kindOf(field) !== K.REPLACEMENT) continue;
       literal(outline.from(field));
-      parts.push(outline.after(field) > field + 1 ? textOf(this.expression(field + 1)) : { value: '{}', constant: false });
+      parts.push(
+        outline.after(field) > field + 1 ? textOf(this.expression(field + 1)) : { value: '{}', constant: false },
+      );
       at = outline.to(field);
     }
     literal(Math.max(at, from + end));
@@ -234,7 +256,10 @@ export class Expressions {
     const { outline } = this;
     const property = outline.after(node + 1);
     if (property >= outline.after(node)) return this.unknown(node);
-    const constant = outline.kindOf(property) === K.PROPERTY ? this.attribute(node, property) : this.element(node + 1, property, literals);
+    const constant =
+      outline.kindOf(property) === K.PROPERTY
+        ? this.attribute(node, property)
+        : this.element(node + 1, property, literals);
     if (constant) return { ...constant, offset };
     const chain = this.names.chain(node);
     return chain ? { kind: 'name', name: chain.name, offset } : this.unknown(node);
@@ -250,7 +275,7 @@ export class Expressions {
     }
     const { definition, made } = this.names.resolve(node + 1);
     if (definition?.kind !== 'class') return undefined;
-    const given = made === undefined ? undefined : this.call(made).arguments.find((one) => one.keyword === name);
+    const given = made === undefined ? undefined : this.calls.call(made).arguments.find((one) => one.keyword === name);
     if (given) return this.isConstant(given.value, -1) ? given.value : undefined;
     const bindings = this.names.member(definition, name);
     return bindings && this.constant(bindings, outline.text(node));
@@ -276,103 +301,6 @@ export class Expressions {
           ? container.items.at(key.value)
           : undefined;
     return found && this.isConstant(found, -1) ? found : undefined;
-  }
-
-  // ---- calls ----------------------------------------------------------------------------------------------------
-
-  call(node: number): PythonCall {
-    const known = this.callsByNode.get(node);
-    if (known) return known;
-    const { outline } = this;
-    const list = outline.child(node, K.ARGUMENTS);
-    const call = this.make(node, this.names.resolve(node + 1), list);
-    call.nested = this.isNested(node);
-    const target = this.target(node);
-    if (target !== undefined) call.assignedTo = target;
-    this.callsByNode.set(node, call);
-    call.arguments = list < 0 ? [] : this.arguments(list);
-    return call;
-  }
-
-  /** A decorator as a call. */
-  decorator(node: number): PythonCall {
-    const { outline } = this;
-    const [first = -1, ...rest] = outline.children(node).filter((child) => outline.kindOf(child) === K.NAME);
-    const list = outline.child(node, K.ARGUMENTS);
-    let callee = first < 0 ? { text: '', known: false, value: false } : this.names.resolve(first);
-    for (const property of rest) callee = this.names.attribute(callee, outline.text(property));
-    const call = this.make(node, callee, list);
-    call.offset = this.place(outline.from(Math.max(first, node)));
-    call.end = this.place(outline.to(outline.lastChild(node)));
-    call.arguments = list < 0 ? [] : this.arguments(list);
-    return call;
-  }
-
-  private make(node: number, { text, known, value, self, definition }: Reference, list: number): PythonCall {
-    const { outline } = this;
-    const isClass = self === true && definition !== undefined;
-    const context = outline.contextAt(node);
-    return {
-      callee: isClass ? definition.name : value && known && list >= 0 ? `${text}()` : text,
-      resolved: known || isClass,
-      arguments: [],
-      scope: context.id,
-      offset: this.place(outline.from(node)),
-      end: this.place(outline.to(node)),
-      branches: context.branches as number[],
-      nested: false,
-    };
-  }
-
-  private arguments(list: number): PythonArgument[] {
-    const { outline } = this;
-    const found: PythonArgument[] = [];
-    const children = outline.children(list);
-    for (let index = 0; index < children.length && found.length < MAX_ITEMS; index++) {
-      const child = children[index] ?? -1;
-      const kind = outline.kindOf(child);
-      const next = children[index + 1] ?? -1;
-      if (kind === K.ERROR) continue;
-      if (kind === K.FOR) {
-        // A generator: what stood before `for` is its element.
-        found.pop();
-        found.push({ value: this.unknown(list) });
-        break;
-      }
-      if ((kind === K.STAR || kind === K.STAR_STAR) && next >= 0) {
-        found.push({ keyword: kind === K.STAR ? '*' : '**', value: this.expression(next) });
-        index++;
-      } else if (outline.kindOf(next) === K.ASSIGN_OP) {
-        const value = children[index + 2];
-        const isWalrus = outline.source[outline.from(next)] === ':';
-        if (value !== undefined) found.push({ ...(isWalrus ? {} : { keyword: outline.text(child) }), value: this.expression(value) });
-        index += 2;
-      } else found.push({ value: this.expression(child) });
-    }
-    return found;
-  }
-
-  private isNested(node: number): boolean {
-    const { kind, parent } = this.outline.tree;
-    for (let outer = parent[node] ?? -1; outer >= 0; outer = parent[outer] ?? -1) {
-      const of = kind[outer] ?? K.DROPPED;
-      if (of === K.CALL || of === K.DECORATOR) return true;
-      if (of >= K.SCRIPT && of <= K.DECORATED) return false;
-    }
-    return false;
-  }
-
-  private target(node: number): string | undefined {
-    const { outline } = this;
-    for (let at = node; at >= 0; at = outline.tree.parent[at] ?? -1) {
-      const target = outline.targets.get(at);
-      if (target !== undefined) return target;
-      const outer = outline.tree.parent[at] ?? -1;
-      const kind = outline.kindOf(outer);
-      const isBranch = kind === K.CONDITIONAL && outline.children(outer)[2] !== at;
-      if (kind !== K.PARENTHESES && kind !== K.AWAIT && !isBranch) return undefined;
-    }
-    return undefined;
   }
 }
 

@@ -10,6 +10,8 @@ export interface ImportedName {
 
 /** The two most frequent forms; all others are taken apart. */
 const PLAIN = /^(?:import ([A-Za-z_][\w.]*\w)|from (\.*[A-Za-z_][\w.]*\w) import ([A-Za-z_]\w*))$/;
+/** Names of one statement that are read. */
+const MAX_NAMES = 1000;
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /**
@@ -34,7 +36,7 @@ export function importNames(statement: string): ImportedName[] {
 
 function clauses(text: string, make: (path: string) => ImportedName, dotted: boolean): ImportedName[] {
   const found: ImportedName[] = [];
-  for (const clause of text.split(',')) {
+  for (const clause of text.split(',', MAX_NAMES)) {
     const [first = '', ...rest] = clause.trim().split(/ as /);
     const path = first.replace(/ /g, '');
     if (!(dotted ? isDotted(path) : NAME.test(path))) continue;
@@ -46,4 +48,9 @@ function clauses(text: string, make: (path: string) => ImportedName, dotted: boo
 
 function isDotted(path: string): boolean {
   return path.split('.').every((part) => NAME.test(part));
+}
+
+/** `pkg` and `x` give `pkg.x`; `.` and `x` give `.x`. */
+export function joinDotted(module: string, name: string): string {
+  return module.endsWith('.') ? module + name : `${module}.${name}`;
 }

@@ -21,7 +21,8 @@ const MAX_NOTEBOOK_CHARACTERS = 20_000_000;
 export function parsePython(text: string, path: string): PythonDocument {
   const notebook = withoutTemplateEnding(path).toLowerCase().endsWith('.ipynb');
   const base = { language: 'python' as const, text, notebook };
-  if (text.length > (notebook ? MAX_NOTEBOOK_CHARACTERS : MAX_CHARACTERS)) return empty(base, createLocator(text), [tooLarge(text.length)]);
+  if (text.length > (notebook ? MAX_NOTEBOOK_CHARACTERS : MAX_CHARACTERS))
+    return empty(base, createLocator(text), [tooLarge(text.length)]);
   const module = notebook ? readNotebook(text) : plainModule(text, path);
   const { locate, shell, problems } = module;
   if (module.parsed.length > MAX_CHARACTERS) return empty(base, locate, [...problems, tooLarge(module.parsed.length)]);
@@ -52,6 +53,15 @@ function empty(
   locate: PythonDocument['locate'],
   problems: Problem[],
 ): PythonDocument {
-  const lists = { imports: [], calls: [], definitions: [], assignments: [], shifts: [], branches: [], exits: [], shell: [] };
+  const lists = {
+    imports: [],
+    calls: [],
+    definitions: [],
+    assignments: [],
+    shifts: [],
+    branches: [],
+    exits: [],
+    shell: [],
+  };
   return { ...base, ...lists, constants: new Map(), problems, locate };
 }

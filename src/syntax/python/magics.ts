@@ -24,7 +24,23 @@ const SHELL_CELLS = new Set(['bash', 'sh', 'zsh', '!', 'system', 'sx']);
 const FILE_CELLS = new Set(['writefile', 'file']);
 /** Cell magics whose body is not Python. */
 const FOREIGN_CELLS = new Set([
-  ...['html', 'HTML', 'javascript', 'js', 'latex', 'markdown', 'md', 'svg', 'SVG', 'sql', 'bigquery', 'R', 'cython', 'perl', 'ruby'],
+  ...[
+    'html',
+    'HTML',
+    'javascript',
+    'js',
+    'latex',
+    'markdown',
+    'md',
+    'svg',
+    'SVG',
+    'sql',
+    'bigquery',
+    'R',
+    'cython',
+    'perl',
+    'ruby',
+  ],
   ...['script', 'cmd', 'powershell', 'pwsh', 'configure', 'scala', 'julia', 'yaml', 'json', 'mermaid', 'duckdb'],
 ]);
 /** Line magics in front of a statement that runs. */
@@ -61,7 +77,7 @@ function pythonCell(cell: string, start: number, hasMagics: boolean): PlainCell 
   const code = [blank(cell.slice(0, start))];
   const shell: ShellText[] = [];
   let continued = false;
-  for (let from = start; from < cell.length; ) {
+  for (let from = start; from < cell.length;) {
     const end = endOfLine(cell, from);
     const isStatement: boolean = hasMagics && !continued && state.quote === '' && state.brackets.length === 0;
     const special: string | undefined = isStatement ? specialLine(cell, from, end, shell) : undefined;

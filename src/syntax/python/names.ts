@@ -51,6 +51,8 @@ const LITERALS: Record<number, string> = {
 export class Names {
   private readonly results = new Map<number, Reference>();
   private readonly values = new Map<Binding, Reference | undefined>();
+  private readonly bases = new Map<Scope, readonly Reference[]>();
+  private readonly members = new Map<Scope, Map<string, readonly Binding[] | undefined>>();
   private depth = 0;
 
   /** @param constant value of an expression, used for the first argument of factories */
@@ -90,18 +92,40 @@ export class Names {
 
   /** Definition of a member of a class of this file, its own or inherited within the file. */
   member(of: Scope, name: string): readonly Binding[] | undefined {
+    let known = this.members.get(of);
+    if (!known) this.members.set(of, (known = new Map()));
+    if (!known.has(name)) known.set(name, this.findMember(of, name));
+    return known.get(name);
+  }
+
+  private findMember(of: Scope, name: string): readonly Binding[] | undefined {
     const queue = [of];
     for (let index = 0; index < Math.min(queue.length, MAX_BASES); index++) {
       const scope = queue[index] as Scope;
       const own = scope.names.get(name);
       const assigned = scope.attributes.get(name);
       if (own ?? assigned) return [...(own ?? []), ...(assigned ?? [])];
-      for (const base of scope.bases) {
-        const { definition, value } = this.resolve(base);
+      for (const { definition, value } of this.basesOf(scope)) {
         if (definition?.kind === 'class' && !value && !queue.includes(definition)) queue.push(definition);
       }
     }
     return undefined;
+  }
+
+  /** The imported class that a class of this file derives from, if it is but one. */
+  private importedBase(scope: Scope): string | undefined {
+    const [base, ...others] = this.basesOf(scope);
+    return base?.known && !base.definition && others.length === 0 ? base.text : undefined;
+  }
+
+  private basesOf(scope: Scope): readonly Reference[] {
+    let bases = this.bases.get(scope);
+    if (!bases) {
+      this.bases.set(scope, []); // a class that derives from itself
+      bases = scope.bases.slice(0, MAX_BASES).map((base) => this.resolve(base));
+      this.bases.set(scope, bases);
+    }
+    return bases;
   }
 
   /** The binding that a name at a place most likely means. */
@@ -163,7 +187,10 @@ export class Names {
       }
       case K.BINARY: {
         const [first = -1, operator = -1, second = -1] = outline.children(node);
-        return outline.kindOf(operator) === K.OR ? this.either(first, second) : NOTHING;
+        if (outline.kindOf(operator) === K.OR) return this.either(first, second);
+        // Only paths are divided and still have methods worth a name.
+        const path = outline.text(operator) === '/' ? this.resolve(first) : NOTHING;
+        return path.text.startsWith('pathlib.') ? path : NOTHING;
       }
       default: {
         const literal = LITERALS[outline.kindOf(node)];
@@ -218,12 +245,13 @@ export class Names {
     if (definition?.kind !== 'class') return joined;
     const members = this.member(definition, name);
     const binding = members && this.pick(members, Infinity);
-    if (binding?.definition) {
-      return { text: binding.definition.name, known: true, value: false, definition: binding.definition };
-    }
-    const found = binding && this.valueOf(binding);
+    const member = binding?.definition;
+    if (member && !member.isProperty) return { text: member.name, known: true, value: false, definition: member };
+    const found = member ? this.returned(member) : binding && this.valueOf(binding);
     if (found) return found;
-    return object.self ? { ...joined, known: false } : { ...joined, text: `${definition.name}.${name}`, known: true };
+    if (object.self) return { ...joined, known: false };
+    const owner = members ? undefined : this.importedBase(definition);
+    return { text: `${owner ?? definition.name}.${name}`, known: true, value: false };
   }
 
   /** What a call returns. */
@@ -239,7 +267,8 @@ export class Names {
   }
 
   /** Result of a function of this file: by its annotation, else by its last `return`. */
-  private returned({ returns, returnType }: Scope): Reference | undefined {
+  private returned({ returns, returnType, isReplaced }: Scope): Reference | undefined {
+    if (isReplaced) return undefined;
     const annotated = returnType >= 0 ? this.annotated(returnType) : undefined;
     if (annotated) return annotated;
     const last = returns.at(-1);

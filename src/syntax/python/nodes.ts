@@ -161,8 +161,40 @@ const KINDS: Record<string, number> = {
 };
 
 const UNUSED = new Set([
-  ...['(', ')', '[', ']', '{', '}', ',', '.', ';', 'Escape', 'Comment', 'FormatSelfDoc', 'At', 'print', 'is', 'await', 'async'],
-  ...['lambda', 'yield', 'del', 'pass', 'break', 'continue', 'return', 'raise', 'assert', 'nonlocal', 'while', 'try', 'with'],
+  ...[
+    '(',
+    ')',
+    '[',
+    ']',
+    '{',
+    '}',
+    ',',
+    '.',
+    ';',
+    'Escape',
+    'Comment',
+    'FormatSelfDoc',
+    'At',
+    'print',
+    'is',
+    'await',
+    'async',
+  ],
+  ...[
+    'lambda',
+    'yield',
+    'del',
+    'pass',
+    'break',
+    'continue',
+    'return',
+    'raise',
+    'assert',
+    'nonlocal',
+    'while',
+    'try',
+    'with',
+  ],
   ...['def', 'class', 'import', 'from', 'type', 'match', 'case', 'LogicOp', 'UpdateOp'],
 ]);
 

@@ -16,13 +16,16 @@ export interface ModuleText {
   problems: Problem[];
 }
 
+/** Source beyond this is left out. */
+const MAX_SOURCE = 2_000_000;
 /** Kernels whose cells are not Python. `language` of a notebook without metadata is taken to be Python. */
 const PYTHON = /^(?:i?python|pyspark|sagemath)/;
 
 /** @param text JSON of the notebook; what is not JSON gives a problem and whatever cells can be made out */
 export function readNotebook(text: string): ModuleText {
   const problems: Problem[] = [];
-  const { cells, language } = readCells(text);
+  const { cells, language, cut } = readCells(text, MAX_SOURCE);
+  if (cut) problems.push({ reason: 'too-large', detail: `more than ${MAX_SOURCE} characters of source`, offset: 0 });
   if (!isJson(text)) problems.push({ reason: 'syntax-error', detail: 'not valid JSON', offset: 0 });
   const isPython = language === undefined || PYTHON.test(language);
   if (!isPython) {
@@ -31,14 +34,14 @@ export function readNotebook(text: string): ModuleText {
   const map = new SourceMap();
   const parsed: string[] = [];
   const shell: { text: string; offset: number }[] = [];
-  for (const { type, runs } of isPython ? cells : []) {
-    if (type !== 'code') continue;
+  for (const cell of isPython ? cells : []) {
+    if (cell.type !== 'code') continue;
     const base = map.length;
-    for (const run of runs) map.add(run.text, run.offset);
-    const cell = plainCell(runs.map((run) => run.text).join(''));
-    parsed.push(cell.code, cell.closing, '\n');
-    map.insert(`${cell.closing}\n`);
-    for (const one of cell.shell) shell.push({ text: one.text, offset: base + one.offset });
+    map.add(cell.text, cell.starts, cell.offsets);
+    const plain = plainCell(cell.text);
+    parsed.push(plain.code, plain.closing, '\n');
+    map.insert(`${plain.closing}\n`);
+    for (const one of plain.shell) shell.push({ text: one.text, offset: base + one.offset });
   }
   const source = map.text();
   const inJson = createLocator(text);
@@ -53,7 +56,10 @@ export function readNotebook(text: string): ModuleText {
     source,
     place,
     locate,
-    shell: shell.map((one) => ({ text: one.text, offset: place(one.offset), line: inJson(place(one.offset)).line })),
+    shell: shell.map((one) => {
+      const offset = place(one.offset);
+      return { text: one.text, offset, line: inJson(offset).line };
+    }),
     problems,
   };
 }

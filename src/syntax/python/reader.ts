@@ -12,9 +12,10 @@ import type {
 import { readBranches } from './branches.js';
 import { Expressions } from './expressions.js';
 import * as K from './nodes.js';
-import { type DefinitionOutline, Outline } from './outline.js';
+import type { DefinitionOutline, Outline } from './outline.js';
 import { decodeLiteral } from './texts.js';
 import { firstError, parseTree } from './tree.js';
+import { readOutline } from './walk.js';
 
 export type ModuleContent = Pick<
   PythonDocument,
@@ -29,11 +30,11 @@ export type ModuleContent = Pick<
  */
 export function readModule(parsed: string, source: string, place: (offset: number) => number): ModuleContent {
   const { tree, problem } = parseTree(parsed);
-  const outline = new Outline(tree, source);
+  const outline = readOutline(tree, source);
   const reader = new Reader(outline, place);
   const content = {
     imports: reader.imports(),
-    calls: outline.calls.map((node) => reader.expressions.call(node)),
+    calls: outline.calls.map((node) => reader.expressions.calls.call(node)),
     definitions: outline.definitions.map((definition) => reader.definition(definition)),
     assignments: reader.assignments(),
     shifts: outline.shifts.flatMap((node) => reader.shift(node)),
@@ -79,7 +80,13 @@ class Reader {
         values.length === 1
           ? expressions.expression(first)
           : { kind: 'list', items: expressions.items(values), offset: this.place(outline.from(first)) };
-      return { target: expressions.slice(from, to), value, scope: id, branches: branches as number[], offset: this.place(from) };
+      return {
+        target: expressions.slice(from, to),
+        value,
+        scope: id,
+        branches: branches as number[],
+        offset: this.place(from),
+      };
     });
   }
 
@@ -91,7 +98,7 @@ class Reader {
       name: scope.name,
       scope: `${scope.kind === 'class' ? 'class' : 'def'}:${scope.name}`,
       parent: context.id,
-      decorators: decorators.map((decorator) => expressions.decorator(decorator)),
+      decorators: decorators.map((decorator) => expressions.calls.decorator(decorator)),
       bases: scope.bases.map((base) => this.base(base)),
       parameters: parameters.map((parameter) => ({
         name: parameter.stars + parameter.name,
@@ -131,19 +138,25 @@ class Reader {
   private isStub(body: number): boolean {
     const { outline } = this;
     const statements = this.statements(body);
-    return statements.length > 0 && statements.every((node) => {
-      const inner = outline.kindOf(node + 1);
-      switch (outline.kindOf(node)) {
-        case K.PASS:
-          return true;
-        case K.EXPRESSION:
-          return outline.after(node + 1) === outline.after(node) && (inner === K.STRING || inner === K.CONTINUED_STRING || inner === K.ELLIPSIS);
-        case K.RAISE:
-          return outline.text(inner === K.CALL ? node + 2 : node + 1) === 'NotImplementedError';
-        default:
-          return false;
-      }
-    });
+    return (
+      statements.length > 0 &&
+      statements.every((node) => {
+        const inner = outline.kindOf(node + 1);
+        switch (outline.kindOf(node)) {
+          case K.PASS:
+            return true;
+          case K.EXPRESSION:
+            return (
+              outline.after(node + 1) === outline.after(node) &&
+              (inner === K.STRING || inner === K.CONTINUED_STRING || inner === K.ELLIPSIS)
+            );
+          case K.RAISE:
+            return outline.text(inner === K.CALL ? node + 2 : node + 1) === 'NotImplementedError';
+          default:
+            return false;
+        }
+      })
+    );
   }
 
   /** A chain of shifts; where the direction changes, a new flow begins. */
@@ -164,7 +177,7 @@ class Reader {
     if (stages.some((stage) => stage.some(({ kind }) => kind === 'number' || kind === 'string'))) return [];
     const at = { scope: outline.contextAt(node).id, offset: this.place(outline.from(node)) };
     const flows: PythonShift[] = [];
-    for (let from = 0; from < operators.length; ) {
+    for (let from = 0; from < operators.length;) {
       let to = from;
       while (to < operators.length && operators[to] === operators[from]) to++;
       const run = stages.slice(from, to + 1);
@@ -190,9 +203,16 @@ class Reader {
     const nodes = outline.children(node);
     const [first] = nodes;
     const last = nodes.at(-1);
-    const exit: PythonExit = { kind, scope: id, branches: branches as number[], text: '', offset: this.place(outline.from(node)) };
+    const exit: PythonExit = {
+      kind,
+      scope: id,
+      branches: branches as number[],
+      text: '',
+      offset: this.place(outline.from(node)),
+    };
     if (first === undefined || last === undefined) return exit;
-    exit.text = kind === 'return' ? expressions.slice(outline.from(first), outline.to(last)) : expressions.source(first);
+    exit.text =
+      kind === 'return' ? expressions.slice(outline.from(first), outline.to(last)) : expressions.source(first);
     if (kind !== 'return') return exit;
     const value: PythonExpression =
       nodes.length === 1

@@ -35,6 +35,10 @@ export class Scope {
   /** Functions: nodes of returned values and of the annotation of the result (-1: none). */
   readonly returns: number[] = [];
   returnType = -1;
+  /** Functions: a decorator gives the result another meaning, as those of workflow engines do. */
+  isReplaced = false;
+  /** Functions: the name is used without a call. */
+  isProperty = false;
   /** Classes: nodes of the bases. */
   readonly bases: number[] = [];
 
@@ -63,16 +67,16 @@ export class Scope {
 
   /** Bindings of a name as Python looks it up from this scope. `same`: they stand in this scope itself. */
   lookup(name: string): { bindings: readonly Binding[]; same: boolean } | undefined {
-    let scope: Scope | undefined = this;
-    while (scope) {
-      const owner: Scope = scope.redirects?.get(name) ?? scope;
-      // The names of a class are not visible in its methods.
-      const bindings = owner.kind === 'class' && owner !== this ? undefined : owner.names.get(name);
-      if (bindings) return { bindings, same: owner === this };
-      scope = owner.parent;
-    }
-    return undefined;
+    return find(this, this, name);
   }
+}
+
+function find(scope: Scope, from: Scope, name: string): { bindings: readonly Binding[]; same: boolean } | undefined {
+  const owner = scope.redirects?.get(name) ?? scope;
+  // The names of a class are not visible in its methods.
+  const bindings = owner.kind === 'class' && owner !== from ? undefined : owner.names.get(name);
+  if (bindings) return { bindings, same: owner === from };
+  return owner.parent && find(owner.parent, from, name);
 }
 
 export function append(map: Map<string, Binding[]>, name: string, binding: Binding): void {

@@ -6,10 +6,12 @@ export class SourceMap {
   private readonly origins: number[] = [];
   length = 0;
 
-  /** Adds a piece that stands in the original text at `origin`. */
-  add(text: string, origin: number): void {
-    this.starts.push(this.length);
-    this.origins.push(origin);
+  /** Adds text whose piece from `starts[i]` on stands in the original text at `origins[i]`. */
+  add(text: string, starts: readonly number[], origins: readonly number[]): void {
+    starts.forEach((start, index) => {
+      this.starts.push(this.length + start);
+      this.origins.push(origins[index] ?? 0);
+    });
     this.insert(text);
   }
 

@@ -10,6 +10,8 @@ const DELIMITERS: Record<string, { end: string; isValue: boolean }> = {
   '{#': { end: '#}', isValue: false },
   '<%': { end: '%>', isValue: false },
 };
+/** Actions of Go templates and of Mustache that give no value. */
+const CONTROL = /^\{\{-?\s*(?:(?:if|else|end|range|with|define|block|break|continue)\b|\/|[#^!])/;
 /** Longer actions are not actions, but brackets that happen to look like them. */
 const LONGEST_ACTION = 2000;
 /** Lines are looked at this far on both sides of an action. */
@@ -26,7 +28,7 @@ export function withoutTemplateEnding(path: string): string {
 }
 
 /**
- * Masks template actions. A line that holds nothing else becomes blank; a value elsewhere becomes a name (`____`).
+ * Masks template actions: control actions and those that stand alone on a line become blank, values become a name (`____`).
  * @returns text of the same length
  */
 export function maskTemplate(text: string): string {
@@ -44,7 +46,9 @@ export function maskTemplate(text: string): string {
     }
     if (next - match.index > LONGEST_ACTION) continue;
     const end = next + 2;
-    const isValue = delimiter.isValue || text.startsWith('<%=', match.index);
+    const isValue = delimiter.isValue
+      ? !CONTROL.test(text.slice(match.index, end))
+      : text.startsWith('<%=', match.index);
     const mask = isValue && !isAlone(text, match.index, end) ? '_' : ' ';
     parts.push(text.slice(at, match.index), text.slice(match.index, end).replace(/[^\n]/g, mask));
     at = end;

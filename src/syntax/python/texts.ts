@@ -11,7 +11,16 @@ export interface Text {
   constant: boolean;
 }
 
-const SIMPLE_ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', '\n': '' };
+const SIMPLE_ESCAPES: Record<string, string> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\n': '',
+};
 const ESCAPE = /\\(?:\r\n|x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3})|N\{[^}]{1,80}\}|([^]))/g;
 
 /** Splits a string literal into prefix, quotes and body; tolerates a missing end. */
@@ -36,15 +45,18 @@ export function decodeLiteral(literal: string): string {
 /** Replaces escape sequences unless the literal is raw. */
 export function unescapeText(text: string, raw: boolean): string {
   if (raw || !text.includes('\\')) return text;
-  return text.replace(ESCAPE, (whole: string, x?: string, u?: string, long?: string, octal?: string, other?: string) => {
-    const hex = x ?? u ?? long;
-    if (hex !== undefined || octal !== undefined) {
-      const code = hex !== undefined ? parseInt(hex, 16) : parseInt(octal ?? '0', 8);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    }
-    if (other === undefined) return whole === '\\\r\n' ? '' : whole;
-    return SIMPLE_ESCAPES[other] ?? ('\\\'"'.includes(other) ? other : whole);
-  });
+  return text.replace(
+    ESCAPE,
+    (whole: string, x?: string, u?: string, long?: string, octal?: string, other?: string) => {
+      const hex = x ?? u ?? long;
+      if (hex !== undefined || octal !== undefined) {
+        const code = hex !== undefined ? parseInt(hex, 16) : parseInt(octal ?? '0', 8);
+        return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+      }
+      if (other === undefined) return whole === '\\\r\n' ? '' : whole;
+      return SIMPLE_ESCAPES[other] ?? ('\\\'"'.includes(other) ? other : whole);
+    },
+  );
 }
 
 /** An expression as a part of a text. */
@@ -65,7 +77,13 @@ export function textOf(expression: PythonExpression): Text {
     case 'call':
       return { value: `{${expression.call.callee}()}`, constant: false };
     case 'unknown':
-      return { value: `{${expression.text.slice(0, MAX_PLACEHOLDER).replace(/[{}\s]+/g, ' ').trim()}}`, constant: false };
+      return {
+        value: `{${expression.text
+          .slice(0, MAX_PLACEHOLDER)
+          .replace(/[{}\s]+/g, ' ')
+          .trim()}}`,
+        constant: false,
+      };
     default:
       return { value: '{…}', constant: false };
   }
@@ -87,7 +105,9 @@ export function joinPath(parts: readonly Text[]): Text | undefined {
   });
   const kept = parts.slice(from).filter((part) => part.value !== '');
   return concatenate(
-    kept.map((part, index) => (index < kept.length - 1 && part.value.endsWith('/') ? { ...part, value: part.value.slice(0, -1) } : part)),
+    kept.map((part, index) =>
+      index < kept.length - 1 && part.value.endsWith('/') ? { ...part, value: part.value.slice(0, -1) } : part,
+    ),
     '/',
   );
 }
@@ -96,12 +116,16 @@ export function joinPath(parts: readonly Text[]): Text | undefined {
 export function formatPercent(template: Text, values: PythonExpression): Text | undefined {
   const items = values.kind === 'list' ? values.items : [values];
   let next = 0;
-  return fill(template, /%(?:\(([^()]{1,80})\))?[-+ #0]{0,5}(?:\d{1,9}|\*)?(?:\.(?:\d{1,9}|\*))?([a-zA-Z%])/g, (name, conversion) => {
-    if (conversion === '%') return { value: '%', constant: true };
-    if (name === undefined) return items[next++];
-    if (values.kind !== 'dict') return undefined;
-    return values.entries.find(({ key }) => key.kind === 'string' && key.value === name)?.value;
-  });
+  return fill(
+    template,
+    /%(?:\(([^()]{1,80})\))?[-+ #0]{0,5}(?:\d{1,9}|\*)?(?:\.(?:\d{1,9}|\*))?([a-zA-Z%])/g,
+    (name, conversion) => {
+      if (conversion === '%') return { value: '%', constant: true };
+      if (name === undefined) return items[next++];
+      if (values.kind !== 'dict') return undefined;
+      return values.entries.find(({ key }) => key.kind === 'string' && key.value === name)?.value;
+    },
+  );
 }
 
 /** `template.format(…)`: fields by position, number or keyword. */
@@ -122,7 +146,11 @@ export function formatBraces(
 function fill(
   template: Text,
   field: RegExp,
-  value: (name: string | undefined, conversion: string | undefined, whole: string) => PythonExpression | Text | undefined,
+  value: (
+    name: string | undefined,
+    conversion: string | undefined,
+    whole: string,
+  ) => PythonExpression | Text | undefined,
 ): Text | undefined {
   const parts: Text[] = [];
   let at = 0;

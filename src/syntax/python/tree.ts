@@ -127,7 +127,7 @@ class Flattener {
   /** The parser's buffers are in preorder already: kind, from, to and the index after the last descendant. */
   buffer(buffer: Uint16Array, base: number): void {
     const floor = this.depth;
-    for (let i = 0; i < buffer.length; ) {
+    for (let i = 0; i < buffer.length;) {
       while (this.depth > floor && (this.bound[this.depth - 1] ?? 0) <= i) this.leave();
       const kind = KIND_OF_TYPE[buffer[i] ?? 0] ?? DROPPED;
       const after = buffer[i + 3] ?? buffer.length;

@@ -6,7 +6,6 @@
 const FIRST = 0xe000;
 const LAST = 0xf8fc; // the three characters above have other meanings, see words.ts
 const FILL = '\uF8FE';
-// eslint-disable-next-line no-misleading-character-class
 const MASKED = /[\uE000-\uF8FC]\uF8FE*/g;
 /** Longer expressions are not expressions. */
 const MAX_EXPRESSION = 1000;

@@ -1,11 +1,11 @@
 /** Scripts of CI steps: where their text stands, whether they only print, and constants put in. */
 import { parseShell } from '../../../syntax/shell/index.js';
 import { lineStarts } from '../../../syntax/locations.js';
-import type { DataDocument, DataNode } from '../../../syntax/types.js';
+import type { DataDocument, DataNode, Document } from '../../../syntax/types.js';
 import { isScalar } from '../../../syntax/data/tree.js';
 import type { EmbeddedFact } from '../../../facts/types.js';
 import type { ExtractContext } from '../../types.js';
-import { changeDirectory } from '../paths.js';
+import { UNKNOWN_DIRECTORY, changeDirectory } from '../paths.js';
 import type { StepEffect } from './workflow.js';
 
 /** Text of a script and the line of the file on which it begins. */
@@ -19,10 +19,12 @@ export interface ScriptPart {
 /** The script that a scalar holds. */
 export function scriptPart(node: DataNode | undefined, document: DataDocument): ScriptPart | undefined {
   if (!isScalar(node) || node.resolved === null) return undefined;
-  const at = document.locate(node.offset);
-  if (node.block && node.bodyLine !== undefined) return { text: node.value, line: node.bodyLine, column: 1, offset: node.offset };
+  // In a Go template the expressions of the CI platform are raw strings: {{`${{ github.sha }}`}}.
+  const text = node.value.includes('{{`') ? node.value.replace(/\{\{`([^`]*)`\}\}/g, '$1') : node.value;
+  if (node.block && node.bodyLine !== undefined) return { text, line: node.bodyLine, column: 1, offset: node.offset };
   // Quotes stand in front of the text; columns are only shown to people.
-  return { text: node.value, line: at.line, column: at.column, offset: node.offset };
+  const { line, column } = document.locate(node.offset);
+  return { text, line, column, offset: node.offset };
 }
 
 /**
@@ -65,14 +67,14 @@ export function pushes(text: string): boolean {
 /** The embedded text of a script. */
 export function embeddedScript(
   part: ScriptPart,
-  document: DataDocument,
+  document: Pick<Document, 'locate'>,
   unit: string,
   directory: string | undefined,
   language: EmbeddedFact['language'] = 'shell',
 ): EmbeddedFact {
   const { text, line, column, offset } = part;
-  const place = directory === undefined ? {} : { directory };
-  return { fact: 'embedded', unit, language, text, line, column, ...place, at: document.locate(offset) };
+  const at = document.locate(offset);
+  return { fact: 'embedded', unit, language, text, line, column, directory: directory ?? UNKNOWN_DIRECTORY, at };
 }
 
 /** Working directory after a script that starts in `directory`; undefined when it cannot be known. */

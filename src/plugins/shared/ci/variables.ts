@@ -10,25 +10,34 @@ const LONGEST_TEXT = 1_000_000;
 
 export type Lookup = (name: string) => string | undefined;
 
+/** Variables of a scope; what it does not set is looked up in the scope around it. */
 export class Variables {
-  private constructor(private readonly values: ReadonlyMap<string, string>) {}
+  private readonly own: ReadonlyMap<string, string>;
+  private folded: ReadonlyMap<string, string> | undefined;
 
-  static readonly none = new Variables(new Map());
+  private constructor(
+    entries: Iterable<readonly [string, string]>,
+    private readonly outer?: Variables,
+  ) {
+    this.own = new Map(entries);
+  }
 
-  /** These variables and more; later ones win. */
+  static readonly none = new Variables([]);
+
+  /** A scope inside this one. */
   with(entries: Iterable<readonly [string, string]>): Variables {
-    return new Variables(new Map([...this.values, ...entries]));
+    return new Variables(entries, this);
   }
 
   get(name: string): string | undefined {
-    return this.values.get(name);
+    return this.own.get(name) ?? this.outer?.get(name);
   }
 
-  /** Names in another spelling find nothing; Azure compares them without case. */
-  lookup(caseSensitive = true): Lookup {
-    if (caseSensitive) return (name) => this.values.get(name);
-    const lower = new Map([...this.values].map(([name, value]) => [name.toLowerCase(), value]));
-    return (name) => lower.get(name.toLowerCase());
+  /** Looks a name up without regard to case, as Azure Pipelines does. */
+  getFolded(name: string): string | undefined {
+    const lower = name.toLowerCase();
+    this.folded ??= new Map([...this.own].map(([key, value]) => [key.toLowerCase(), value]));
+    return this.folded.get(lower) ?? this.outer?.getFolded(lower);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Fact, IdentifierKind, Reason, Trait } from '../../../facts/types.j
 import type { DataDocument } from '../../../syntax/types.js';
 import type { Confidence } from '../../../vocabulary/index.js';
 import type { ExtractContext } from '../../types.js';
+import { withoutRepetition } from '../effects.js';
 
 /**
  * What a step does: nothing to the project (prints, checks out, sets up tools), keeps the repository tidy (labels
@@ -70,7 +71,7 @@ export function factsForWorkflow(workflow: Workflow, document: DataDocument, con
     ...(workflow.aliases ?? []).map((value) => ({ kind: 'workflow' as const, value })),
     ...(workflow.offers ?? []),
   ];
-  return [
+  return withoutRepetition([
     { fact: 'unit', unit, kind: 'workflow', name: workflow.name, ...(context.unit ? { parent: context.unit } : {}), at },
     ...componentFacts(workflow, unit, document),
     ...offers.map((identifier): Fact => ({ fact: 'offer', unit, identifier, at })),
@@ -80,7 +81,7 @@ export function factsForWorkflow(workflow: Workflow, document: DataDocument, con
     }),
     ...(workflow.facts?.(unit) ?? []),
     ...withUniqueIds(workflow.jobs).flatMap((job) => jobFacts(job, unit, prefix, document)),
-  ];
+  ]);
 }
 
 function componentFacts(workflow: Workflow, unit: string, document: DataDocument): Fact[] {

@@ -28,7 +28,8 @@ function pushFacts(call: Invocation, remote: string | undefined): Fact[] {
   const cloned = clones.get(directory) ?? clones.get(directory.split('/')[0] ?? '');
   const repository = url ?? cloned ?? (clones.size === 1 ? [...clones.values()][0] : undefined);
   if (repository !== undefined) return [...call.link('deploys', 'git-repository', repository), ...call.trait('deploys')];
-  const files = edits.flatMap((edit) => call.link('deploys', 'path', edit.path));
+  // What has been pushed is not pushed again.
+  const files = edits.splice(0).flatMap((edit) => call.link('deploys', 'path', edit));
   return files.length > 0 ? [...files, ...call.trait('deploys')] : [];
 }
 
@@ -52,7 +53,7 @@ function yq(call: Invocation): Fact[] {
 
 function edited(call: Invocation, words: readonly string[]): Fact[] {
   for (const path of words.filter((word) => MANIFEST.test(word) && !/\s/.test(word))) {
-    call.script.edits.push({ path, at: call.at });
+    call.script.edits.push(path);
   }
   return [];
 }
@@ -85,7 +86,7 @@ function dispatch(call: Invocation, words: readonly string[]): Fact[] {
     }
     const gitlab = GITLAB_TRIGGER.exec(url);
     const project = gitlab?.[2]?.replaceAll('%2F', '/');
-    return gitlab && project?.includes('/') ? call.link('triggers', 'git-repository', `https://${gitlab[1] ?? ''}/${project}`) : [];
+    return gitlab && project?.includes('/') ? call.link('triggers', 'git-repository', `${gitlab[1] ?? ''}/${project}`) : [];
   });
 }
 

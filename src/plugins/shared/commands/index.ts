@@ -5,6 +5,7 @@
 import type { Fact, Location } from '../../../facts/types.js';
 import type { ShellCommand } from '../../../syntax/types.js';
 import type { ExtractContext } from '../../types.js';
+import { withoutRepetition } from '../effects.js';
 import { changeDirectory } from '../paths.js';
 import { DELIVERY_HANDLERS } from './delivery.js';
 import { IMAGE_HANDLERS } from './images.js';
@@ -41,8 +42,14 @@ export function factsForCommands(
   unit: string,
   locate: (offset: number) => Location,
 ): Fact[] {
-  const firstLine = locate(0).line;
-  const script: Script = { commands, firstLine, clones: new Map(), edits: [], chartRepositories: new Set() };
+  const script: Script = {
+    commands,
+    functions: new Set(commands.flatMap((command) => command.function ?? [])),
+    firstLine: locate(0).line,
+    clones: new Map(),
+    edits: [],
+    chartRepositories: new Set(),
+  };
   return commands.flatMap((command, index) => {
     const at = locate(command.offset);
     const directory = changeDirectory(context.directory, command.directory, context);
@@ -62,20 +69,11 @@ function factsForInvocation(call: Invocation, depth: number): Fact[] {
   const handler = HANDLERS.get(isPython(call.tool) ? 'python' : call.tool);
   const facts = [...(handler?.(call) ?? []), ...factsForRules(call), ...factsForCommandSignals(call)];
   const known = handler !== undefined || hasRules(call.tool) || facts.length > 0;
-  return known ? facts : factsForProgram(call);
+  return known || call.script.functions.has(call.tool) ? facts : factsForProgram(call);
 }
 
 /** `export A=1 B=2` */
 function assignments(words: readonly string[]): Record<string, string> {
   const pairs = words.slice(1).map((word) => /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(word));
   return Object.fromEntries(pairs.flatMap((pair) => (pair ? [[pair[1] ?? '', pair[2] ?? '']] : [])));
-}
-
-/** A handler and the catalogue may say the same about one command. */
-function withoutRepetition(facts: Fact[]): Fact[] {
-  const seen = new Set<string>();
-  return facts.filter((fact) => {
-    const key = JSON.stringify(fact);
-    return !seen.has(key) && seen.add(key);
-  });
 }

@@ -4,6 +4,7 @@
  * uvicorn, gunicorn, hypercorn, Flask, FastAPI and Celery.
  */
 import type { Fact } from '../../../facts/types.js';
+import { isUnknown } from '../paths.js';
 import type { Handler } from './index.js';
 import type { Invocation } from './invocation.js';
 import { isOption, optionValues } from './options.js';
@@ -160,7 +161,7 @@ function mlflow(call: Invocation): Fact[] {
 export function targetFacts(call: Invocation, directory: string | undefined, name: string): Fact[] {
   const from = call.directory;
   const path = from === undefined ? undefined : call.context.resolvePath(directory ?? '.', from);
-  if (path === undefined || /[$`]/.test(path) || /[$`]/.test(name)) {
+  if (path === undefined || isUnknown(path) || isUnknown(name)) {
     const detail = `${call.tool} ${name}`;
     return [{ fact: 'not-understood', unit: call.unit, reason: 'unresolved-variable', detail, at: call.at }];
   }
@@ -170,15 +171,15 @@ export function targetFacts(call: Invocation, directory: string | undefined, nam
 /** Programs of a Unix system and of development environments; they run nothing of the repository. */
 const SYSTEM_PROGRAMS = new Set(
   (
-    '[ [[ . : alias apk apt apt-get awk az aws base64 basename bc brew bg break bunzip2 bzip2 cat cd chmod chown clear cmp ' +
+    '[ [[ . : addgroup adduser alias apk apt apt-get awk az aws base64 basename bc brew bg break bunzip2 bzip2 cat cd chmod chown clear cmp ' +
     'column command comm conda continue corepack cp curl cut dash date dd declare df diff dig dirname dnf docker-credential-gcr ' +
-    'dpkg du echo egrep envsubst eval exit export expr false fg fgrep file find fold free gawk gcloud gcc getent getopts git gpg ' +
-    'grep groups gsutil gunzip gzip head hostname id install ip jobs join jq kill killall less let link ln local locale ls lsof ' +
-    'mamba md5sum micromamba mkdir mktemp more mount mv nano nc netstat node nohup npm npx nvm od openssl paste patch pgrep ping ' +
+    'dpkg du echo egrep env envsubst eval exit export expr exec false fg fgrep file find fold free gawk gcloud gcc getent getopts git gpg ' +
+    'grep groupadd groups gsutil gunzip gzip head hostname id install import ip iptables jobs join jq kill killall less let link ln local locale ls lsof ' +
+    'mamba md5sum micromamba mkdir minikube mktemp more mount mv nano nc netstat node nohup npm npx nvm od openssl paste patch pgrep ping ' +
     'pip pip3 pipenv pipx pkg pkill poetry popd printenv printf ps pushd pwd pyenv rbenv read readlink readonly realpath ' +
     'redis-cli return rm rmdir rsync ruby scp sed seq service set setx sha256sum shift shopt sleep sort sqlite3 ssh ssh-add ' +
     'ssh-agent ssh-keygen ssh-keyscan stat su sudo systemctl tail tar tee test time timeout touch tput tr trap tree true type ' +
-    'typeset ulimit umask umount uname uniq unset until unzip update-alternatives useradd uv vi vim virtualenv wait watch wc wget ' +
+    'typeset ulimit umask umount uname uniq unset until unzip update-alternatives useradd usermod uv vi vim virtualenv wait watch wc wget ' +
     'which whoami xargs yarn yes yq yum zcat zip zstd cmake gpg2 cargo go mvn gradle java javac dotnet rustup psql mysql bun'
   ).split(' '),
 );
@@ -191,7 +192,7 @@ export function factsForProgram(call: Invocation): Fact[] {
   const program = call.command.words[0] ?? '';
   const words = call.words;
   if (program !== call.tool || /\.(?:sh|bash|py)$/.test(call.tool)) {
-    return program.startsWith('/') || program.startsWith('$') || program.startsWith('~') ? [] : call.link('runs', 'path', program);
+    return /^[\w.{][\w./{} -]*$/.test(program) ? call.link('runs', 'path', program) : [];
   }
   if (!/^[A-Za-z][\w-]*$/.test(call.tool) || SYSTEM_PROGRAMS.has(call.tool)) return [];
   const module = optionValues(words, ['--module-name', '--module'])[0];

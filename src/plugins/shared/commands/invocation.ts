@@ -4,6 +4,7 @@ import type { ShellCommand } from '../../../syntax/types.js';
 import type { ExtractContext } from '../../types.js';
 import { factsForEffects, linkFacts, offerFacts, traitFact } from '../effects.js';
 import type { Effect, Place, Source } from '../effects.js';
+import { UNKNOWN_DIRECTORY } from '../paths.js';
 import { hasOption, optionValues, plainWords } from './options.js';
 
 /** The commands of a script in order, and what earlier ones tell about later ones. */
@@ -12,7 +13,9 @@ export interface Script {
   /** Git repositories that the script clones: directory → `host/owner/name`. */
   clones: Map<string, string>;
   /** Files that the script edits in place. */
-  edits: { path: string; at: Location }[];
+  edits: string[];
+  /** Names of its functions. */
+  functions: ReadonlySet<string>;
   /** Line of the file on which the script begins. */
   firstLine: number;
   /** Names of Helm repositories that the script adds. */
@@ -96,9 +99,7 @@ export class Invocation {
     const { unit, at, directory } = this;
     const line = input ? this.script.firstLine + input.line - 1 : at.line;
     if (text.trim() === '') return [];
-    return [
-      { fact: 'embedded', unit, language, text, line, column: 1, ...(directory === undefined ? {} : { directory }), at },
-    ];
+    return [{ fact: 'embedded', unit, language, text, line, column: 1, directory: directory ?? UNKNOWN_DIRECTORY, at }];
   }
 }
 

@@ -49,9 +49,12 @@ function manifestFacts(call: Invocation, file: string): Fact[] {
   return [
     ...chartSignal(call, name),
     ...remoteReference(call, file),
-    ...call.link('deploys', 'git-repository', `https://${remote.repository}`),
+    ...(FORGE.test(remote.repository) ? call.link('deploys', 'git-repository', remote.repository) : []),
   ];
 }
+
+/** Hosts of Git repositories; other servers give out single files. */
+const FORGE = /^(?:[\w-]+\.)*(?:github|gitlab|bitbucket|gitea|codeberg|git)\b/;
 
 /** What the catalogue knows of upstream manifests (`owner/name/path`) or of a chart. */
 function chartSignal(call: Invocation, name: string, values: ReadonlyMap<string, string> = new Map()): Fact[] {
@@ -106,7 +109,7 @@ function kustomize(call: Invocation): Fact[] {
   if (verb === 'edit' && rest[0] === 'set' && rest[1] === 'image') {
     // `app=registry/app:1` or `registry/app:1`
     const images = rest.slice(2).map((word) => word.slice(word.indexOf('=') + 1));
-    call.script.edits.push({ path: 'kustomization.yaml', at: call.at });
+    call.script.edits.push('kustomization.yaml');
     return [...call.link('deploys', 'path', '.'), ...images.flatMap((image) => call.link('deploys', 'image', image))];
   }
   return [];

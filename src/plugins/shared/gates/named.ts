@@ -4,11 +4,15 @@ import { hasWord, METRIC_WORDS, OUTCOME_WORDS, wordsOf } from './words.js';
 const MODEL = new Set([
   ...METRIC_WORDS,
   ...OUTCOME_WORDS,
-  ...'evaluate evaluated evaluator validate validated validation validator approve compare comparison threshold quality gate'.split(' '),
+  ...'evaluate evaluated evaluator validate validated validation validator approve compare comparison threshold quality gate'.split(
+    ' ',
+  ),
 ]);
 const DATA = new Set('data dataset datasets schema features anomaly anomalies drift drifted'.split(' '));
 const CHECKED = new Set(
-  'validate validated validation validator valid check checks checked quality drift drifted anomaly anomalies expectations schema ok passed'.split(' '),
+  'validate validated validation validator valid check checks checked quality drift drifted anomaly anomalies expectations schema ok passed'.split(
+    ' ',
+  ),
 );
 
 /**

@@ -1,6 +1,7 @@
 /**
- * Constructors that build a step of a workflow. Building a step runs nothing: whether it is part of a pipeline is for the
- * plugin of its engine to say, which also asks the catalogue about it. The plugin for plain Python leaves them alone.
+ * Constructors and decorators by which Python code describes workflows. Describing runs nothing: whether a step is part of a
+ * pipeline, and a pipeline in force, is for the plugin of its engine to say, which also asks the catalogue about it. The
+ * plugin for plain Python leaves them alone.
  */
 const STEP_CONSTRUCTORS = [
   /^(?:airflow|astronomer|cosmos|airflow_provider_\w+)\.(?:\w+\.)*\w*(?:Operator|Sensor|OperatorAsync|SensorAsync|TaskGroup)(?:\.partial)?$/,
@@ -10,19 +11,52 @@ const STEP_CONSTRUCTORS = [
   /^tfx\.(?:\w+\.)*(?:components|extensions)\.(?:\w+\.)*[A-Z]\w*$/,
 ];
 
+const PIPELINE_CONSTRUCTORS = [
+  /^airflow\.(?:\w+\.)*DAG$/,
+  /^sagemaker\.(?:mlops\.)?workflow\.(?:\w+\.)*Pipeline$/,
+  /^azureml\.pipeline\.core\.(?:\w+\.)*Pipeline$/,
+  /^tfx\.(?:\w+\.)*Pipeline$/,
+  /^prefect\.(?:\w+\.)*Flow$/,
+  /^dagster\.(?:\w+\.)*(?:ScheduleDefinition|SensorDefinition|define_asset_job|build_schedule_from_partitioned_job|AssetSensorDefinition|RunStatusSensorDefinition)$/,
+];
+
+const ENGINE_DECORATORS =
+  /^(?:airflow|kfp|prefect|dagster|metaflow|azure\.ai\.ml\.dsl|mldesigner)\.|^azure\.ai\.ml\.(?:\w+\.)*pipeline$|^sagemaker\.(?:mlops\.)?workflow\./;
+
+const LONGEST_NAME = 300;
+
 /** True for a call that only builds a step of a workflow. */
 export function buildsStep(callee: string): boolean {
-  return callee.length < 300 && STEP_CONSTRUCTORS.some((pattern) => pattern.test(callee));
+  return callee.length < LONGEST_NAME && STEP_CONSTRUCTORS.some((pattern) => pattern.test(callee));
+}
+
+/** True for a call that describes a step, a pipeline or a schedule of an engine that has a plugin. */
+export function describesWorkflow(callee: string): boolean {
+  return (
+    buildsStep(callee) ||
+    (callee.length < LONGEST_NAME && PIPELINE_CONSTRUCTORS.some((pattern) => pattern.test(callee)))
+  );
+}
+
+/** True for decorators of an engine that has a plugin. */
+export function isEngineDecorator(decorator: string): boolean {
+  return ENGINE_DECORATORS.test(decorator);
 }
 
 /** Decorators that turn a function into a part of a workflow; the function runs only when the workflow holds it. */
 const WORKFLOW_DECORATOR =
-  /^(?:airflow|kfp|prefect|dagster|metaflow|zenml|flytekit|union|tfx|azure\.ai\.ml|mldesigner|mlrun|sagemaker|hamilton|kedro|luigi|ploomber|covalent|orchest)\b/;
+  /^(?:airflow|kfp|prefect|dagster|metaflow|zenml|flytekit|union|tfx|azure\.ai\.ml|mldesigner|mlrun|sagemaker|hamilton|kedro|luigi|ploomber|covalent)\b/;
 /** Decorators that change how a function behaves and register it nowhere. */
-const PLAIN_DECORATOR =
-  /^(?:staticmethod|classmethod|property|cached_property|abstractmethod|override|overload|final|dataclass|wraps|contextmanager|lru_cache|cache|total_ordering|singledispatch|deprecated|jit|njit|validator|field_validator|model_validator|root_validator|validate_call|validate_arguments|nottest|retry|backoff|timer|timeit)$|^(?:functools|abc|contextlib|dataclasses|typing|typing_extensions|attr|attrs|pydantic|numba|tenacity|backoff|pytest|unittest|hypothesis|torch|tensorflow|jax|numpy|pandera|beartype|typeguard|nbdev|enum|ray)\b|\.(?:setter|getter|deleter|register|retry)$/;
+const PLAIN_DECORATOR_NAMES = new Set(
+  `staticmethod classmethod property cached_property abstractmethod override overload final dataclass wraps contextmanager
+  lru_cache cache total_ordering singledispatch deprecated jit njit validator field_validator model_validator root_validator
+  validate_call validate_arguments nottest retry timer timeit`.split(/\s+/),
+);
+const PLAIN_DECORATOR_MODULE =
+  /^(?:functools|abc|contextlib|dataclasses|typing|typing_extensions|attr|attrs|pydantic|numba|tenacity|backoff|pytest|unittest|hypothesis|torch|tensorflow|jax|numpy|pandera|beartype|typeguard|nbdev|enum|ray)\b|\.(?:setter|getter|deleter|retry)$/;
 
 /** True when a decorator hands the definition to a framework that calls it. */
 export function registersWithFramework(decorator: string): boolean {
-  return !WORKFLOW_DECORATOR.test(decorator) && !PLAIN_DECORATOR.test(decorator);
+  if (WORKFLOW_DECORATOR.test(decorator) || PLAIN_DECORATOR_NAMES.has(decorator)) return false;
+  return !PLAIN_DECORATOR_MODULE.test(decorator);
 }

@@ -23,7 +23,7 @@ const COMMON = new Set(
   `numpy pandas scipy matplotlib seaborn plotly requests httpx yaml toml tqdm click typer rich loguru pydantic
   pydantic_settings typing_extensions dotenv attr attrs joblib cloudpickle pytest mock faker IPython ipywidgets PIL cv2
   airflow kfp tfx prefect dagster metaflow feast mlrun azureml azure google sagemaker databricks pyspark sklearn tensorflow
-  keras torch jinja2 sqlalchemy psycopg2 psycopg pymongo redis boto3 botocore setuptools pkg_resources six dateutil pytz nltk`.split(
+  keras torch kubernetes jinja2 sqlalchemy psycopg2 psycopg pymongo redis boto3 botocore setuptools pkg_resources six dateutil pytz nltk`.split(
     /\s+/,
   ),
 );

@@ -69,8 +69,14 @@ export function writeChoice(
   else if (data) writer.trait(unit, 'data-gate', offset);
 }
 
-/** Names of variables and functions in this file that stand for a pipeline, with its name in the engine. */
-export type Pipelines = Map<string, string>;
+/** A pipeline of this file: its name in the engine and its unit. */
+export interface KnownPipeline {
+  id: string;
+  unit: string;
+}
+
+/** Pipelines by the variables and functions of this file that stand for them. */
+export type Pipelines = Map<string, KnownPipeline>;
 
 /** Makes a pipeline known to other files by the variable or function that holds it. */
 export function namePipeline(
@@ -78,12 +84,12 @@ export function namePipeline(
   writer: FactWriter,
   pipelines: Pipelines,
   variable: string | undefined,
-  id: string,
+  pipeline: KnownPipeline,
   offset: number,
 ): void {
   if (!variable || !/^\w+$/.test(variable)) return;
-  pipelines.set(variable, id);
-  if (view.context.unit === '') writer.symbol(`python:${view.module}`, variable, id, offset);
+  pipelines.set(variable, pipeline);
+  if (view.context.unit === '') writer.symbol(`python:${view.module}`, variable, pipeline.id, offset);
 }
 
 /** Name of the pipeline that a value means: its name as text, a variable of this file, or one that another file defines. */
@@ -98,7 +104,7 @@ export function pipelineOf(
     return pipelineOf({ kind: 'name', name: value.call.callee, offset: value.offset }, view, scope, pipelines);
   if (value.kind !== 'name') return textOf(value, view, scope);
   const known = pipelines.get(value.name);
-  if (known !== undefined) return known;
+  if (known) return known.id;
   if (!view.pythonName(value.name, scope) || view.local(value.name, scope)) return textOf(value, view, scope);
   const name = absoluteName(value.name, view.context.file.logicalPath);
   const dot = name.lastIndexOf('.');

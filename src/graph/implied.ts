@@ -1,0 +1,71 @@
+/** Relations that follow from other relations. Each keeps the evidence of those that it follows from. */
+import type { ComponentType, RelationType } from '../vocabulary/index.js';
+import type { Cluster } from './clusters.js';
+import type { FoundRelation } from './relations.js';
+
+/** @returns the relations with what they imply, the given ones first */
+export function withImplied(found: readonly FoundRelation[], clusters: readonly Cluster[]): FoundRelation[] {
+  const relations = found.map((relation) => loadedFromRegistry(relation, clusters));
+  return [...relations, ...doneOnInfrastructure(relations), ...deployedByPromotion(relations)];
+}
+
+/**
+ * One server often is both metadata store and registry. Who loads a model from it by its address or its artifact store
+ * loads from the registry, where models are registered in that technology.
+ */
+function loadedFromRegistry(relation: FoundRelation, clusters: readonly Cluster[]): FoundRelation {
+  if (relation.type !== 'loads-from' || relation.to.type !== 'ml-metadata-store' || relation.from.type !== 'model-serving') return relation;
+  const registry = clusters.find((c) => c.type === 'model-registry' && c.technology === relation.to.technology && c.source === relation.to.source);
+  return registry ? { ...relation, to: registry } : relation;
+}
+
+/** What training does to a store, the infrastructure does on which it runs. */
+function doneOnInfrastructure(relations: readonly FoundRelation[]): FoundRelation[] {
+  const runsOn = (from: Cluster): FoundRelation[] => of(relations, from, 'runs-on', 'model-training-infrastructure');
+  const implied: FoundRelation[] = [];
+  for (const training of distinct(relations.map((r) => r.from).filter((c) => c.type === 'training-pipeline'))) {
+    const direct = runsOn(training);
+    const orchestrators = relations.filter((r) => r.to === training && r.type === 'orchestrates').map((r) => r.from);
+    const places = direct.length > 0 ? direct : orchestrators.flatMap(runsOn);
+    const logs = of(relations, training, 'logs-to', 'ml-metadata-store');
+    for (const place of places)
+      for (const log of logs)
+        implied.push({
+          ...log,
+          from: place.to,
+          confidence: 'medium',
+          defined: log.defined && place.defined,
+          sightings: [...log.sightings.slice(0, 3), ...place.sightings.slice(0, 2)],
+        });
+  }
+  return implied;
+}
+
+/** Where serving loads a model by its registered name, promoting a version in the registry is what deploys it. */
+function deployedByPromotion(relations: readonly FoundRelation[]): FoundRelation[] {
+  const implied: FoundRelation[] = [];
+  for (const registering of relations) {
+    if (registering.type !== 'registers-in' || registering.to.type !== 'model-registry') continue;
+    if (registering.from.type !== 'workflow-orchestration' && registering.from.type !== 'ci-cd') continue;
+    const promoting = registering.to.usedBy.filter(({ fact }) => fact.attributes?.promotes === true);
+    const seen = new Set(registering.sightings.map((s) => `${s.unit.source}:${s.unit.path}:${s.at.line}`));
+    if (!promoting.some(({ unit, fact }) => seen.has(`${unit.source}:${unit.path}:${fact.at.line}`))) continue;
+    for (const loading of relations)
+      if (loading.type === 'loads-from' && loading.to === registering.to && loading.from.type === 'model-serving' && loading.from !== registering.from)
+        implied.push({
+          ...registering,
+          to: loading.from,
+          type: 'deploys',
+          confidence: 'medium',
+          defined: registering.defined && loading.defined,
+          sightings: [...registering.sightings.slice(0, 3), ...loading.sightings.slice(0, 2)],
+        });
+  }
+  return implied;
+}
+
+function of(relations: readonly FoundRelation[], from: Cluster, type: RelationType, to: ComponentType): FoundRelation[] {
+  return relations.filter((r) => r.from === from && r.type === type && r.to.type === to);
+}
+
+const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -1,0 +1,124 @@
+/** SDK v2: `@pipeline` functions whose calls are jobs, command jobs, schedules. */
+import type { PythonCall, PythonDefinition } from '../../syntax/types.js';
+import { bodyCalls, bodyScopes, decoratedWith, MOST_TASKS } from '../shared/python/functions.js';
+import { pathOf } from '../shared/python/paths.js';
+import { asShell } from '../shared/python/shell.js';
+import { lastMadeBy } from '../shared/python/steps.js';
+import { textOf } from '../shared/python/values.js';
+import { namePipeline, pipelineOf, writeSignals, type Pipelines } from '../shared/python/workflows.js';
+import { argument, lastOf, type PythonView } from '../shared/python/view.js';
+import { writeDag, writeStart, writeTask } from '../shared/workflow.js';
+import type { FactWriter } from '../shared/writer.js';
+import { shellOf } from './expressions.js';
+
+const PIPELINE = /^azure\.ai\.ml\.(?:\w+\.)*pipeline$/;
+const COMPONENT = /^(?:azure\.ai\.ml\.(?:\w+\.)*|mldesigner\.)(?:command_component|dynamic)$/;
+const LOADED = /^azure\.ai\.ml\.(?:\w+\.)*load_(?:component|job)$/;
+const COMMAND =
+  /^azure\.ai\.ml\.(?:\w+\.)*(?:command|spark|CommandComponent|ParallelRunFunction|parallel_run_function)$/;
+const SCHEDULE = /^azure\.ai\.ml\.(?:\w+\.)*JobSchedule$/;
+
+export function writeFunctions(view: PythonView, writer: FactWriter): void {
+  const pipelines: Pipelines = new Map();
+  const used = new Set<PythonCall>();
+  const isTask = (definition: PythonDefinition): boolean => decoratedWith(definition, COMPONENT) !== undefined;
+  for (const definition of view.definitions) {
+    const decorator = decoratedWith(definition, PIPELINE);
+    if (!decorator || view.isDead(definition.offset)) continue;
+    const id = textOf(argument(decorator, ['name', 'display_name']), view, decorator.scope) ?? lastOf(definition.name);
+    const dag = writeDag(writer, {
+      id,
+      offset: decorator.offset,
+      technology: 'azure-ml',
+      evidence: 'decorator',
+      ...(definition.stub ? { off: 'empty' as const } : {}),
+    });
+    writer.link(dag, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+    namePipeline(view, writer, pipelines, definition.name, { id, unit: dag }, decorator.offset);
+    writeCompute(decorator, dag, view, writer);
+    for (const call of bodyCalls(bodyScopes(definition, view, isTask), view).slice(0, MOST_TASKS))
+      writeNode(call, dag, view, writer, used);
+  }
+  for (const call of view.calls) {
+    if (SCHEDULE.test(call.callee)) writeSchedule(call, view, writer, pipelines);
+    // A command of its own is a job; one that a pipeline calls is a component.
+    if (
+      !COMMAND.test(call.callee) ||
+      used.has(call) ||
+      (call.assignedTo && view.calls.some((c) => c.callee === call.assignedTo))
+    )
+      continue;
+    const id = textOf(argument(call, ['name', 'display_name']), view, call.scope) ?? call.assignedTo ?? 'command';
+    const unit = writer.unit(`job:${id}`, 'job', call.offset, {
+      name: id,
+      ...(call.scope ? { parent: view.unit(call.scope) } : {}),
+    });
+    writeCommand(call, unit, view, writer);
+  }
+}
+
+/** A call in the body of a pipeline: of a loaded component, a command, or a decorated function. */
+function writeNode(call: PythonCall, dag: string, view: PythonView, writer: FactWriter, used: Set<PythonCall>): void {
+  const local = view.local(call.callee, call.scope);
+  const maker = call.callee.includes('.') || local ? undefined : view.assignedCalls(call.callee, call.scope).at(-1);
+  const loaded = maker && LOADED.test(maker.callee);
+  const command = maker && COMMAND.test(maker.callee);
+  const isDecorated =
+    local?.rest.length === 0 &&
+    (decoratedWith(local.definition, COMPONENT) ?? decoratedWith(local.definition, PIPELINE)) !== undefined;
+  const imported = local || maker ? undefined : view.pythonName(call.callee, call.scope);
+  if (!loaded && !command && !isDecorated && (!imported || call.nested)) return;
+  const unit = writeTask(writer, {
+    id: lastOf(local?.definition.name ?? call.callee),
+    offset: call.offset,
+    parent: dag,
+  });
+  if (loaded)
+    writer.link(
+      unit,
+      'runs',
+      'path',
+      pathOf(argument(maker, ['source', 'path', 'yaml_file'], 0), view, maker.scope),
+      maker.offset,
+    );
+  else if (command) {
+    used.add(maker);
+    writeCommand(maker, unit, view, writer);
+  } else
+    writer.link(
+      unit,
+      'calls',
+      'python-name',
+      local ? `${view.module}.${local.definition.name}` : imported,
+      call.offset,
+    );
+}
+
+function writeCommand(call: PythonCall, unit: string, view: PythonView, writer: FactWriter): void {
+  const { scope } = call;
+  writeSignals(view, writer, call, unit);
+  writeCompute(call, unit, view, writer);
+  const command = argument(call, 'command');
+  const directory = pathOf(argument(call, 'code'), view, scope);
+  const text = command && textOf(command, view, scope);
+  if (command && text) writer.embed(unit, 'shell', shellOf(asShell(text)), { offset: command.offset }, directory);
+}
+
+function writeCompute(call: PythonCall, unit: string, view: PythonView, writer: FactWriter): void {
+  const value = argument(call, ['compute', 'default_compute', 'default_compute_target']);
+  const compute = textOf(value, view, call.scope);
+  if (value && compute && compute !== 'local')
+    writer.link(unit, 'runs-on', 'cluster', compute.replace(/^azureml:/, ''), value.offset);
+}
+
+function writeSchedule(call: PythonCall, view: PythonView, writer: FactWriter, pipelines: Pipelines): void {
+  const trigger = lastMadeBy(argument(call, 'trigger'), view, call.scope);
+  const detail = trigger && textOf(argument(trigger, ['expression', 'frequency']), view, trigger.scope);
+  const job = argument(call, 'create_job');
+  const made = lastMadeBy(job, view, call.scope);
+  const id = pipelineOf(made ? { kind: 'call', call: made, offset: made.offset } : job, view, call.scope, pipelines);
+  const own = [...pipelines.values()].find((known) => known.id === id);
+  const unit = own?.unit ?? view.unit(call.scope);
+  writeStart(writer, unit, { trait: 'runs-on-schedule', ...(detail ? { detail } : {}) }, call.offset);
+  if (!own) writer.link(unit, 'triggers', 'pipeline', id, call.offset);
+}

@@ -1,0 +1,157 @@
+/** Pipelines of SDK v1: step objects in a list, tied together by data and by `run_after`. */
+import type { PythonCall, PythonExpression } from '../../syntax/types.js';
+import { buildsStep } from '../shared/python/constructs.js';
+import { MOST_TASKS } from '../shared/python/functions.js';
+import { joinPaths, pathOf } from '../shared/python/paths.js';
+import { lastMadeBy, madeBy, stepsOf } from '../shared/python/steps.js';
+import { textOf } from '../shared/python/values.js';
+import { namePipeline, writeSignals } from '../shared/python/workflows.js';
+import { argument, lastOf, type PythonView } from '../shared/python/view.js';
+import { writeDag, writeStart, writeTask } from '../shared/workflow.js';
+import type { FactWriter } from '../shared/writer.js';
+
+const PIPELINE = /^azureml\.pipeline\.core\.(?:\w+\.)*Pipeline$/;
+const PUBLISH = /^azureml\.pipeline\.core\.(?:\w+\.)*Pipeline\.publish$/;
+const SCHEDULE = /^azureml\.pipeline\.core\.(?:\w+\.)*Schedule\.create$/;
+
+export function writePipelines(view: PythonView, writer: FactWriter): void {
+  const steps = view.calls.filter((call) => buildsStep(call.callee)).slice(0, MOST_TASKS);
+  const done = new Set<PythonCall>();
+  let only: string | undefined;
+  for (const call of view.calls.filter((one) => PIPELINE.test(one.callee)).slice(0, MOST_TASKS)) {
+    const published = view.callsIn(call.scope).find((one) => PUBLISH.test(one.callee) && one.offset > call.offset);
+    const name = published && textOf(argument(published, 'name', 0), view, published.scope);
+    const id = name ?? textOf(argument(call, 'description'), view, call.scope) ?? call.assignedTo ?? 'pipeline';
+    const dag = writeDag(writer, { id, offset: call.offset, technology: 'azure-ml' });
+    only = only === undefined ? dag : '';
+    namePipeline(view, writer, new Map(), call.assignedTo, { id, unit: dag }, call.offset);
+    const builder = view.definitionOf(call.scope);
+    if (builder) writer.link(dag, 'calls', 'python-name', `${view.module}.${builder.name}`, call.offset);
+    const included = withUpstream(stepsOf(stepList(call, view), view, call.scope), steps, view);
+    for (const step of steps) {
+      if (done.has(step) || (step.scope !== call.scope && !included?.has(step))) continue;
+      done.add(step);
+      writeStep(step, dag, !included || included.has(step), view, writer);
+    }
+  }
+  // A function may build steps for a pipeline that another file puts together.
+  for (const step of steps) {
+    if (done.has(step)) continue;
+    const parent = step.scope.startsWith('def:') ? view.unit(step.scope) : undefined;
+    writeStep(step, parent, parent !== undefined, view, writer);
+  }
+  writeSchedules(view, writer, only || undefined);
+}
+
+/** `steps=[…]`, `steps=StepSequence(steps=[…])`. */
+function stepList(call: PythonCall, view: PythonView): PythonExpression | undefined {
+  const value = argument(call, 'steps', 1);
+  const made = lastMadeBy(value, view, call.scope);
+  return made && lastOf(made.callee) === 'StepSequence' ? argument(made, 'steps', 0) : value;
+}
+
+/** Azure ML takes in what the named steps wait for: by `run_after`, or because they read what it writes. */
+function withUpstream(
+  members: Set<PythonCall> | undefined,
+  steps: readonly PythonCall[],
+  view: PythonView,
+): Set<PythonCall> | undefined {
+  if (!members) return undefined;
+  const producers = new Map<string, PythonCall[]>();
+  for (const step of steps) {
+    for (const name of namesIn(['outputs', 'output'], step))
+      producers.set(name, [...(producers.get(name) ?? []).slice(-20), step]);
+  }
+  const before = runAfter(view);
+  // A set grows while it is walked.
+  for (const step of members) {
+    for (const name of namesIn(['inputs', 'arguments', 'side_inputs'], step))
+      for (const producer of producers.get(name) ?? []) members.add(producer);
+    for (const earlier of before.get(step) ?? []) members.add(earlier);
+  }
+  return members;
+}
+
+/** Steps that a step was told to run after. */
+function runAfter(view: PythonView): Map<PythonCall, PythonCall[]> {
+  const before = new Map<PythonCall, PythonCall[]>();
+  for (const call of view.calls) {
+    if (lastOf(call.callee) !== 'run_after') continue;
+    // The callee names the class; the variable stands in the text.
+    const variable = /^(\w+)\.run_after/.exec(view.document.text.slice(call.offset, call.offset + 100))?.[1];
+    const value = argument(call, 'step', 0);
+    if (!variable || !value) continue;
+    const earlier = madeBy(value, view, call.scope);
+    for (const step of madeBy({ kind: 'name', name: variable, offset: call.offset }, view, call.scope)) {
+      before.set(step, [...(before.get(step) ?? []).slice(-20), ...earlier]);
+    }
+  }
+  return before;
+}
+
+function namesIn(keys: readonly string[], step: PythonCall): string[] {
+  return keys.flatMap((key) => {
+    const value = argument(step, key);
+    const items = value?.kind === 'list' ? value.items : value ? [value] : [];
+    return items.flatMap((item) =>
+      item.kind === 'name' ? [item.name] : item.kind === 'call' ? nameOfReceiver(item.call) : [],
+    );
+  });
+}
+
+/** `output.as_input()`: the variable in front. */
+function nameOfReceiver(call: PythonCall): string[] {
+  const first = call.callee.split('.', 1)[0];
+  return first && call.callee.includes('.') ? [first] : [];
+}
+
+function writeStep(
+  step: PythonCall,
+  parent: string | undefined,
+  included: boolean,
+  view: PythonView,
+  writer: FactWriter,
+): void {
+  const { scope, offset } = step;
+  const id = (textOf(argument(step, 'name', 0), view, scope) ?? step.assignedTo ?? lastOf(step.callee)).trim();
+  const unit = writeTask(writer, {
+    id,
+    offset,
+    ...(parent ? { parent } : {}),
+    ...(included ? {} : { off: 'not-included' as const }),
+  });
+  writeSignals(view, writer, step, unit);
+  const machinery = ['estimator', 'parallel_run_config', 'hyperdrive_config', 'estimator_entry_script'].flatMap(
+    (key) => lastMadeBy(argument(step, key), view, scope) ?? [],
+  );
+  for (const call of [step, ...machinery]) {
+    const directory = pathOf(argument(call, 'source_directory'), view, call.scope);
+    for (const key of [
+      'script_name',
+      'entry_script',
+      'python_script_name',
+      'notebook_path',
+      'script',
+      'estimator_entry_script_path',
+    ]) {
+      const value = argument(call, key);
+      writer.link(unit, 'runs', 'path', joinPaths(directory, pathOf(value, view, call.scope)), value?.offset ?? offset);
+    }
+  }
+}
+
+/** `Schedule.create(…, recurrence=…)` starts a pipeline by the clock, with `datastore=` when data changes. */
+function writeSchedules(view: PythonView, writer: FactWriter, dag: string | undefined): void {
+  for (const call of view.calls) {
+    if (!SCHEDULE.test(call.callee)) continue;
+    const recurrence = lastMadeBy(argument(call, 'recurrence'), view, call.scope);
+    const detail = recurrence && textOf(argument(recurrence, 'frequency', 0), view, recurrence.scope);
+    const onData = !recurrence && argument(call, 'datastore') !== undefined;
+    writeStart(
+      writer,
+      dag ?? view.unit(call.scope),
+      { trait: onData ? 'runs-on-event' : 'runs-on-schedule', ...(detail ? { detail } : {}) },
+      call.offset,
+    );
+  }
+}

@@ -1,0 +1,50 @@
+/** Conditions in a pipeline: tasks that only run when an earlier task reports a good result. */
+import { judge } from '../shared/gates/conditions.js';
+import * as Words from '../shared/gates/words.js';
+import { hasWord, wordsOf } from '../shared/gates/words.js';
+import { originsOf, subjectOf } from '../shared/gates/origins.js';
+import { comparisonsOf, namesIn } from '../shared/gates/comparisons.js';
+import type { PythonView } from '../shared/python/view.js';
+import type { FactWriter } from '../shared/writer.js';
+
+const CONDITION = /^(?:\w+\.)*(?:Condition|If|Elif)\(([\s\S]*)$/;
+/** Words for tasks whose result decides: evaluate, validate, compare, check a threshold. */
+const DECIDING = new Set('validate validation compare comparison gate threshold decision check quality'.split(' '));
+
+/** Gates of a pipeline: `with dsl.Condition(evaluate.outputs["accuracy"] > 0.9):`. */
+export function writeConditions(scopes: readonly string[], dag: string, view: PythonView, writer: FactWriter): void {
+  const guarded = new Set(scopes.flatMap((scope) => view.callsIn(scope)).flatMap((call) => call.branches));
+  view.document.branches.forEach((branch, index) => {
+    const text =
+      branch.kind === 'with' && scopes.includes(branch.scope) ? CONDITION.exec(branch.condition)?.[1] : undefined;
+    if (text === undefined || !guarded.has(index)) return;
+    const condition = { text: firstArgument(text), scope: branch.scope, offset: branch.offset };
+    const { metric, outcome } = judge(condition, view);
+    const origins = namesIn(condition.text).flatMap((name) => originsOf(name, branch.scope, branch.offset, view));
+    const words = wordsOf([condition.text, ...origins.map((origin) => subjectOf(origin))].join(' '));
+    const compares = comparisonsOf(condition.text).some((comparison) => comparison.operator !== undefined);
+    const ofData =
+      hasWord(words, Words.DATA_FINDING_WORDS) &&
+      hasWord(words, Words.DATA_WORDS) &&
+      !hasWord(words, Words.METRIC_WORDS);
+    if (ofData && compares) writer.trait(dag, 'data-gate', branch.offset, condition.text);
+    else if (metric || outcome || (compares && speaksOfEvaluation(words)))
+      writer.trait(dag, 'model-gate', branch.offset, condition.text);
+  });
+}
+
+function speaksOfEvaluation(words: readonly string[]): boolean {
+  return [Words.METRIC_WORDS, Words.OUTCOME_WORDS, DECIDING].some((set) => hasWord(words, set));
+}
+
+/** Source of the first argument; the condition's name and what follows is left out. */
+function firstArgument(text: string): string {
+  let level = 0;
+  for (let at = 0; at < text.length; at++) {
+    const c = text.charAt(at);
+    if ('([{'.includes(c)) level++;
+    else if (')]}'.includes(c) && --level < 0) return text.slice(0, at).trim();
+    else if (c === ',' && level === 0) return text.slice(0, at).trim();
+  }
+  return text.trim();
+}

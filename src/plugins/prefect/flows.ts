@@ -1,0 +1,131 @@
+/** Flows and their tasks. */
+import type { PythonCall, PythonDefinition } from '../../syntax/types.js';
+import { bodyCalls, bodyScopes, decoratedWith, MOST_TASKS } from '../shared/python/functions.js';
+import { asShell, shellText } from '../shared/python/shell.js';
+import { textOf } from '../shared/python/values.js';
+import { enclosing, namePipeline, writeSignals, type Pipelines } from '../shared/python/workflows.js';
+import { argument, lastOf, type PythonView } from '../shared/python/view.js';
+import { writeDag, writeStart, writeTask, type Start } from '../shared/workflow.js';
+import type { FactWriter } from '../shared/writer.js';
+
+const FLOW_DECORATOR = /^prefect\.(?:\w+\.)*flow$/;
+const TASK_DECORATOR = /^prefect\.(?:\w+\.)*task$/;
+/** Prefect 1. */
+const FLOW_CALL = /^prefect\.(?:\w+\.)*Flow$/;
+const TASK_CLASS = /^prefect\.tasks\.(?:\w+\.)*[A-Z]\w*$/;
+
+const isTask = (definition: PythonDefinition): boolean => decoratedWith(definition, TASK_DECORATOR) !== undefined;
+
+export function writeFlows(view: PythonView, writer: FactWriter): Pipelines {
+  const pipelines: Pipelines = new Map();
+  const used = new Set<PythonDefinition>();
+  for (const definition of view.definitions) {
+    const decorator = decoratedWith(definition, FLOW_DECORATOR);
+    if (!decorator || definition.kind !== 'function' || view.isDead(definition.offset)) continue;
+    // Without a name a flow is called like its function, with dashes.
+    const id =
+      textOf(argument(decorator, 'name', 0), view, decorator.scope) ?? lastOf(definition.name).replaceAll('_', '-');
+    const dag = writeDag(writer, {
+      id,
+      offset: decorator.offset,
+      technology: 'prefect',
+      evidence: 'decorator',
+      ...(definition.stub ? { off: 'empty' as const } : {}),
+    });
+    writer.link(dag, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+    namePipeline(view, writer, pipelines, definition.name, { id, unit: dag }, decorator.offset);
+    const calls = bodyCalls(
+      bodyScopes(definition, view, (one) => isTask(one) || decoratedWith(one, FLOW_DECORATOR) !== undefined),
+      view,
+    );
+    writeTasks(calls, dag, view, writer, used);
+  }
+  for (const call of view.calls) if (FLOW_CALL.test(call.callee)) writeOldFlow(call, view, writer, pipelines, used);
+  // A file without a flow is a library; the file that imports a task calls it.
+  for (const definition of pipelines.size > 0 ? view.definitions : []) {
+    if (used.has(definition) || !isTask(definition) || view.isDead(definition.offset)) continue;
+    const unit = writeTask(writer, { id: taskName(definition, view), offset: definition.offset, off: 'not-included' });
+    writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+  }
+  return pipelines;
+}
+
+function taskName(definition: PythonDefinition, view: PythonView): string {
+  const decorator = decoratedWith(definition, TASK_DECORATOR);
+  return (decorator && textOf(argument(decorator, 'name'), view, decorator.scope)) ?? lastOf(definition.name);
+}
+
+/** Each task once for each flow, however often the flow calls it. */
+function writeTasks(
+  calls: readonly PythonCall[],
+  dag: string,
+  view: PythonView,
+  writer: FactWriter,
+  used: Set<PythonDefinition>,
+): void {
+  const here = new Set<PythonDefinition>();
+  for (const call of calls) {
+    const definition = view.local(call.callee, call.scope)?.definition;
+    if (!definition || here.has(definition) || here.size >= MOST_TASKS || !isTask(definition)) continue;
+    here.add(definition);
+    used.add(definition);
+    const unit = writeTask(writer, { id: taskName(definition, view), offset: call.offset, parent: dag });
+    writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, call.offset);
+  }
+}
+
+/** `with Flow("name", schedule) as flow:` of Prefect 1; task objects are made before and called inside. */
+function writeOldFlow(
+  flow: PythonCall,
+  view: PythonView,
+  writer: FactWriter,
+  pipelines: Pipelines,
+  used: Set<PythonDefinition>,
+): void {
+  const id = textOf(argument(flow, 'name', 0), view, flow.scope) ?? flow.assignedTo ?? 'flow';
+  const dag = writeDag(writer, { id, offset: flow.offset, technology: 'prefect' });
+  namePipeline(view, writer, pipelines, flow.assignedTo, { id, unit: dag }, flow.offset);
+  writeStart(writer, dag, oldSchedule(flow, view), flow.offset);
+  const inside = view
+    .callsIn(flow.scope)
+    .filter((call) => enclosing(call.branches, 'with', view).some((branch) => branch.offset === flow.offset));
+  writeTasks(inside, dag, view, writer, used);
+  for (const call of inside.slice(0, MOST_TASKS)) {
+    // `task(command="…")` calls the object; the callee of the call is the class that made it.
+    const made = view
+      .callsIn(flow.scope)
+      .find((one) => one.assignedTo === writtenName(call, view) && TASK_CLASS.test(one.callee));
+    if (!made || !/^\w+$/.test(writtenName(call, view))) continue;
+    // `task(…).set_dependencies(…)` is the call of the task and that of the method.
+    if (view.callsAt(call.offset).some((other) => other.end < call.end)) continue;
+    const name = textOf(argument(made, 'name'), view, made.scope) ?? writtenName(call, view);
+    const unit = writeTask(writer, { id: name, offset: call.offset, parent: dag });
+    writeSignals(view, writer, made, unit);
+    const command = argument(call, 'command', 0) ?? argument(made, 'command', 0);
+    const text = /Shell/.test(made.callee) && command ? shellText(command, view, call.scope) : undefined;
+    const helper = textOf(argument(made, 'helper_script'), view, made.scope);
+    const directory = helper === undefined ? undefined : /^\s*cd\s+(\S+)\s*$/.exec(asShell(helper))?.[1];
+    if (command && text)
+      writer.embed(unit, 'shell', directory && directory !== './' ? `cd ${directory}\n${text}` : text, {
+        offset: command.offset,
+      });
+  }
+}
+
+/** The name of what is called, as the source writes it. */
+function writtenName(call: PythonCall, view: PythonView): string {
+  return /^\w+/.exec(view.document.text.slice(call.offset, call.offset + 100))?.[0] ?? '';
+}
+
+function oldSchedule(flow: PythonCall, view: PythonView): Start | undefined {
+  const value = argument(flow, 'schedule', 1);
+  if (!value || value.kind === 'none') return undefined;
+  const made =
+    value.kind === 'name'
+      ? view.assignedCalls(value.name, flow.scope).at(-1)
+      : value.kind === 'call'
+        ? value.call
+        : undefined;
+  const detail = made && textOf(argument(made, ['cron', 'interval'], 0), view, made.scope);
+  return { trait: 'runs-on-schedule', ...(detail ? { detail } : {}) };
+}

@@ -1,0 +1,40 @@
+/** Pipelines that are functions: what is called in their body is a task (Kubeflow Pipelines, Azure ML SDK v2). */
+import type { PythonCall, PythonDefinition } from '../../../syntax/types.js';
+import type { PythonView } from './view.js';
+
+/** Engines do not build pipelines of more tasks than this; bounds the work on hostile files. */
+export const MOST_TASKS = 2000;
+
+/**
+ * Scopes whose code runs while a pipeline function is evaluated: its own, and those of the plain functions that it calls.
+ * @param isTask true for functions that only run inside a task
+ */
+export function bodyScopes(
+  pipeline: PythonDefinition,
+  view: PythonView,
+  isTask: (definition: PythonDefinition) => boolean,
+): string[] {
+  const scopes = new Set([pipeline.scope]);
+  // A set grows while it is walked.
+  for (const scope of scopes) {
+    if (scopes.size > 100) break;
+    for (const call of view.callsIn(scope)) {
+      const called = view.local(call.callee, scope)?.definition;
+      if (called?.kind === 'function' && called.name !== pipeline.name && !isTask(called)) scopes.add(called.scope);
+    }
+  }
+  return [...scopes];
+}
+
+/** Calls in the body of a pipeline, in order. */
+export function bodyCalls(scopes: readonly string[], view: PythonView): PythonCall[] {
+  return scopes
+    .flatMap((scope) => view.callsIn(scope))
+    .sort((a, b) => a.offset - b.offset)
+    .slice(0, MOST_TASKS * 10);
+}
+
+/** The last of several dotted names that a pattern matches among the decorators of a definition. */
+export function decoratedWith(definition: PythonDefinition, pattern: RegExp): PythonCall | undefined {
+  return definition.decorators.find((decorator) => pattern.test(decorator.callee));
+}

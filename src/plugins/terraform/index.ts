@@ -1,0 +1,117 @@
+/**
+ * Terraform and OpenTofu: resources, data sources, module calls, variables.
+ *
+ * All files of a directory are one module. Variables (`var.x`), locals, outputs and names of resources (`aws_s3_bucket.data.id`) are
+ * symbols of the space `terraform:DIRECTORY`; a resource is offered as `{ kind: 'terraform', value: 'DIRECTORY#TYPE.NAME' }`.
+ * A directory that configures providers or keeps state has the symbol `__root__`.
+ */
+import { posix } from 'node:path';
+import type { Fact, UnitKind } from '../../facts/types.js';
+import type { HclBlock, HclDocument } from '../../syntax/types.js';
+import { FactWriter } from '../shared/writer.js';
+import type { ExtractContext, FileInfo, Plugin } from '../types.js';
+import { forceOf } from './conditions.js';
+import { moduleDirectory, moduleFacts } from './modules.js';
+import { dataFacts, resourceFacts } from './resources.js';
+import { addressOf, spaceOf, valuesOf, type Declared, type Scope } from './scope.js';
+import { rootSymbol, topLevelSymbols, valueSymbols } from './symbols.js';
+import { ownerOf } from './triggers.js';
+
+const CONFIGURATION = /\.(?:tf|tofu)$/;
+/** Files whose values Terraform loads by itself. */
+const ASSIGNMENTS = /(?:^|\/)(?:terraform\.tfvars|[^/]*\.auto\.tfvars)$/;
+
+const plugin: Plugin<'hcl'> = {
+  id: 'terraform',
+  title: 'Terraform and OpenTofu',
+  documentation: 'https://developer.hashicorp.com/terraform/language',
+  languages: ['hcl'],
+
+  accepts({ logicalPath }: FileInfo): boolean {
+    return CONFIGURATION.test(logicalPath) || ASSIGNMENTS.test(logicalPath);
+  },
+
+  extract(document: HclDocument, context: ExtractContext): Fact[] {
+    const writer = new FactWriter(document, context, 'structure');
+    const scope = scopeOf(document, context, writer);
+    if (ASSIGNMENTS.test(context.file.logicalPath)) {
+      for (const { name, value } of document.attributes) valueSymbols(`var.${name}`, value, scope.space, scope);
+      return writer.facts;
+    }
+    rootSymbol(document.blocks, scope);
+    for (const block of document.blocks) topLevelSymbols(block, scope);
+    for (const declared of scope.blocks.values()) {
+      if (declared.block.type === 'module') moduleFacts(declared, scope);
+      else if (declared.block.type === 'data') dataFacts(declared, scope);
+      else resourceFacts(declared, scope);
+    }
+    return distinct(writer.facts);
+  },
+};
+
+export default plugin;
+
+const KINDS: Readonly<Record<string, UnitKind>> = { resource: 'resource', data: 'resource', module: 'module' };
+
+function scopeOf(document: HclDocument, context: ExtractContext, writer: FactWriter): Scope {
+  const directory = posix.dirname(context.file.path);
+  const found = new Map<string, HclBlock>();
+  for (const block of document.blocks) {
+    const address = addressOf(block);
+    if (address !== undefined && !found.has(address)) found.set(address, block);
+  }
+  const blocks = new Map<string, Declared>();
+  for (const [address, block] of found) blocks.set(address, { block, address, unit: unitId(block, address) });
+  const modules = new Map<string, string>();
+  for (const declared of blocks.values()) {
+    if (declared.block.type !== 'module') continue;
+    const target = moduleDirectory(declared, (path) => context.resolvePath(path, directory));
+    if (target !== undefined) modules.set(declared.address.slice('module.'.length), target);
+  }
+  const scope: Scope = {
+    document,
+    writer,
+    directory,
+    space: spaceOf(directory),
+    values: valuesOf(document),
+    modules,
+    blocks,
+  };
+  for (const declared of blocks.values()) declare(declared, scope);
+  return scope;
+}
+
+const unitId = (block: HclBlock, address: string): string =>
+  block.type === 'resource' ? `resource:${address}` : address.replace('.', ':');
+
+function declare(declared: Declared, scope: Scope): void {
+  const { block, address, unit } = declared;
+  const owner = ownerOf(declared, scope);
+  scope.writer.unit(unit, KINDS[block.type] ?? 'resource', block.offset, {
+    name: address.replace(/^(?:data|module)\./, ''),
+    ...(owner ? { parent: owner.unit } : {}),
+    ...(forceOf(block, scope).off ? { off: 'disabled' as const } : {}),
+  });
+}
+
+/** The catalogue and the structure may say the same; the first counts, of traits the one with a detail. */
+function distinct(facts: readonly Fact[]): Fact[] {
+  const seen = new Set<string>();
+  const detailed = new Set(
+    facts.flatMap((fact) => (fact.fact === 'trait' && fact.detail ? [`${fact.unit} ${fact.trait}`] : [])),
+  );
+  return facts.filter((fact) => {
+    if (fact.fact === 'trait' && !fact.detail && detailed.has(`${fact.unit} ${fact.trait}`)) return false;
+    const key = keyOf(fact);
+    if (key === undefined) return true;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function keyOf(fact: Fact): string | undefined {
+  if (fact.fact === 'link') return ['link', fact.unit, fact.link, fact.to.kind, fact.to.value].join('\n');
+  if (fact.fact === 'offer') return ['offer', fact.unit, fact.identifier.kind, fact.identifier.value].join('\n');
+  return fact.fact === 'trait' ? ['trait', fact.unit, fact.trait, fact.detail].join('\n') : undefined;
+}
