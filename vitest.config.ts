@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, pool: 'threads' },
+  test: {
+    testTimeout: 60_000,
+    pool: 'threads',
+    projects: [
+      { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/cli/**'] } },
+      // These start the compiled program; the setup builds it when it is not up to date.
+      { extends: true, test: { name: 'command line', include: ['test/cli/**/*.test.ts'], globalSetup: 'test/global-setup.ts' } },
+    ],
+  },
 });

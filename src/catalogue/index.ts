@@ -1,4 +1,3 @@
-export { loadCompiledCatalogue } from './compiled.js';
 export { catalogueFrom } from './matcher.js';
 export { valueAt } from './value.js';
 export type * from './types.js';

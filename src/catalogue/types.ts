@@ -11,13 +11,13 @@ export const SIGNAL_KINDS = [
   'call', // Python callee, resolved: mlflow.log_metric, boto3.client.sagemaker.create_endpoint, *.fit
   'decorator', // Python decorator, resolved
   'base', // Python base class, resolved
-  'import', // Python module (with or without an imported name): evidence of `declared` unless `defines: true`
+  'import', // Python module (with or without an imported name), what lies below it included: always `declared`
   'dependency', // requirement name, PEP 503: always `declared`
-  'resource', // Terraform resource type
+  'resource', // Terraform resource type, module of a registry, Azure resource type: aws_s3_bucket, terraform-aws-modules/eks/aws
   'cloudformation', // CloudFormation / SAM resource type
   'kind', // Kubernetes GROUP/KIND, version left out: serving.kserve.io/InferenceService, apps/Deployment, core/Service
   'image', // container image, tag and registry host left out where it has one: mlflow/mlflow
-  'chart', // Helm chart name
+  'chart', // Helm chart name, or path of manifests in an upstream repository: kubeflow/katib/manifests
   'action', // GitHub Action, ref left out: iterative/setup-cml
   'task', // Azure DevOps task, version left out: AzureMLCLI
   'command', // words of a shell command from the start: mlflow server, dvc repro
@@ -60,7 +60,7 @@ export interface Signal {
   /** The unit refers to the value. */
   links?: (ValueSource & { identifier: IdentifierKind; link: LinkType })[];
   attributes?: Record<string, string | boolean>;
-  /** The Python file must import one of these (roots of dotted names); for patterns such as `*.fit`. */
+  /** The Python file must import one of these modules; for patterns such as `*.fit`. */
   requiresImport?: string[];
 }
 
@@ -77,7 +77,7 @@ export interface Occurrence {
   name: string;
   /** Text of the value at a place, with symbol references; undefined when there is none. */
   value(source: ValueSource): string | undefined;
-  /** Roots of the modules that the file imports (Python only). */
+  /** Modules that the file imports, and the roots of their names (Python only). */
   imports?: ReadonlySet<string>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Reads the catalogue from `rules/technologies/*.yaml`. Tests and the build use it; at run time the catalogue comes from one
- * compiled file (`compiled.ts`), because parsing and validating more than a hundred files costs start-up time.
+ * Reads the catalogue from `rules/technologies/*.yaml`. Tests and the build use it; at run time the catalogue comes from the
+ * compiled knowledge (`src/knowledge/`), because parsing and validating some hundred files costs start-up time.
  */
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
@@ -8,15 +8,19 @@ import { load } from 'js-yaml';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogueFrom } from './matcher.js';
+import { isGlob } from './pattern.js';
 import { SIGNAL_KINDS } from './types.js';
 import type { Catalogue, Signal, SignalKind, Technology } from './types.js';
 
 type OneOrMany<T> = T | T[];
 
-/** A signal as it stands in a file: its kind is a key, and it may hold several patterns with one meaning. */
-type SignalDefinition = Partial<Record<SignalKind, OneOrMany<string>>> &
+/** Patterns of one meaning: one, several, or several with an example each. */
+type Patterns = string | string[] | Record<string, string>;
+
+/** A signal as it stands in a file; its kind is a key. */
+type SignalDefinition = Partial<Record<SignalKind, Patterns>> &
   Omit<Signal, 'kind' | 'pattern' | 'example' | 'trait'> & {
-    example: OneOrMany<string>;
+    example?: OneOrMany<string>;
     trait?: OneOrMany<NonNullable<Signal['trait']>[number]>;
   };
 
@@ -61,19 +65,46 @@ function expand(definition: SignalDefinition, label: string): Signal[] {
   const { example, trait, ...rest } = definition;
   const kind = SIGNAL_KINDS.find((candidate) => candidate in definition);
   if (!kind) throw new Error(`${label}: no kind of signal`);
-  const patterns = [rest[kind] ?? []].flat();
-  const examples = [example].flat();
-  if (patterns.length !== examples.length) {
-    throw new Error(`${label}: ${patterns.length} patterns (${patterns[0] ?? ''} …) but ${examples.length} examples`);
+  const { [kind]: patterns = [], ...common } = rest;
+  return examplesOf(patterns, example, label).map(([pattern, given]) => {
+    if (given === undefined && (isGlob(pattern) || common.when || common.requiresImport)) {
+      throw new Error(`${label}: ${pattern} needs an example`);
+    }
+    const filled = given ?? plainExample(kind, pattern);
+    return { kind, pattern, example: filled, ...common, ...(trait ? { trait: [trait].flat() } : {}) };
+  });
+}
+
+/** Patterns with their examples. */
+function examplesOf(patterns: Patterns, example: OneOrMany<string> | undefined, label: string): [string, string?][] {
+  if (typeof patterns === 'object' && !Array.isArray(patterns)) {
+    if (example !== undefined) throw new Error(`${label}: examples beside the patterns and apart`);
+    return Object.entries(patterns);
   }
-  const { [kind]: _patterns, ...common } = rest;
-  return patterns.map((pattern, index) => ({
-    kind,
-    pattern,
-    example: examples[index] ?? '',
-    ...common,
-    ...(trait ? { trait: [trait].flat() } : {}),
-  }));
+  const names = [patterns].flat();
+  const examples = example === undefined ? [] : [example].flat();
+  if (examples.length > 0 && examples.length !== names.length) {
+    throw new Error(`${label}: ${names.length} patterns (${names[0] ?? ''} …) but ${examples.length} examples`);
+  }
+  return names.map((name, index) => [name, examples[index]]);
+}
+
+/** What an exact name looks like in a definition when nothing else matters. */
+function plainExample(kind: SignalKind, name: string): string {
+  switch (kind) {
+    case 'call':
+      return `${name}()`;
+    case 'decorator':
+      return `@${name}\ndef step(): ...`;
+    case 'base':
+      return `class Step(${name}): ...`;
+    case 'import':
+      return `import ${name}`;
+    case 'environment':
+      return `${name}=value`;
+    default:
+      return name;
+  }
 }
 
 /**

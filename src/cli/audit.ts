@@ -11,13 +11,17 @@ import { EXIT } from './exit-codes.js';
 import { parseOutputs, writeReports } from './output.js';
 import { createProgress } from './progress.js';
 
-export interface AuditCommandOptions {
+/** What the commands that read sources share. */
+export interface AssessOptions {
+  config?: string;
+  allowIncomplete?: boolean;
+  quiet?: boolean;
+}
+
+export interface AuditCommandOptions extends AssessOptions {
   format?: string[];
   failOn?: Severity | 'never';
-  allowIncomplete?: boolean;
-  config?: string;
   model?: string[];
-  quiet?: boolean;
 }
 
 export async function auditCommand(paths: readonly string[], options: AuditCommandOptions): Promise<number> {
@@ -25,19 +29,26 @@ export async function auditCommand(paths: readonly string[], options: AuditComma
   const knowledge = await loadKnowledge();
   const { assessment, failOn } = await assessPaths(paths, options, knowledge);
   await writeReports(assessment, outputs, knowledge);
-  const incomplete = assessment.notices.filter((n) => n.incomplete);
-  if (incomplete.length > 0 && !options.allowIncomplete) {
-    if (!options.quiet)
-      process.stderr.write(`refarch: the assessment is incomplete: ${incomplete.length} unread, first ${forTerminal(`${incomplete[0]!.file} (${incomplete[0]!.message})`)}; --allow-incomplete accepts that.\n`);
-    return EXIT.incomplete;
-  }
-  return fails(assessment, failOn) ? EXIT.findings : EXIT.ok;
+  const complete = completeness(assessment, options);
+  return complete !== EXIT.ok ? complete : fails(assessment, failOn) ? EXIT.findings : EXIT.ok;
+}
+
+/** Says on stderr what makes the assessment incomplete, if anything does. */
+export function completeness(assessment: Assessment, { allowIncomplete, quiet }: AssessOptions): number {
+  const [first, ...others] = assessment.notices.filter((n) => n.incomplete);
+  if (!first || allowIncomplete) return EXIT.ok;
+  const more = others.length > 0 ? `; ${others.length} more like it` : '';
+  if (!quiet)
+    process.stderr.write(
+      `refarch: the assessment is incomplete: ${forTerminal(first.file || first.source)}: ${forTerminal(first.message).replace(/\.$/, '')}${more} (--allow-incomplete accepts that).\n`,
+    );
+  return EXIT.incomplete;
 }
 
 /** Reads the configuration, opens the sources and assesses them. */
 export async function assessPaths(
   paths: readonly string[],
-  options: Pick<AuditCommandOptions, 'config' | 'failOn' | 'model' | 'quiet'>,
+  options: AssessOptions & Pick<AuditCommandOptions, 'failOn' | 'model'>,
   knowledge: Knowledge,
 ): Promise<{ assessment: Assessment; failOn: Severity | 'never' }> {
   const { configuration } = await loadConfiguration({ directory: paths[0] ?? '.', ...(options.config ? { file: options.config } : {}) });

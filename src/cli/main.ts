@@ -7,11 +7,12 @@ if (arguments_.length === 1 && (arguments_[0] === '--version' || arguments_[0] =
   const { VERSION } = await import('../engine/version.js');
   process.stdout.write(`${VERSION}\n`);
 } else {
-  process.on('SIGINT', () => process.exit(EXIT.interrupted));
-  // A reader that closes the pipe (`| head`) is no error of the audit.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok);
-  });
+  // A reader that closes the pipe (`| head`) is no error of the audit: the verdict and the other reports stay what they are.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') process.exitCode = EXIT.internal;
+    });
   const { run } = await import('./run.js');
+  // An interrupt ends the process by its signal, which shells report as 130; a handler would have to wait for the end of a file.
   process.exitCode = await run(process.argv);
 }

@@ -33,26 +33,49 @@ export function parseOutputs(formats: readonly string[] | undefined): Output[] {
 export async function writeReports(assessment: Assessment, outputs: readonly Output[], knowledge: Knowledge): Promise<void> {
   for (const { format, file } of outputs) {
     const report = await reporter(format);
-    if (!report) continue;
-    const text = report(assessment, contextFor(knowledge, file === undefined));
-    if (file === undefined) process.stdout.write(text);
-    else {
-      try {
-        writeFileSync(file, text);
-      } catch (error) {
-        throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}.`);
-      }
-    }
+    if (report) write(report(assessment, contextFor(knowledge, file === undefined)), file);
   }
+}
+
+/**
+ * To a file, or to stdout without one.
+ * @throws {UsageError} when the file cannot be written
+ */
+export function write(text: string, file?: string): void {
+  if (file === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${reasonOf(error)}.`);
+  }
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'there is no such file or directory',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of the path is not a directory',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left',
+};
+
+/** Why a file could not be read or written, without repeating its name. */
+export function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return REASONS[code] ?? (code || (error instanceof Error ? error.message : String(error)));
 }
 
 function contextFor(knowledge: Knowledge, toStdout: boolean): ReportContext {
   const changes = new Map(knowledge.maturityModels.flatMap((m) => m.criteria.map((c) => [c.id, c.change] as const)));
-  return {
-    style: createStyle(toStdout),
-    technologyName: (id) => knowledge.catalogue.technologies.get(id)?.name ?? id,
-    advice: (id) => changes.get(id),
-  };
+  return { style: createStyle(toStdout), technologyName: technologyNames(knowledge), advice: (id) => changes.get(id) };
+}
+
+/** Names for display; what the catalogue does not name (`web-service`, `code`) is said as its id says it. */
+export function technologyNames({ catalogue }: Knowledge): (id: string) => string {
+  return (id) => catalogue.technologies.get(id)?.name ?? id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
 }
 
 /** Colour only on a terminal (or with FORCE_COLOR), never with NO_COLOR. */

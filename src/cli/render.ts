@@ -4,7 +4,7 @@ import type { Assessment } from '../assessment/types.js';
 import { loadKnowledge } from '../knowledge/index.js';
 import { UsageError } from './errors.js';
 import { EXIT } from './exit-codes.js';
-import { parseOutputs, writeReports } from './output.js';
+import { parseOutputs, reasonOf, writeReports } from './output.js';
 import { validateAssessment } from '../assessment/validate.js';
 
 export async function renderCommand(file: string, options: { format?: string[] }): Promise<number> {
@@ -18,7 +18,7 @@ async function readAssessment(file: string): Promise<Assessment> {
   try {
     data = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UsageError(`cannot read the assessment ${file}: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new UsageError(`cannot read the assessment ${file}: ${reasonOf(error)}.`);
   }
   const fault = await validateAssessment(data);
   if (fault) throw new UsageError(`${file} is no assessment of this version of refarch: ${fault}.`);

@@ -1,8 +1,10 @@
 /** Parses the command line, runs the command, and turns errors into one sentence and the right exit code. */
 import { Command, CommanderError, Option } from 'commander';
+import { FORMATS } from '../report/index.js';
 import { SEVERITIES } from '../vocabulary/index.js';
+import { DIAGRAM_FORMATS } from '../diagram/index.js';
 import { VERSION } from '../engine/version.js';
-import { UsageError } from './errors.js';
+import { forTerminal } from '../report/escape.js';
 import { EXIT } from './exit-codes.js';
 
 const EXIT_CODES_HELP = `
@@ -15,23 +17,26 @@ export async function run(argv: readonly string[]): Promise<number> {
     .description('Audits the definitions by which machine learning is built, deployed and run.')
     .version(VERSION)
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
-    .addHelpText('after', EXIT_CODES_HELP);
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'refarch: ').split('\n').map(forTerminal).join('\n')) })
+    .addHelpText('afterAll', EXIT_CODES_HELP);
 
+  const repeated = (flags: string, description: string): Option =>
+    new Option(flags, description).argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
   const formatOption = (): Option =>
-    new Option('-f, --format <format[=file]>', 'report to write; repeat for several; without =file it goes to stdout')
-      .argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+    repeated('-f, --format <format[=file]>', `report to write: ${FORMATS.join(', ')}; repeat for several; without =file it goes to stdout`);
   const quietOption = (): Option => new Option('-q, --quiet', 'no progress and no notices on stderr');
+  const configOption = (): Option => new Option('-c, --config <file>', 'configuration file; refarch.yaml of the first source otherwise');
+  const incompleteOption = (): Option => new Option('--allow-incomplete', 'exit as usual although some files could not be read');
 
   program
     .command('audit')
     .description('assess one or more sources as one organisation')
-    .argument('[path...]', 'directories; each is one source', ['.'])
+    .argument('[path...]', 'directories, each one source; those of the configuration or else the current one')
     .addOption(formatOption())
-    .addOption(new Option('--fail-on <severity>', 'exit with 1 for findings at or above').choices([...SEVERITIES, 'never']))
-    .option('--allow-incomplete', 'exit as usual although some files could not be read')
-    .option('-c, --config <file>', 'configuration file; refarch.yaml of the first source otherwise')
-    .option('-m, --model <id>', 'evaluate only this model; repeat for several', (id: string, before: string[]) => [...before, id], [])
+    .addOption(new Option('--fail-on <severity>', 'exit with 1 for findings at or above; failOn of the configuration or else error').choices([...SEVERITIES, 'never']))
+    .addOption(incompleteOption())
+    .addOption(configOption())
+    .addOption(repeated('-m, --model <id>', 'evaluate only this model; repeat for several'))
     .addOption(quietOption())
     .addHelpText('after', `
 Examples:
@@ -53,11 +58,25 @@ Examples:
     });
 
   program
+    .command('diagram')
+    .description('the component graph as a picture')
+    .argument('[path...]', 'directories, each one source; those of the configuration or else the current one')
+    .addOption(new Option('-f, --format <format>', 'svg, or dot for Graphviz').choices(DIAGRAM_FORMATS).default('svg'))
+    .option('-o, --output <file>', 'file to write; stdout when left out')
+    .option('--declared', 'also show, dashed, what is only listed, switched off or unused')
+    .addOption(incompleteOption())
+    .addOption(configOption())
+    .addOption(quietOption())
+    .action(async (paths: string[], options) => {
+      exit = await (await import('./diagram.js')).diagramCommand(paths, options);
+    });
+
+  program
     .command('explain')
     .description('a rule, criterion, element, principle, component or technology: what it means, what was looked for, what was found')
     .argument('<id>', 'for example C6, G1.8, mlflow, serving-without-monitoring or a component id')
     .argument('[path...]', 'sources to say what was found in; nothing is read when left out')
-    .option('-c, --config <file>', 'configuration file')
+    .addOption(configOption())
     .action(async (id: string, paths: string[], options) => {
       exit = await (await import('./explain.js')).explainCommand(id, paths, options);
     });
@@ -71,14 +90,18 @@ Examples:
 }
 
 async function exitFor(error: unknown): Promise<number> {
+  // Commander has said it already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  const { forTerminal } = await import('../report/escape.js');
-  const message = forTerminal(error instanceof Error ? error.message : String(error));
-  if (error instanceof UsageError || (error instanceof Error && /^(ConfigurationError|WorkspaceError)$/.test(error.name))) {
-    process.stderr.write(`refarch: ${message}\n`);
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  if (USERS_ERRORS.includes(name)) {
+    const sentence = name === 'WorkspaceError' ? message.charAt(0).toLowerCase() + message.slice(1) : message;
+    process.stderr.write(`refarch: ${forTerminal(sentence)}\n`);
     return EXIT.usage;
   }
-  process.stderr.write(`refarch: internal error: ${message}\nPlease report it with the command that you ran.\n`);
-  if (process.env.REFARCH_DEBUG && error instanceof Error) process.stderr.write(`${forTerminal(error.stack ?? '').replaceAll('\\x0a', '\n')}\n`);
+  process.stderr.write(`refarch: internal error: ${forTerminal(message)}\nPlease report it with the command that you ran.\n`);
+  if (process.env.REFARCH_DEBUG) process.stderr.write(`${(stack ?? '').split('\n').map(forTerminal).join('\n')}\n`);
   return EXIT.internal;
 }
+
+/** Names of errors whose message is a sentence for the user. */
+const USERS_ERRORS: readonly string[] = ['UsageError', 'ConfigurationError', 'WorkspaceError'];

@@ -7,6 +7,7 @@ export interface DiagramNode {
   /** Unique in the diagram. */
   id: string;
   type: ComponentType;
+  /** '' when it stands for several. */
   technology: string;
   /** '' when the technology alone names it. */
   name: string;
@@ -33,6 +34,8 @@ export interface Diagram {
 const MOST_OF_A_KIND = 12;
 /** As many of one type and technology that are related to the same components in the same way become one node. */
 const ALIKE = 3;
+/** With more nodes than this nobody finds anything, and the layout takes long: then each kind is one node, or each type. */
+const MOST_NODES = 120;
 
 /** Types that say little when nothing uses them. */
 const SHOWN_WHEN_RELATED: ReadonlySet<ComponentType> = new Set(['infrastructure', 'security', 'data-store']);
@@ -54,16 +57,23 @@ export function diagramView(assessment: Assessment, declared: boolean): Diagram 
 
 interface Group {
   id: string;
-  members: Component[];
+  members: readonly Component[];
 }
 
+/** As finely as the picture has room for. */
 function gather(components: readonly Component[], relations: readonly Relation[]): Group[] {
-  const kinds = groupBy(components, (c) => JSON.stringify([c.type, c.technology, c.status]));
   const around = neighbourhoods(relations);
-  return kinds.flatMap((kind): Group[] => {
-    if (kind.length > MOST_OF_A_KIND) return [group(kind)];
-    return groupBy(kind, (c) => around.get(c.id) ?? '').flatMap((alike) => (alike.length >= ALIKE ? [group(alike)] : alike.map((c) => group([c]))));
-  });
+  const fine = groupBy(components, kindOf).flatMap((kind) => (kind.length > MOST_OF_A_KIND ? [group(kind)] : gatherAlike(kind, around)));
+  if (fine.length <= MOST_NODES) return fine;
+  const kinds = groupBy(components, kindOf).map(group);
+  return kinds.length <= MOST_NODES ? kinds : groupBy(components, (c) => JSON.stringify([c.type, c.status])).map(group);
+}
+
+const kindOf = (c: Component): string => JSON.stringify([c.type, c.technology, c.status]);
+
+function gatherAlike(kind: readonly Component[], around: ReadonlyMap<string, string>): Group[] {
+  const alike = groupBy(kind, (c) => around.get(c.id) ?? '');
+  return alike.flatMap((members) => (members.length >= ALIKE ? [group(members)] : members.map((c) => group([c]))));
 }
 
 /** Equal texts for components with equal relations. */
@@ -81,7 +91,7 @@ function neighbourhoods(relations: readonly Relation[]): Map<string, string> {
   return new Map([...lines].map(([id, texts]) => [id, texts.sort().join('\n')]));
 }
 
-function group(members: Component[]): Group {
+function group(members: readonly Component[]): Group {
   const first = members[0]?.id ?? '';
   // No id of a component begins like this: they begin with its type.
   return { id: members.length > 1 ? `${members.length}×${first}` : first, members };
@@ -93,7 +103,7 @@ function node(id: string, members: readonly Component[]): DiagramNode {
   return {
     id,
     type: first.type,
-    technology: first.technology,
+    technology: members.every((c) => c.technology === first.technology) ? first.technology : '',
     name: members.length > 1 ? '' : first.name,
     sources: [...new Set(members.flatMap((c) => c.evidence.map((e) => e.source)))].sort(),
     declared: first.status === 'declared',

@@ -39,7 +39,7 @@ const NAMES_IMAGE = /IMAGE|VERSION|(?:^|_)TAG$/i;
  * What a value points at.
  * @param value text of the value, with symbol references
  * @param name name of the variable or setting; tells apart a host from a word where the value alone does not
- * @returns hosts (in normal form), buckets and registered models, each once; [] for anything else
+ * @returns hosts (in normal form), buckets, databases and registered models, each once; [] for anything else
  */
 export function addressesIn(value: string, name = ''): Identifier[] {
   if (value.length > LONGEST_ADDRESS) return [];
@@ -59,7 +59,7 @@ export function hostIn(value: string): string | undefined {
   if (value.length > LONGEST_ADDRESS) return undefined;
   const { text, restore } = hide(value);
   const address = host(text);
-  return address && restore(address.value);
+  return address?.kind === 'host' ? restore(address.value) : undefined;
 }
 
 /** Replaces unknown parts by single characters; `restore` gives undefined for text that holds a shell variable. */
@@ -93,9 +93,14 @@ function addressOf(text: string, name: string): Identifier | undefined {
     : undefined;
 }
 
+/** Endpoint that Amazon RDS gives to a database or cluster; its first label is the identifier. */
+const RDS = /^([a-z][a-z0-9-]*)\.(?:cluster-(?:ro-)?|proxy-)?[a-z0-9]{6,}\.[a-z0-9-]+\.rds\.amazonaws\.com$/;
+
 function host(text: string): Identifier | undefined {
-  // The port may be a reference, which the normal form cannot know.
+  // The port may be unknown, which the normal form cannot tell.
   const value = normaliseHost(text.replace(/:[\ue000-\uefff]+(?=$|\/)/, ''));
+  const database = RDS.exec(value)?.[1];
+  if (database) return { kind: 'database', value: database };
   return value === '' ? undefined : { kind: 'host', value };
 }
 

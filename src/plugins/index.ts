@@ -9,9 +9,11 @@ import cloudBuild from './cloud-build/index.js';
 import cloudformation from './cloudformation/index.js';
 import codebuild from './codebuild/index.js';
 import dagster from './dagster/index.js';
+import databricks from './databricks/index.js';
 import dockerCompose from './docker-compose/index.js';
 import dockerfile from './dockerfile/index.js';
 import dvc from './dvc/index.js';
+import feast from './feast/index.js';
 import githubActions from './github-actions/index.js';
 import gitlabCi from './gitlab-ci/index.js';
 import helm from './helm/index.js';
@@ -20,6 +22,7 @@ import kubernetes from './kubernetes/index.js';
 import kustomize from './kustomize/index.js';
 import makefile from './makefile/index.js';
 import metaflow from './metaflow/index.js';
+import mlrun from './mlrun/index.js';
 import prefect from './prefect/index.js';
 import python from './python/index.js';
 import pythonPackaging from './python-packaging/index.js';
@@ -40,9 +43,11 @@ export const plugins: readonly Plugin[] = [
   cloudformation,
   codebuild,
   dagster,
+  databricks,
   dockerCompose,
   dockerfile,
   dvc,
+  feast,
   githubActions,
   gitlabCi,
   helm,
@@ -51,6 +56,7 @@ export const plugins: readonly Plugin[] = [
   kustomize,
   makefile,
   metaflow,
+  mlrun,
   prefect,
   python,
   pythonPackaging,

@@ -56,7 +56,8 @@ export function factsForSignal(catalogue: Catalogue, occurrence: Occurrence, uni
         ...(signal.attributes ? { attributes: signal.attributes } : {}),
       });
     }
-    for (const trait of signal.trait ?? []) facts.push({ fact: 'trait', unit, trait, kind, technology: technology.id, at });
+    for (const trait of signal.trait ?? [])
+      facts.push({ fact: 'trait', unit, trait, kind, technology: technology.id, at });
     for (const offer of signal.offers ?? []) {
       const value = valueAt(occurrence, offer);
       if (value) facts.push({ fact: 'offer', unit, identifier: { kind: offer.identifier, value }, at });

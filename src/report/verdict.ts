@@ -1,5 +1,6 @@
 /** Sentences that every report shares. */
-import type { Assessment, CriterionVerdict, MaturityVerdict } from '../assessment/types.js';
+import type { Assessment, CriterionVerdict, Finding, MaturityVerdict } from '../assessment/types.js';
+import { SEVERITIES } from '../vocabulary/index.js';
 
 /** The verdict in one sentence. */
 export function verdictSentence(assessment: Assessment): string {
@@ -22,6 +23,11 @@ export function levelSentence(verdict: MaturityVerdict): string {
 
 export function blockers(verdict: MaturityVerdict): CriterionVerdict[] {
   return verdict.blockers.flatMap((id) => verdict.criteria.find((c) => c.id === id) ?? []);
+}
+
+/** The most severe first, else as they are. */
+export function bySeverity(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
 function lowerFirst(text: string): string {

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadCompiledCatalogue } from '../../src/catalogue/index.js';
 import { loadCatalogue, parseTechnology, readTechnologies } from '../../src/catalogue/yaml.js';
 
 const HEAD = 'id: a\nname: A\ndocumentation: https://example.com\n';
@@ -50,8 +49,41 @@ describe('a technology file', () => {
     });
   });
 
+  it('may hold patterns with their examples, and plain ones without', () => {
+    const { signals } = parse(`
+  - call: { a.log*: a.log(1), '*.b': x.b() }
+    trait: tests
+  - call: a.c
+    trait: tests
+  - decorator: a.d
+    trait: tests
+  - base: a.E
+    trait: tests
+  - environment: A_URL
+    trait: tests
+  - image: [a/b, a/c]
+    trait: tests
+`);
+    expect(signals.map(({ kind, pattern, example }) => [kind, pattern, example])).toEqual([
+      ['call', 'a.log*', 'a.log(1)'],
+      ['call', '*.b', 'x.b()'],
+      ['call', 'a.c', 'a.c()'],
+      ['decorator', 'a.d', '@a.d\ndef step(): ...'],
+      ['base', 'a.E', 'class Step(a.E): ...'],
+      ['environment', 'A_URL', 'A_URL=value'],
+      ['image', 'a/b', 'a/b'],
+      ['image', 'a/c', 'a/c'],
+    ]);
+  });
+
   it.each([
-    ['no example', '  - call: a.b\n    component: data-store', 'example'],
+    ['a glob without an example', '  - call: a.*\n    component: data-store', 'a.* needs an example'],
+    [
+      'a condition without an example',
+      '  - call: a.b\n    trait: tests\n    when: [{ key: k, present: true }]',
+      'a.b needs an example',
+    ],
+    ['examples in two places', '  - call: { a.b: a.b() }\n    example: a.b()\n    trait: tests', 'beside the patterns'],
     ['an unknown component', '  - call: a.b\n    example: a.b()\n    component: database', 'component'],
     [
       'an unknown key',
@@ -119,11 +151,5 @@ describe('a directory of technologies', () => {
   it('has each technology in a file of its name', () => {
     write('a.yaml', 'b');
     expect(() => readTechnologies(directory)).toThrow('a.yaml: its id is b');
-  });
-});
-
-describe('the catalogue at run time', () => {
-  it('falls back to the rules when nothing is compiled', async () => {
-    expect((await loadCompiledCatalogue()).technologies.has('mlflow')).toBe(true);
   });
 });

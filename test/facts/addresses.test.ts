@@ -21,6 +21,7 @@ describe('addressesIn', () => {
     ['feast.feast.svc.cluster.local', undefined, ['host feast.feast']],
     ['postgres', 'DB_HOST', ['host postgres']],
     [url, 'MLFLOW_TRACKING_URI', ['host ${mlflow.uri}']],
+    ['churn-db.cluster-abc123xyz.eu-west-1.rds.amazonaws.com:5432', undefined, ['database churn-db']],
     ['s3://models/churn/1', undefined, ['bucket models']],
     [`gs://${url}/x`, undefined, ['bucket ${mlflow.uri}']],
     ['arn:aws:s3:::data', undefined, ['bucket data']],

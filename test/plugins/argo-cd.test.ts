@@ -50,6 +50,7 @@ describe('argo-cd', () => {
     [
       'a chart with values',
       application(`
+  destination: { namespace: ml }
   sources:
     - repoURL: https://charts.acme.com
       chart: mlflow
@@ -65,8 +66,11 @@ describe('argo-cd', () => {
     - { repoURL: "git@github.com:acme/ops.git", ref: ops }`),
       [
         ...HEAD,
+        'symbol release:apps/x.yaml#application:x namespace = ml',
+        'offer application:x host x-mlflow.ml',
+        'offer application:x host x-mlflow',
         'component application:x is ml-metadata-store mlflow',
-        'embedded application:x yaml @11: image: { repository: acme/mlflow }\n',
+        'embedded application:x yaml @12: image: { repository: acme/mlflow }\n',
         'link application:x built-from image acme/m:3',
         'link application:x built-from image acme/s',
         'link application:x includes path values-prod.yaml',

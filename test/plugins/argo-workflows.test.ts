@@ -127,7 +127,7 @@ describe('workflows', () => {
     );
     expect(facts(text)).toEqual([
       'unit dag:fit dag (fit)',
-      'component dag:fit is workflow-orchestration argo-workflows',
+      'component dag:fit is workflow-orchestration argo-workflows [fit]',
       'offer dag:fit pipeline fit',
       'unit task:t task (t) in dag:fit',
       'link task:t built-from image acme/t',
@@ -262,7 +262,7 @@ spec:
       'link sensor:retrain reads-from topic source/data',
       'trait sensor:retrain runs-on-event: source/data',
       'unit dag:retrain dag (retrain) in sensor:retrain',
-      'component dag:retrain is workflow-orchestration argo-workflows',
+      'component dag:retrain is workflow-orchestration argo-workflows [retrain]',
       'offer dag:retrain pipeline retrain',
       'link dag:retrain runs pipeline train',
       'trait dag:retrain runs-on-event: source/data',
@@ -289,6 +289,18 @@ it.each<[what: string, text: string, facts: string[]]>([
   ['no specification', workflow(''), HEAD],
 ])('%s', (_, text, expected) => {
   expect(facts(text)).toEqual(expected);
+});
+
+it('does not multiply long scripts', () => {
+  const tasks = Array.from({ length: 500 }, (_, i) => `{name: t${i}, template: s}`).join(', ');
+  const text = workflow(
+    `{entrypoint: m, templates: [{name: m, dag: {tasks: [${tasks}]}}, {name: s, script: {image: x, source: "${'a '.repeat(50_000)}"}}]}`,
+  );
+  const found = extract(argoWorkflows, 'x.yaml', text);
+  expect(found.filter((fact) => fact.fact === 'embedded')).toHaveLength(20);
+  expect(show(found.filter((fact) => fact.fact === 'not-understood'))).toEqual([
+    'not-understood task:t20 too-large: embedded texts',
+  ]);
 });
 
 it('bounds the work on hostile workflows', () => {

@@ -4,12 +4,20 @@ import azure from '../../src/plugins/azure-pipelines/index.js';
 import { catalogueOf, extract, show, technology } from './support.js';
 
 const catalogue = catalogueOf(
-  technology('acme-ml', { kind: 'task', pattern: 'RunPipeline', component: 'workflow-orchestration', relation: 'triggers', name: { key: 'PipelineId' } }),
+  technology('acme-ml', {
+    kind: 'task',
+    pattern: 'RunPipeline',
+    component: 'workflow-orchestration',
+    relation: 'triggers',
+    name: { key: 'PipelineId' },
+  }),
 );
 const facts = (text: string, path = '.pipelines/ci.yml'): string[] => show(extract(azure, path, text, { catalogue }));
 /** Facts of the steps of a pipeline; units and the workflow left out. */
 const steps = (yaml: string, more = ''): string[] =>
-  facts(`trigger: none\n${more}steps:\n${yaml}`).filter((line) => !/^(?:unit|component workflow|offer workflow|trait workflow|symbol)/.test(line));
+  facts(`trigger: none\n${more}steps:\n${yaml}`).filter(
+    (line) => !/^(?:unit|component workflow|offer workflow|trait workflow|symbol)/.test(line),
+  );
 
 describe('Azure pipelines', () => {
   it('are components with stages, jobs and steps', () => {
@@ -86,11 +94,25 @@ stages:
 
   it.each<[name: string, text: string, facts: string[]]>([
     ['no trigger', 'pool: x\nsteps: [{ script: make }]\n', ['trait workflow runs-on-push: trigger']],
-    ['trigger none', 'trigger: none\npr: none\nsteps: [{ script: make }]\n', ['trait workflow runs-on-demand: trigger: none']],
+    [
+      'trigger none',
+      'trigger: none\npr: none\nsteps: [{ script: make }]\n',
+      ['trait workflow runs-on-demand: trigger: none'],
+    ],
     ['pull requests', 'trigger: none\npr: [main]\nsteps: [{ script: make }]\n', ['trait workflow runs-on-push: pr']],
-    ['webhooks', 'trigger: none\nresources: { webhooks: [{ webhook: drift }] }\nsteps: [{ script: make }]\n', ['trait workflow runs-on-event: webhook']],
-    ['a resource without trigger', 'trigger: none\nresources: { pipelines: [{ pipeline: a, source: b, trigger: none }] }\nsteps: [{ script: make }]\n', ['trait workflow runs-on-demand: trigger: none']],
-  ])('with %s', (_, text, expected) => expect(facts(text).filter((line) => line.startsWith('trait'))).toEqual(expected));
+    [
+      'webhooks',
+      'trigger: none\nresources: { webhooks: [{ webhook: drift }] }\nsteps: [{ script: make }]\n',
+      ['trait workflow runs-on-event: webhook'],
+    ],
+    [
+      'a resource without trigger',
+      'trigger: none\nresources: { pipelines: [{ pipeline: a, source: b, trigger: none }] }\nsteps: [{ script: make }]\n',
+      ['trait workflow runs-on-demand: trigger: none'],
+    ],
+  ])('with %s', (_, text, expected) =>
+    expect(facts(text).filter((line) => line.startsWith('trait'))).toEqual(expected),
+  );
 
   it.each<[name: string, text: string, path: string]>([
     ['a GitHub workflow', 'on: push\njobs:\n  a:\n    steps: [{ script: x }]\n', 'x.yml'],
@@ -147,32 +169,78 @@ steps:
   });
 
   it('of variables give symbols', () => {
-    expect(facts('variables:\n  - name: MODEL\n    value: fraud\n  - group: secrets\n', 'ci/vars.yml')).toEqual(['symbol ci:ci/vars.yml MODEL = fraud']);
-    expect(facts('variables:\n  MODEL: fraud\n', 'ci/variables.yml')).toEqual(['symbol ci:ci/variables.yml MODEL = fraud']);
+    expect(facts('variables:\n  - name: MODEL\n    value: fraud\n  - group: secrets\n', 'ci/vars.yml')).toEqual([
+      'symbol ci:ci/vars.yml MODEL = fraud',
+    ]);
+    expect(facts('variables:\n  MODEL: fraud\n', 'ci/variables.yml')).toEqual([
+      'symbol ci:ci/variables.yml MODEL = fraud',
+    ]);
   });
 
   it('may be inserted under a condition', () => {
-    const text = 'steps:\n  - ${{ if eq(parameters.x, 1) }}:\n      - script: make a\n  - ${{ if false }}:\n      - script: make b\n';
-    expect(facts(text, 'ci/t.yml').filter((line) => line.startsWith('embedded'))).toEqual(['embedded step:job/0 shell in . @3: make a']);
+    const text =
+      'steps:\n  - ${{ if eq(parameters.x, 1) }}:\n      - script: make a\n  - ${{ if false }}:\n      - script: make b\n';
+    expect(facts(text, 'ci/t.yml').filter((line) => line.startsWith('embedded'))).toEqual([
+      'embedded step:job/0 shell in . @3: make a',
+    ]);
   });
 });
 
 describe('tasks', () => {
   it.each<[name: string, yaml: string, facts: string[]]>([
-    ['an inline script', '- task: AzureCLI@2\n  inputs:\n    workingDirectory: ml\n    inlineScript: |\n      az ml job create -f $(FILE)\n', ['embedded step:job/0 shell in ml @7: az ml job create -f $(FILE)\n']],
+    [
+      'an inline script',
+      '- task: AzureCLI@2\n  inputs:\n    workingDirectory: ml\n    inlineScript: |\n      az ml job create -f $(FILE)\n',
+      ['embedded step:job/0 shell in ml @7: az ml job create -f $(FILE)\n'],
+    ],
     ['a script file', '- task: Bash@3\n  inputs: { filePath: ci/run.sh }\n', ['link step:job/0 runs path ci/run.sh']],
-    ['Python', '- task: PythonScript@0\n  inputs: { scriptSource: filePath, scriptPath: train.py }\n', ['link step:job/0 runs path train.py']],
-    ['inline Python', '- task: PythonScript@0\n  inputs:\n    script: import x\n', ['embedded step:job/0 python in . @5: import x']],
-    ['a task of the catalogue', '- task: acme.ext.contrib.RunPipeline@0\n  inputs: { PipelineId: p1 }\n', ['component step:job/0 acts triggers workflow-orchestration acme-ml [p1]']],
-    ['an image', '- task: Docker@2\n  inputs: { repository: r/a, dockerfile: svc/Dockerfile }\n', ['link step:job/0 builds path svc/Dockerfile', 'offer step:job/0 image r/a', 'link step:job/0 publishes-to image r/a', 'trait step:job/0 builds-package']],
-    ['an image that is only built', '- task: Docker@2\n  inputs: { command: build, repository: r/a }\n', ['link step:job/0 builds path Dockerfile', 'offer step:job/0 image r/a', 'trait step:job/0 builds-package']],
-    ['terraform', '- task: TerraformTaskV4@4\n  inputs: { command: apply, workingDirectory: infra }\n- task: TerraformTaskV4@4\n  inputs: { command: plan, workingDirectory: infra }\n', ['link step:job/0 deploys path infra', 'trait step:job/0 deploys']],
-    ['a deployment template', '- task: AzureResourceManagerTemplateDeployment@3\n  inputs: { csmFile: $(Build.SourcesDirectory)/arm/a.json }\n', ['link step:job/0 deploys path arm/a.json', 'trait step:job/0 deploys']],
+    [
+      'Python',
+      '- task: PythonScript@0\n  inputs: { scriptSource: filePath, scriptPath: train.py }\n',
+      ['link step:job/0 runs path train.py'],
+    ],
+    [
+      'inline Python',
+      '- task: PythonScript@0\n  inputs:\n    script: import x\n',
+      ['embedded step:job/0 python in . @5: import x'],
+    ],
+    [
+      'a task of the catalogue',
+      '- task: acme.ext.contrib.RunPipeline@0\n  inputs: { PipelineId: p1 }\n',
+      ['component step:job/0 acts triggers workflow-orchestration acme-ml [p1]'],
+    ],
+    [
+      'an image',
+      '- task: Docker@2\n  inputs: { repository: r/a, dockerfile: svc/Dockerfile }\n',
+      [
+        'link step:job/0 builds path svc/Dockerfile',
+        'offer step:job/0 image r/a',
+        'link step:job/0 publishes-to image r/a',
+        'trait step:job/0 builds-package',
+      ],
+    ],
+    [
+      'an image that is only built',
+      '- task: Docker@2\n  inputs: { command: build, repository: r/a }\n',
+      ['link step:job/0 builds path Dockerfile', 'offer step:job/0 image r/a', 'trait step:job/0 builds-package'],
+    ],
+    [
+      'terraform',
+      '- task: TerraformTaskV4@4\n  inputs: { command: apply, workingDirectory: infra }\n- task: TerraformTaskV4@4\n  inputs: { command: plan, workingDirectory: infra }\n',
+      ['link step:job/0 deploys path infra', 'trait step:job/0 deploys'],
+    ],
+    [
+      'a deployment template',
+      '- task: AzureResourceManagerTemplateDeployment@3\n  inputs: { csmFile: $(Build.SourcesDirectory)/arm/a.json }\n',
+      ['link step:job/0 deploys path arm/a.json', 'trait step:job/0 deploys'],
+    ],
     ['a person', '- task: ManualValidation@0\n', ['trait step:job/0 approval: ManualValidation']],
     ['tools', '- task: UsePythonVersion@0\n- publish: x\n- download: none\n', []],
   ])('%s', (_, yaml, expected) => expect(steps(yaml)).toEqual(expected));
 
   it('know variables without regard to case', () => {
-    expect(steps('- script: make $(image) $(Build.BuildId) $(pwd)\n', 'variables: { IMAGE: a }\n')).toEqual(['embedded step:job/0 shell in . @4: make a $(Build.BuildId) $(pwd)']);
+    expect(steps('- script: make $(image) $(Build.BuildId) $(pwd)\n', 'variables: { IMAGE: a }\n')).toEqual([
+      'embedded step:job/0 shell in . @4: make a $(Build.BuildId) $(pwd)',
+    ]);
   });
 });

@@ -298,6 +298,8 @@ it('never throws and bounds its work', () => {
       '{DefinitionString: [], Definition: {StartAt: a, States: {A: 1, B: {Resource: []}}}}',
     ),
     resource('AWS::S3::Bucket', `!Sub "${'${R}'.repeat(20_000)}"`),
+    resource('AWS::S3::Bucket', `{BucketName: !Sub ["${'${x}'.repeat(20_000)}", {x: ${'y'.repeat(100_000)}}]}`),
+    `x: &x ${'y'.repeat(100_000)}\n${resource('AWS::S3::Bucket', `{BucketName: !Join ['', [${'*x, '.repeat(1000)}]]}`)}`,
     `Resources:\n${Array.from({ length: 3000 }, (_, i) => `  R${i}: {Type: "AWS::S3::Bucket", Properties: {A: !Ref R${i + 1}}}`).join('\n')}`,
   ])
     expect(() => facts(text)).not.toThrow();

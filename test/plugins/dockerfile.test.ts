@@ -94,6 +94,11 @@ describe('commands', () => {
       'ENTRYPOINT ["python"]\nCMD ["x.py"]',
       ['embedded stage:0 shell in app @2: python x.py'],
     ],
+    [
+      'a command in front of its entry point',
+      'CMD ["x.py"]\nENTRYPOINT ["python"]',
+      ['embedded stage:0 shell in app @3: python x.py'],
+    ],
     ['an entry point as shell ignores the command', 'ENTRYPOINT a\nCMD ["b"]', ['embedded stage:0 shell in app @2: a']],
     ['a shell with its script', 'ENTRYPOINT ["/bin/sh", "-c", "a && b"]', ['embedded stage:0 shell in app @2: a && b']],
     ['a shell that waits for a script', 'ENTRYPOINT ["/bin/bash", "-c"]', []],
@@ -207,9 +212,28 @@ it.each(['Dockerfile', 'a/Dockerfile.train', 'train.dockerfile', 'Containerfile'
   },
 );
 
+it('drops the command of the stage before when there is an entry point', () => {
+  const text = 'FROM python AS a\nCMD ["x"]\nFROM a\nENTRYPOINT ["python", "y.py"]\n';
+  expect(facts(text).filter((fact) => fact.startsWith('embedded'))).toEqual([
+    'embedded stage:a shell in app @2: x',
+    'embedded stage:1 shell in app @4: python y.py',
+  ]);
+});
+
 it('bounds the work on hostile files', () => {
   const start = performance.now();
-  for (const line of ['COPY a /b', 'ENV A=$A$A', 'WORKDIR ..', 'FROM a AS a', 'COPY a a a a a a a a /x/'])
-    extract(dockerfile, 'x/y/Dockerfile', `FROM a AS a\n${`${line}\n`.repeat(5000)}CMD ["/b/a/c.py"]\n`);
+  for (const line of [
+    'COPY a /b',
+    'ENV A=$A$A',
+    'WORKDIR ..',
+    'FROM a AS a',
+    'COPY a a a a a a a a /x/',
+    `CMD ${'$A'.repeat(2000)}`,
+  ])
+    extract(
+      dockerfile,
+      'x/y/Dockerfile',
+      `FROM a AS a\n${`${line}\n`.repeat(Math.ceil(100_000 / line.length))}CMD ["/b/a/c.py"]\n`,
+    );
   expect(performance.now() - start).toBeLessThan(5000);
 });

@@ -7,18 +7,24 @@ const catalogue = catalogueOf(
   technology(
     'acme-deploy',
     { kind: 'action', pattern: 'acme/deploy', component: 'model-serving', relation: 'deploys', name: { key: 'name' } },
-    { kind: 'action', pattern: 'acme/templates/.github/workflows/train.yml', component: 'workflow-orchestration', relation: 'triggers' },
-    { kind: 'environment', pattern: 'ACME_URL', component: 'ml-metadata-store', relation: 'logs-to', links: [{ link: 'logs-to', identifier: 'host' }] },
+    {
+      kind: 'action',
+      pattern: 'acme/templates/.github/workflows/train.yml',
+      component: 'workflow-orchestration',
+      relation: 'triggers',
+    },
+    {
+      kind: 'environment',
+      pattern: 'ACME_URL',
+      component: 'ml-metadata-store',
+      relation: 'logs-to',
+      links: [{ link: 'logs-to', identifier: 'host' }],
+    },
   ),
 );
 
-const facts = (text: string, path = '.github/workflows/ci.yml'): string[] => show(extract(github, path, text, { catalogue }));
-/** Facts of the steps of one job, units and the workflow left out. */
-const steps = (yaml: string): string[] =>
-  facts(`name: CI\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${yaml.replace(/^(?=.)/gm, '      ')}`).filter(
-    (line) => !/^(?:unit|component workflow|offer workflow|trait workflow|symbol)/.test(line),
-  );
-
+const facts = (text: string, path = '.github/workflows/ci.yml'): string[] =>
+  show(extract(github, path, text, { catalogue }));
 describe('GitHub workflows', () => {
   it('are components with triggers, jobs and steps', () => {
     const text = `name: Train
@@ -75,12 +81,35 @@ jobs:
       'embedded step:off/1 shell in . @29: python never.py',
     ]);
     const component = extract(github, '.github/workflows/ci.yml', text).find((fact) => fact.fact === 'component');
-    expect(component).toMatchObject({ confidence: 'high', attributes: { environments: 'production' }, at: { line: 1 } });
+    expect(component).toMatchObject({
+      confidence: 'high',
+      attributes: { environments: 'production' },
+      at: { line: 1 },
+    });
   });
 
   it.each<[name: string, path: string, text: string, facts: string[]]>([
-    ['an empty file', '.github/workflows/x.yml', '', ['unit workflow workflow (x)', 'component workflow is ci-cd github-actions [x] declared empty', 'offer workflow workflow x.yml']],
-    ['no jobs', '.github/workflows/x.yml', 'on: push\n', ['unit workflow workflow (x)', 'component workflow is ci-cd github-actions [x] declared empty', 'offer workflow workflow x.yml', 'trait workflow runs-on-push: push']],
+    [
+      'an empty file',
+      '.github/workflows/x.yml',
+      '',
+      [
+        'unit workflow workflow (x)',
+        'component workflow is ci-cd github-actions [x] declared empty',
+        'offer workflow workflow x.yml',
+      ],
+    ],
+    [
+      'no jobs',
+      '.github/workflows/x.yml',
+      'on: push\n',
+      [
+        'unit workflow workflow (x)',
+        'component workflow is ci-cd github-actions [x] declared empty',
+        'offer workflow workflow x.yml',
+        'trait workflow runs-on-push: push',
+      ],
+    ],
     [
       'steps that only print',
       '.github/workflows/x.yaml',
@@ -139,20 +168,36 @@ jobs:
     ['other YAML in the folder', '.github/workflows/labels.yml', 'bug: [src/**]\n', []],
     ['other YAML of GitHub', '.github/dependabot.yml', 'version: 2\nupdates: []\n', []],
     ['YAML elsewhere', 'config/x.yml', 'on: push\njobs: {}\n', []],
-    ['broken YAML', '.github/workflows/x.yml', 'on: push\njobs: [', ['unit workflow workflow (x)', 'component workflow is ci-cd github-actions [x] declared empty', 'offer workflow workflow x.yml', 'trait workflow runs-on-push: push']],
-    ['strange shapes', '.github/workflows/x.yml', 'on: {push: }\njobs:\n  a: 1\n  b: {steps: 3, uses: [x]}\n  c: {steps: [1, {run: {}}]}\n', [
-      'unit workflow workflow (x)',
-      'component workflow is ci-cd github-actions [x] declared echo-only',
-      'offer workflow workflow x.yml',
-      'trait workflow runs-on-push: push',
-      'unit job:b job (b) in workflow',
-      'unit job:c job (c) in workflow',
-      'unit step:c/0 step in job:c',
-    ]],
+    [
+      'broken YAML',
+      '.github/workflows/x.yml',
+      'on: push\njobs: [',
+      [
+        'unit workflow workflow (x)',
+        'component workflow is ci-cd github-actions [x] declared empty',
+        'offer workflow workflow x.yml',
+        'trait workflow runs-on-push: push',
+      ],
+    ],
+    [
+      'strange shapes',
+      '.github/workflows/x.yml',
+      'on: {push: }\njobs:\n  a: 1\n  b: {steps: 3, uses: [x]}\n  c: {steps: [1, {run: {}}]}\n',
+      [
+        'unit workflow workflow (x)',
+        'component workflow is ci-cd github-actions [x] declared echo-only',
+        'offer workflow workflow x.yml',
+        'trait workflow runs-on-push: push',
+        'unit job:b job (b) in workflow',
+        'unit job:c job (c) in workflow',
+        'unit step:c/0 step in job:c',
+      ],
+    ],
   ])('%s', (_, path, text, expected) => expect(facts(text, path)).toEqual(expected));
 
   it('count from the root of the repository that they are made for', () => {
-    const text = 'on: push\njobs:\n  a:\n    defaults: { run: { working-directory: app } }\n    steps: [{ run: make }, { uses: ./.github/actions/x }]\n';
+    const text =
+      'on: push\njobs:\n  a:\n    defaults: { run: { working-directory: app } }\n    steps: [{ run: make }, { uses: ./.github/actions/x }]\n';
     const found = extract(github, 'seed/.github/workflows/a.yml', text);
     expect(show(found).filter((line) => /^(?:embedded|link)/.test(line))).toEqual([
       'embedded step:a/0 shell in seed/app @5: make',
@@ -162,57 +207,10 @@ jobs:
   });
 });
 
-describe('steps', () => {
-  it.each<[name: string, yaml: string, facts: string[]]>([
-    ['Python as the shell', '- shell: python\n  run: import x\n', ['embedded step:a/0 python in . @8: import x']],
-    ['a directory that is not known', '- working-directory: ${{ matrix.dir }}\n  run: make\n', ['embedded step:a/0 shell in $ @8: make']],
-    ['an action of the catalogue', '- uses: acme/deploy@v1\n  with: { name: fraud }\n', ['component step:a/0 acts deploys model-serving acme-deploy [fraud]']],
-    ['a local action', '- uses: ./.github/actions/x\n  with: { model: fraud }\n', ['link step:a/0 includes path .github/actions/x']],
-    ['an image', '- uses: docker://ghcr.io/acme/lint:1\n', ['link step:a/0 runs image ghcr.io/acme/lint:1']],
-    [
-      'an image that is built',
-      '- uses: docker/build-push-action@v5\n  with:\n    context: svc\n    push: true\n    tags: |\n      r.io/a:1\n      r.io/a:${{ github.sha }}\n',
-      [
-        'offer step:a/0 image r.io/a:1',
-        'offer step:a/0 image r.io/a:${github.sha}',
-        'link step:a/0 publishes-to image r.io/a:1',
-        'link step:a/0 publishes-to image r.io/a:${github.sha}',
-        'trait step:a/0 builds-package',
-        'link step:a/0 builds path svc/Dockerfile',
-      ],
-    ],
-    ['a Dockerfile', '- uses: docker/build-push-action@v5\n  with: { file: docker/Dockerfile.gpu, tags: a }\n', ['offer step:a/0 image a', 'trait step:a/0 builds-package', 'link step:a/0 builds path docker/Dockerfile.gpu']],
-    ['a role', '- uses: aws-actions/configure-aws-credentials@v4\n  with: { role-to-assume: "arn:aws:iam::1:role/ci/deploy" }\n', ['link step:a/0 includes role deploy']],
-    ['a cluster', '- uses: azure/aks-set-context@v3\n  with: { cluster-name: aks1 }\n', ['link step:a/0 runs-on cluster aks1']],
-    ['manifests', '- uses: azure/k8s-deploy@v4\n  with:\n    manifests: |\n      k8s/a.yaml\n      k8s/b.yaml\n', ['link step:a/0 deploys path k8s/a.yaml', 'link step:a/0 deploys path k8s/b.yaml', 'trait step:a/0 deploys']],
-    ['a script in an input', '- uses: azure/CLI@v2\n  with:\n    inlineScript: |\n      az ml job create -f job.yml\n', ['embedded step:a/0 shell in . @10: az ml job create -f job.yml\n']],
-    ['a dispatch', '- uses: peter-evans/repository-dispatch@v3\n  with: { repository: acme/gitops, event-type: x }\n', ['link step:a/0 triggers git-repository github.com/acme/gitops']],
-    [
-      'a push into another repository',
-      '- uses: actions/checkout@v4\n  with: { repository: acme/gitops, path: ops }\n- working-directory: ops/charts\n  run: |\n    sed -i s/a/b/ values.yaml\n    git push\n- run: make\n',
-      [
-        'embedded step:a/1 shell in github.com/acme/gitops/charts @11: sed -i s/a/b/ values.yaml\ngit push\n',
-        'link step:a/1 deploys git-repository github.com/acme/gitops',
-        'trait step:a/1 deploys',
-        'embedded step:a/2 shell in . @13: make',
-      ],
-    ],
-    ['a push into the own repository', '- uses: actions/checkout@v4\n- run: git push\n', ['embedded step:a/1 shell in . @8: git push']],
-    ['a variable', '- env: { ACME_URL: "http://acme:1", X: "${{ secrets.X }}" }\n  run: echo $X ${ACME_URL}\n', [
-      'component step:a/0 acts logs-to ml-metadata-store acme-deploy',
-      'link step:a/0 logs-to host http://acme:1',
-      'embedded step:a/0 shell in . @8: echo $X http://acme:1',
-    ]],
-    ['a variable that the script sets', '- env: { TAG: a }\n  run: TAG=b; echo $TAG\n', ['embedded step:a/0 shell in . @8: TAG=b; echo $TAG']],
-    ['a value that is no plain text', "- env: { Q: 'a\"; rm' }\n  run: echo $Q\n", ['embedded step:a/0 shell in . @8: echo $Q']],
-  ])('%s', (_, yaml, expected) => {
-    expect(steps(yaml)).toEqual(expected);
-  });
-});
-
 describe('calls', () => {
   it('links workflows of the repository and hands over inputs', () => {
-    const text = 'on: push\njobs:\n  t:\n    uses: ./.github/workflows/train.yml\n    with: { model: fraud, sha: "${{ github.sha }}" }\n';
+    const text =
+      'on: push\njobs:\n  t:\n    uses: ./.github/workflows/train.yml\n    with: { model: fraud, sha: "${{ github.sha }}" }\n';
     expect(facts(text).slice(4)).toEqual([
       'unit job:t job (t) in workflow',
       'unit step:t/0 step (./.github/workflows/train.yml) in job:t',
@@ -223,42 +221,56 @@ describe('calls', () => {
 
   it('keeps what workflows elsewhere are given', () => {
     const call = (name: string, inputs: string): string[] =>
-      facts(`on: push\njobs:\n  t:\n    uses: acme/templates/.github/workflows/${name}.yml@main\n    with: ${inputs}\n`).slice(6);
-    const remote = (name: string): string => `not-understood step:t/0 remote-reference: acme/templates/.github/workflows/${name}.yml@main`;
+      facts(
+        `on: push\njobs:\n  t:\n    uses: acme/templates/.github/workflows/${name}.yml@main\n    with: ${inputs}\n`,
+      ).slice(6);
+    const remote = (name: string): string =>
+      `not-understood step:t/0 remote-reference: acme/templates/.github/workflows/${name}.yml@main`;
     expect(call('create-endpoint', '{ file: ml/endpoint.yml, name: a/b, ref: v1.0 }')).toEqual([
       remote('create-endpoint'),
       'trait step:t/0 deploys: acme/templates/.github/workflows/create-endpoint.yml@main',
       'link step:t/0 deploys path ml/endpoint.yml',
     ]);
-    expect(call('run-pipeline', '{ file: ml/pipeline.yml }')).toEqual([remote('run-pipeline'), 'link step:t/0 runs path ml/pipeline.yml']);
+    expect(call('run-pipeline', '{ file: ml/pipeline.yml }')).toEqual([
+      remote('run-pipeline'),
+      'link step:t/0 runs path ml/pipeline.yml',
+    ]);
     expect(call('train', '{ config: a.json }')).toEqual([
       'component step:t/0 acts triggers workflow-orchestration acme-deploy',
       remote('train'),
       'link step:t/0 runs path a.json',
     ]);
-    expect(call('python-test', '{}')).toEqual([remote('python-test'), 'trait step:t/0 tests: acme/templates/.github/workflows/python-test.yml@main']);
+    expect(call('python-test', '{}')).toEqual([
+      remote('python-test'),
+      'trait step:t/0 tests: acme/templates/.github/workflows/python-test.yml@main',
+    ]);
     expect(call('other', '{ url: "https://x/y.yml" }')).toEqual([remote('other')]);
   });
 
   it('leaves the inputs of a callable workflow to its callers', () => {
-    const text = 'on:\n  workflow_call:\n    inputs:\n      model: { default: base }\n      tag: {}\njobs:\n  a:\n    steps: [{ run: "train ${{ inputs.model }} ${{ inputs.tag }} ${{ inputs.other }}" }]\n';
+    const text =
+      'on:\n  workflow_call:\n    inputs:\n      model: { default: base }\n      tag: {}\njobs:\n  a:\n    steps: [{ run: "train ${{ inputs.model }} ${{ inputs.tag }} ${{ inputs.other }}" }]\n';
     const found = extract(github, '.github/workflows/train.yml', text);
     const space = 'ci:.github/workflows/train.yml';
-    expect(found).toContainEqual(expect.objectContaining({ fact: 'symbol', space, name: 'inputs.model', value: 'base' }));
+    expect(found).toContainEqual(
+      expect.objectContaining({ fact: 'symbol', space, name: 'inputs.model', value: 'base' }),
+    );
     expect(found.find((fact) => fact.fact === 'embedded')).toMatchObject({
       text: `train ${reference(space, 'inputs.model')} ${reference(space, 'inputs.tag')} \${{ inputs.other }}`,
     });
   });
 
   it('takes the default of an input of a manual start', () => {
-    const text = 'on:\n  workflow_dispatch:\n    inputs:\n      model: { default: base }\njobs:\n  a:\n    steps: [{ run: "train ${{ github.event.inputs.model }}" }]\n';
+    const text =
+      'on:\n  workflow_dispatch:\n    inputs:\n      model: { default: base }\njobs:\n  a:\n    steps: [{ run: "train ${{ github.event.inputs.model }}" }]\n';
     expect(facts(text).at(-1)).toBe('embedded step:a/0 shell in . @7: train base');
   });
 });
 
 describe('composite actions', () => {
   it('are parts without a component', () => {
-    const text = 'name: Deploy\ninputs:\n  tag: { default: latest }\nruns:\n  using: composite\n  steps:\n    - shell: bash\n      run: kubectl set image d/a a=r/a:${{ inputs.tag }}\n';
+    const text =
+      'name: Deploy\ninputs:\n  tag: { default: latest }\nruns:\n  using: composite\n  steps:\n    - shell: bash\n      run: kubectl set image d/a a=r/a:${{ inputs.tag }}\n';
     expect(facts(text, '.github/actions/deploy/action.yml')).toEqual([
       'unit workflow workflow (Deploy)',
       'offer workflow path .github/actions/deploy',
@@ -280,7 +292,8 @@ describe('composite actions', () => {
 });
 
 it('reads Go templates of workflows', () => {
-  const text = 'on: push\njobs:\n  a:\n    defaults: { run: { working-directory: "./{{ .name }}/" } }\n    steps:\n      - run: deploy {{`${{ github.sha }}`}}\n';
+  const text =
+    'on: push\njobs:\n  a:\n    defaults: { run: { working-directory: "./{{ .name }}/" } }\n    steps:\n      - run: deploy {{`${{ github.sha }}`}}\n';
   const path = 't/{{.dir}}/.github/workflows/a.yml.tmpl';
   const found = extract(github, path, text, { file: { logicalPath: path.replace('.tmpl', '') } });
   expect(show(found).at(-1)).toBe('embedded step:a/0 shell in t/{{.dir}}/{{ .name }} @6: deploy ${{ github.sha }}');

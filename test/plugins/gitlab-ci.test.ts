@@ -4,7 +4,10 @@ import { extract, show } from './support.js';
 
 const facts = (text: string, path = '.gitlab-ci.yml'): string[] => show(extract(gitlab, path, text));
 /** Without the workflow's own facts. */
-const jobs = (text: string): string[] => facts(text).filter((line) => !/ workflow( |$)/.test(line.replace(/ in workflow.*/, '')) || line.startsWith('unit job'));
+const jobs = (text: string): string[] =>
+  facts(text).filter(
+    (line) => !/ workflow( |$)/.test(line.replace(/ in workflow.*/, '')) || line.startsWith('unit job'),
+  );
 
 describe('GitLab pipelines', () => {
   it('are components with jobs', () => {
@@ -48,7 +51,10 @@ train:
       'unit step:train/1 step in job:train',
       'embedded step:train/1 shell in . @22: echo done',
     ]);
-    expect(extract(gitlab, '.gitlab-ci.yml', text)[1]).toMatchObject({ confidence: 'high', attributes: { environments: 'prod' } });
+    expect(extract(gitlab, '.gitlab-ci.yml', text)[1]).toMatchObject({
+      confidence: 'high',
+      attributes: { environments: 'prod' },
+    });
   });
 
   it('merge what jobs inherit', () => {
@@ -80,8 +86,7 @@ loop:
       'unit job:two job (two) in workflow',
       'unit step:two/0 step in job:two',
       'embedded step:two/0 shell in . @7: pip install .',
-      'embedded step:two/0 shell in . @5: make $A',
-      'embedded step:two/0 shell in . @15: cd sub\nmake two',
+      `embedded step:two/0 shell in . @5: make $A${'\n'.repeat(10)}cd sub\nmake two`,
       'unit job:loop job (loop) in workflow',
       'unit step:loop/0 step in job:loop',
       'embedded step:loop/0 shell in . @19: make loop',
@@ -90,12 +95,27 @@ loop:
 
   it('carry the directory on to scripts from elsewhere', () => {
     const text = '.make: &make [make]\na:\n  script:\n    - cd sub\n    - *make\n';
-    expect(jobs(text).slice(2)).toEqual(['embedded step:a/0 shell in . @4: cd sub', 'embedded step:a/0 shell in sub @1: make']);
+    expect(jobs(text).slice(2)).toEqual([
+      'embedded step:a/0 shell in . @4: cd sub',
+      'embedded step:a/0 shell in sub @1: make',
+    ]);
   });
 
   it.each<[name: string, text: string, facts: string[]]>([
-    ['schedules', 'workflow: { rules: [{ if: $CI_PIPELINE_SOURCE == "schedule" }] }', ['trait workflow runs-on-schedule: schedule']],
-    ['several', 'workflow:\n  rules:\n    - if: $CI_PIPELINE_SOURCE == "web" || $CI_PIPELINE_SOURCE == \'trigger\'\n    - if: $CI_PIPELINE_SOURCE == "merge_request_event"\n      when: never\n    - if: $CI_COMMIT_BRANCH\n', ['trait workflow runs-on-demand: web', 'trait workflow runs-on-event: trigger', 'trait workflow runs-on-push: push']],
+    [
+      'schedules',
+      'workflow: { rules: [{ if: $CI_PIPELINE_SOURCE == "schedule" }] }',
+      ['trait workflow runs-on-schedule: schedule'],
+    ],
+    [
+      'several',
+      'workflow:\n  rules:\n    - if: $CI_PIPELINE_SOURCE == "web" || $CI_PIPELINE_SOURCE == \'trigger\'\n    - if: $CI_PIPELINE_SOURCE == "merge_request_event"\n      when: never\n    - if: $CI_COMMIT_BRANCH\n',
+      [
+        'trait workflow runs-on-demand: web',
+        'trait workflow runs-on-event: trigger',
+        'trait workflow runs-on-push: push',
+      ],
+    ],
     ['none', 'stages: [a]', ['trait workflow runs-on-push: push']],
   ])('are started by %s', (_, text, expected) => {
     expect(facts(text).filter((line) => line.startsWith('trait'))).toEqual(expected);
@@ -104,7 +124,11 @@ loop:
   it.each<[name: string, job: string, facts: string[]]>([
     ['only', 'only: [schedules, main]', ['trait job:a runs-on-schedule: schedules', 'trait job:a runs-on-push: main']],
     ['only refs', 'only: { refs: [web] }', ['trait job:a runs-on-demand: web']],
-    ['rules', 'rules: [{ if: $CI_PIPELINE_SOURCE == "schedule" }, { if: $X }]', ['trait job:a runs-on-schedule: schedule']],
+    [
+      'rules',
+      'rules: [{ if: $CI_PIPELINE_SOURCE == "schedule" }, { if: $X }]',
+      ['trait job:a runs-on-schedule: schedule'],
+    ],
     ['manual rules', 'rules: [{ if: $X, when: manual }]', ['trait job:a approval: when: manual']],
   ])('have jobs with %s', (_, job, expected) => {
     expect(facts(`a:\n  script: [make]\n  ${job}\n`).filter((line) => line.startsWith('trait job'))).toEqual(expected);
@@ -120,7 +144,8 @@ loop:
   });
 
   it('include files', () => {
-    const text = 'include:\n  - local: /ci/a.yml\n  - ci/b.yml\n  - template: Auto-DevOps.gitlab-ci.yml\n  - project: acme/ci\n    file: x.yml\n  - https://x.y/z.yml\n';
+    const text =
+      'include:\n  - local: /ci/a.yml\n  - ci/b.yml\n  - template: Auto-DevOps.gitlab-ci.yml\n  - project: acme/ci\n    file: x.yml\n  - https://x.y/z.yml\n';
     expect(facts(text).filter((line) => /^(?:link|not)/.test(line))).toEqual([
       'link workflow includes path ci/a.yml',
       'link workflow includes path ci/b.yml',
@@ -163,7 +188,12 @@ describe('placement', () => {
 
 it('bounds what a few lines unfold to', () => {
   const names = Array.from({ length: 3000 }, (_, index) => `j${index}`);
-  const chain = names.map((name, index) => `${name}:\n  extends: [${names[index + 1] ?? 'x'}, ${names[index + 2] ?? 'x'}]\n  script: [make]\n`).join('');
+  const chain = names
+    .map(
+      (name, index) =>
+        `${name}:\n  extends: [${names[index + 1] ?? 'x'}, ${names[index + 2] ?? 'x'}]\n  script: [make]\n`,
+    )
+    .join('');
   const started = performance.now();
   extract(gitlab, '.gitlab-ci.yml', `before_script:\n  - |\n    ${'x '.repeat(50_000)}\n${chain}`);
   expect(performance.now() - started).toBeLessThan(10_000);

@@ -119,6 +119,24 @@ hub:
     expect(facts('apps/x.yaml', 'image:\n  repository: acme/mlflow\n  tag: 2', options)).toEqual([
       'link application:x built-from image acme/mlflow:2',
     ]);
+    const needs = `
+serviceAccount: { name: s3, annotations: { eks.amazonaws.com/role-arn: "arn:aws:iam::1:role/reader" } }
+artifactRoot: { s3: { enabled: true, bucket: artifacts } }
+postgres: { host: pg.acme.com, port: 5432 }
+mysql: { host: db-1.abc123xyz.eu-west-1.rds.amazonaws.com }
+redis: { enabled: false, host: redis.acme.com }
+ingress: { hosts: [{ host: mlflow.acme.com }] }
+extraEnv: { DB_HOST: other }
+`;
+    expect(facts('apps/x.yaml', `${needs}image: x`, options)).toEqual([
+      'link application:x includes service-account ${namespace}/s3',
+      'link application:x includes role reader',
+      'link application:x writes-to bucket artifacts',
+      'link application:x reads-from host pg.acme.com',
+      'link application:x reads-from database db-1',
+      'link application:x reads-from host other',
+      'link application:x built-from image x',
+    ]);
     expect(facts('apps/x.yaml', 'jobs: {}\nimage: {repository: x}', options)).toEqual([]);
   });
 });
@@ -128,6 +146,7 @@ describe('helmfiles', () => {
     const text = `
 releases:
   - name: tracking
+    namespace: ml
     chart: community/mlflow
     values: [values/mlflow.yaml, { image: { repository: acme/mlflow } }]
   - { name: app, chart: ./charts/app, installed: false }
@@ -137,6 +156,9 @@ releases:
       'unit release:tracking resource (tracking)',
       'trait release:tracking deploys: community/mlflow',
       'component release:tracking is ml-metadata-store mlflow',
+      'symbol release:deploy/helmfile.yaml#release:tracking namespace = ml',
+      'offer release:tracking host tracking-mlflow.ml',
+      'offer release:tracking host tracking-mlflow',
       'link release:tracking includes path deploy/values/mlflow.yaml',
       'link release:tracking built-from image acme/mlflow',
       'unit release:app resource (app) off disabled',

@@ -144,6 +144,7 @@ describe('other objects', () => {
         'unit manifest:HelmRelease/m resource (m)',
         'trait manifest:HelmRelease/m deploys: chart mlflow',
         'component manifest:HelmRelease/m is ml-metadata-store mlflow',
+        'offer manifest:HelmRelease/m host m-mlflow',
         'component manifest:HelmRelease/m is ml-metadata-store mlflow',
         'link manifest:HelmRelease/m built-from image mlflow/mlflow:2',
       ],
@@ -220,13 +221,13 @@ spec:
   it('refer to values of their chart', () => {
     const found = extract(kubernetes, 'charts/app/templates/deployment.yaml', deployment, { catalogue });
     expect(show(found)).toEqual([
-      'unit manifest:Deployment/<app.fullname> workload (<app.fullname>)',
-      'link manifest:Deployment/<app.fullname> built-from image ${image.repository}:${image.tag}',
-      'component manifest:Deployment/<app.fullname> acts logs-to ml-metadata-store mlflow',
-      'link manifest:Deployment/<app.fullname> logs-to host ${mlflow.uri}',
-      'offer manifest:Deployment/<app.fullname> config selector:include:app.selectorLabels',
-      'link manifest:Deployment/<app.fullname> includes config helm:${mlflow.enabled}',
-      'link manifest:Deployment/<app.fullname> includes config helm:${on}',
+      'unit manifest:Deployment/app.fullname workload (app.fullname)',
+      'link manifest:Deployment/app.fullname built-from image ${image.repository}:${image.tag}',
+      'component manifest:Deployment/app.fullname acts logs-to ml-metadata-store mlflow',
+      'link manifest:Deployment/app.fullname logs-to host ${mlflow.uri}',
+      'offer manifest:Deployment/app.fullname config selector:include:app.selectorLabels',
+      'link manifest:Deployment/app.fullname includes config helm:${mlflow.enabled}',
+      'link manifest:Deployment/app.fullname includes config helm:${on}',
     ]);
     const image = found.find((fact) => fact.fact === 'link' && fact.to.kind === 'image');
     expect(image).toMatchObject({
@@ -245,9 +246,9 @@ spec:
     {{- include "app.selectorLabels" . | nindent 4 }}
 `;
     expect(facts(text, 'charts/app/templates/service.yaml')).toEqual([
-      'unit manifest:Service/<app.fullname> resource (<app.fullname>)',
-      'offer manifest:Service/<app.fullname> host {{ include "app.fullname" . }}',
-      'link manifest:Service/<app.fullname> runs config selector:include:app.selectorLabels',
+      'unit manifest:Service/app.fullname resource (app.fullname)',
+      'offer manifest:Service/app.fullname host app.fullname',
+      'link manifest:Service/app.fullname runs config selector:include:app.selectorLabels',
     ]);
   });
 });

@@ -50,6 +50,7 @@ configMapGenerator:
       'link - includes path db',
       'link - includes path apps/base/gpu',
       'link - includes path apps/base/patches/b.yaml',
+      'symbol kustomize:apps/base/patches __governed_by__ = apps/base/kustomization.yaml',
       'link - includes path apps/base/patches/a.yaml',
       'offer - config scripts',
       'link - includes path apps/base/train.py',

@@ -32,7 +32,11 @@ const HEAD = `digraph refarch {
   edge [fontname="Helvetica", fontsize=${SMALL}, fontcolor="${DIM}", arrowsize=0.65];
 `;
 const EMPTY = '  "nothing" [label="No component was found.", shape=plaintext, style="", fontsize=12];\n';
-const CAPTION = '  label="Dashed: only listed, switched off or unused"; labelloc=b;\n';
+const CAPTION = '  label="\\nDashed: only listed, switched off or unused"; labelloc=b;\n';
+
+/** Nodes and edges beyond which the layout is given less time, and edges are straight. */
+const LARGE = 400;
+const HASTE = '  graph [nslimit=2, nslimit1=2, mclimit=0.2, splines=line];\n';
 
 /**
  * Lanes of the work from top to bottom, components as nodes, what they do to one another as edges.
@@ -46,12 +50,13 @@ export function dot(assessment: Assessment, options: DiagramOptions = {}): strin
   const rowOf = new Map(order.flatMap((ids, index) => ids.map((id): [string, number] => [id, index])));
   const laneById = new Map(view.nodes.map((n) => [n.id, laneOf(n.type)]));
   const edges = strands(view).map((strand, index) => strandLines(strand, index, rowOf, laneById));
-  return [HEAD, caption(view), ...lanes, ...rowLines(order), ...edges, '}\n'].join('');
+  return [HEAD, preamble(view), ...lanes, ...rowLines(order), ...edges, '}\n'].join('');
 }
 
-function caption({ nodes, edges }: Diagram): string {
+function preamble({ nodes, edges }: Diagram): string {
   if (nodes.length === 0) return EMPTY;
-  return [...nodes, ...edges].some((item) => item.declared) ? CAPTION : '';
+  const dashed = [...nodes, ...edges].some((item) => item.declared);
+  return `${dashed ? CAPTION : ''}${nodes.length + edges.length > LARGE ? HASTE : ''}`;
 }
 
 function laneLines(index: number, nodes: readonly DiagramNode[], several: boolean, options: DiagramOptions): string {
@@ -64,7 +69,7 @@ function laneLines(index: number, nodes: readonly DiagramNode[], several: boolea
 }
 
 function nodeLine(node: DiagramNode, lane: number, color: string, several: boolean, { technologyName }: DiagramOptions): string {
-  const title = technologyName?.(node.technology) ?? node.technology;
+  const title = node.technology === '' ? typeName(node.type) : (technologyName?.(node.technology) ?? node.technology);
   const small = (text: string, shade: string): string => `<BR/><FONT POINT-SIZE="${SMALL}" COLOR="${shade}">${forXml(text)}</FONT>`;
   const lines = [
     ...twoLines(`${title}${node.count > 1 ? ` × ${node.count}` : ''}`).map((line, index) => `${index > 0 ? '<BR/>' : ''}<B>${forXml(line)}</B>`),

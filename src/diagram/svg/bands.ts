@@ -2,20 +2,21 @@
 import { forXml } from '../escape.js';
 import { LANES } from '../lanes.js';
 
-export interface Box {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
 /** Highest and lowest point of the nodes of a lane. */
 export interface Extent {
   top: number;
   bottom: number;
 }
 
+interface Sides {
+  left: number;
+  right: number;
+}
+
+/** Between bands. */
 const GAP = 4;
+/** Between the outer nodes and the edge of their band. */
+const AROUND = 10;
 const LINE_HEIGHT = 14;
 /** Half the height of a capital letter: what a line of text lies below its middle. */
 const BASELINE = 4;
@@ -23,18 +24,17 @@ const BASELINE = 4;
 /**
  * One below the other, parted in the middle between the nodes of two neighbours.
  * @param lanes by index in `LANES`, in the coordinates of the picture
- * @param inside what the bands fill
  */
-export function bands(lanes: ReadonlyMap<number, Extent>, inside: Box): string {
+export function bands(lanes: ReadonlyMap<number, Extent>, sides: Sides): string {
   const order = [...lanes].sort(([, a], [, b]) => a.top - b.top);
   const border = (index: number): number => {
     const [above, below] = [order[index - 1]?.[1].bottom, order[index]?.[1].top];
-    return above === undefined ? inside.top - GAP / 2 : below === undefined ? inside.bottom + GAP / 2 : (above + below) / 2;
+    return above === undefined ? (below ?? 0) - AROUND : below === undefined ? above + AROUND : (above + below) / 2;
   };
-  return order.map(([lane], index) => band(lane, { ...inside, top: border(index) + GAP / 2, bottom: border(index + 1) - GAP / 2 })).join('');
+  return order.map(([lane], index) => band(lane, { ...sides, top: border(index) + GAP / 2, bottom: border(index + 1) - GAP / 2 })).join('');
 }
 
-function band(index: number, { left, right, top, bottom }: Box): string {
+function band(index: number, { left, right, top, bottom }: Sides & Extent): string {
   const lane = LANES[index];
   if (!lane) return '';
   const words = lane.title.replace(/ (?=and )/, '\n').split('\n');

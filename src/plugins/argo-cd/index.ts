@@ -12,7 +12,7 @@ import { chartOf } from '../shared/helm.js';
 import { apiObjects, kindFacts } from '../shared/objects.js';
 import { readerFor } from '../shared/reader.js';
 import { remoteSignal } from '../shared/remote.js';
-import { valuesFacts } from '../shared/values.js';
+import { releaseFacts, valuesFacts } from '../shared/values.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 
@@ -43,9 +43,9 @@ const plugin: Plugin<'yaml' | 'json'> = {
         { name: label },
       );
       kindFacts(writer, unit, object, read);
-      if (kind === 'Application') applicationFacts(writer, unit, get(node, 'spec'), read);
+      if (kind === 'Application') applicationFacts(writer, unit, name, get(node, 'spec'), read);
       if (kind === 'ApplicationSet') {
-        applicationFacts(writer, unit, get(node, 'spec', 'template', 'spec'), read);
+        applicationFacts(writer, unit, '', get(node, 'spec', 'template', 'spec'), read);
         for (const generator of items(get(node, 'spec', 'generators'))) generatorFacts(writer, unit, generator, read);
       }
     }
@@ -53,20 +53,37 @@ const plugin: Plugin<'yaml' | 'json'> = {
   },
 };
 
-function applicationFacts(writer: FactWriter, unit: string, spec: DataNode | undefined, read: Read): void {
+function applicationFacts(
+  writer: FactWriter,
+  unit: string,
+  application: string,
+  spec: DataNode | undefined,
+  read: Read,
+): void {
   const automated = get(spec, 'syncPolicy', 'automated');
   if (automated && scalar(automated) !== false && scalar(automated, 'enabled') !== false)
     writer.trait(unit, 'deploys', automated.offset, 'automated sync');
   const sources = [get(spec, 'source'), ...items(get(spec, 'sources'))];
-  for (const source of sources) if (isMap(source)) sourceFacts(writer, unit, source, read);
+  for (const source of sources) {
+    if (!isMap(source)) continue;
+    const chart = read(get(source, 'chart'));
+    const name = read(get(source, 'helm', 'releaseName')) ?? application;
+    const namespace = read(get(spec, 'destination', 'namespace'));
+    if (chart && name && !name.includes('{{'))
+      releaseFacts(writer, unit, { name, chart: chartName(chart), namespace }, source.offset);
+    sourceFacts(writer, unit, source, read);
+  }
 }
+
+/** Charts of a registry are named by a path. */
+const chartName = (chart: string): string => chart.slice(chart.lastIndexOf('/') + 1);
 
 function sourceFacts(writer: FactWriter, unit: string, source: DataNode, read: Read): void {
   const url = get(source, 'repoURL');
   const chart = get(source, 'chart');
   const name = read(chart);
   if (chart && name)
-    writer.signal('chart', name.slice(name.lastIndexOf('/') + 1), unit, chart.offset, ({ key }) =>
+    writer.signal('chart', chartName(name), unit, chart.offset, ({ key }) =>
       key ? read(get(source, key)) : undefined,
     );
   else gitSource(writer, unit, url, get(source, 'path'), read);

@@ -7,14 +7,16 @@ import type { Read } from '../shared/containers.js';
 export type Values = ReadonlyMap<string, string>;
 
 const MOST_PARAMETERS = 200;
-const LONGEST_VALUE = 2000;
+/** Bounds what parameters can make of a text. */
+const LONGEST_VALUE = 500;
+const LONGEST_EXPANDED = 50_000;
 const PARAMETER = /\{\{ ?((?:workflow|inputs)\.parameters\.[\w.-]+) ?\}\}/g;
 
 /** Reads scalars with known parameters put in; what is not known stays as it is. */
 export function withValues(read: Read, values: Values): Read {
   return (node) => {
     const text = read(node);
-    if (text === undefined || values.size === 0 || !text.includes('{{')) return text;
+    if (text === undefined || text.length > LONGEST_EXPANDED || !text.includes('{{')) return text;
     return text.replace(PARAMETER, (whole, name: string) => values.get(name) ?? whole);
   };
 }

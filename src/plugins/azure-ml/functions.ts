@@ -39,15 +39,11 @@ export function writeFunctions(view: PythonView, writer: FactWriter): void {
     for (const call of bodyCalls(bodyScopes(definition, view, isTask), view).slice(0, MOST_TASKS))
       writeNode(call, dag, view, writer, used);
   }
+  const called = new Set(view.calls.map((call) => view.written(call)));
   for (const call of view.calls) {
     if (SCHEDULE.test(call.callee)) writeSchedule(call, view, writer, pipelines);
     // A command of its own is a job; one that a pipeline calls is a component.
-    if (
-      !COMMAND.test(call.callee) ||
-      used.has(call) ||
-      (call.assignedTo && view.calls.some((c) => c.callee === call.assignedTo))
-    )
-      continue;
+    if (!COMMAND.test(call.callee) || used.has(call) || (call.assignedTo && called.has(call.assignedTo))) continue;
     const id = textOf(argument(call, ['name', 'display_name']), view, call.scope) ?? call.assignedTo ?? 'command';
     const unit = writer.unit(`job:${id}`, 'job', call.offset, {
       name: id,
@@ -60,7 +56,8 @@ export function writeFunctions(view: PythonView, writer: FactWriter): void {
 /** A call in the body of a pipeline: of a loaded component, a command, or a decorated function. */
 function writeNode(call: PythonCall, dag: string, view: PythonView, writer: FactWriter, used: Set<PythonCall>): void {
   const local = view.local(call.callee, call.scope);
-  const maker = call.callee.includes('.') || local ? undefined : view.assignedCalls(call.callee, call.scope).at(-1);
+  const variable = view.written(call);
+  const maker = variable.includes('.') || local ? undefined : view.assignedCalls(variable, call.scope).at(-1);
   const loaded = maker && LOADED.test(maker.callee);
   const command = maker && COMMAND.test(maker.callee);
   const isDecorated =
@@ -69,7 +66,7 @@ function writeNode(call: PythonCall, dag: string, view: PythonView, writer: Fact
   const imported = local || maker ? undefined : view.pythonName(call.callee, call.scope);
   if (!loaded && !command && !isDecorated && (!imported || call.nested)) return;
   const unit = writeTask(writer, {
-    id: lastOf(local?.definition.name ?? call.callee),
+    id: lastOf(local?.definition.name ?? variable),
     offset: call.offset,
     parent: dag,
   });

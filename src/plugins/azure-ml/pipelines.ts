@@ -1,7 +1,7 @@
 /** Pipelines of SDK v1: step objects in a list, tied together by data and by `run_after`. */
 import type { PythonCall, PythonExpression } from '../../syntax/types.js';
 import { buildsStep } from '../shared/python/constructs.js';
-import { MOST_TASKS } from '../shared/python/functions.js';
+import { MOST_PIPELINES, MOST_TASKS } from '../shared/python/functions.js';
 import { joinPaths, pathOf } from '../shared/python/paths.js';
 import { lastMadeBy, madeBy, stepsOf } from '../shared/python/steps.js';
 import { textOf } from '../shared/python/values.js';
@@ -16,9 +16,10 @@ const SCHEDULE = /^azureml\.pipeline\.core\.(?:\w+\.)*Schedule\.create$/;
 
 export function writePipelines(view: PythonView, writer: FactWriter): void {
   const steps = view.calls.filter((call) => buildsStep(call.callee)).slice(0, MOST_TASKS);
+  const upstream = createUpstream(steps, view);
   const done = new Set<PythonCall>();
   let only: string | undefined;
-  for (const call of view.calls.filter((one) => PIPELINE.test(one.callee)).slice(0, MOST_TASKS)) {
+  for (const call of view.calls.filter((one) => PIPELINE.test(one.callee)).slice(0, MOST_PIPELINES)) {
     const published = view.callsIn(call.scope).find((one) => PUBLISH.test(one.callee) && one.offset > call.offset);
     const name = published && textOf(argument(published, 'name', 0), view, published.scope);
     const id = name ?? textOf(argument(call, 'description'), view, call.scope) ?? call.assignedTo ?? 'pipeline';
@@ -27,7 +28,7 @@ export function writePipelines(view: PythonView, writer: FactWriter): void {
     namePipeline(view, writer, new Map(), call.assignedTo, { id, unit: dag }, call.offset);
     const builder = view.definitionOf(call.scope);
     if (builder) writer.link(dag, 'calls', 'python-name', `${view.module}.${builder.name}`, call.offset);
-    const included = withUpstream(stepsOf(stepList(call, view), view, call.scope), steps, view);
+    const included = withUpstream(stepsOf(stepList(call, view), view, call.scope), upstream);
     for (const step of steps) {
       if (done.has(step) || (step.scope !== call.scope && !included?.has(step))) continue;
       done.add(step);
@@ -50,25 +51,28 @@ function stepList(call: PythonCall, view: PythonView): PythonExpression | undefi
   return made && lastOf(made.callee) === 'StepSequence' ? argument(made, 'steps', 0) : value;
 }
 
-/** Azure ML takes in what the named steps wait for: by `run_after`, or because they read what it writes. */
-function withUpstream(
-  members: Set<PythonCall> | undefined,
-  steps: readonly PythonCall[],
-  view: PythonView,
-): Set<PythonCall> | undefined {
-  if (!members) return undefined;
+/** What a step waits for: by `run_after`, or because it reads what another one writes. */
+function createUpstream(steps: readonly PythonCall[], view: PythonView): (step: PythonCall) => PythonCall[] {
   const producers = new Map<string, PythonCall[]>();
   for (const step of steps) {
-    for (const name of namesIn(['outputs', 'output'], step))
+    for (const name of namesIn(['outputs', 'output'], step)) {
       producers.set(name, [...(producers.get(name) ?? []).slice(-20), step]);
+    }
   }
   const before = runAfter(view);
+  return (step) => [
+    ...namesIn(['inputs', 'arguments', 'side_inputs'], step).flatMap((name) => producers.get(name) ?? []),
+    ...(before.get(step) ?? []),
+  ];
+}
+
+/** Azure ML takes in what the named steps wait for. */
+function withUpstream(
+  members: Set<PythonCall> | undefined,
+  upstream: (step: PythonCall) => PythonCall[],
+): Set<PythonCall> | undefined {
   // A set grows while it is walked.
-  for (const step of members) {
-    for (const name of namesIn(['inputs', 'arguments', 'side_inputs'], step))
-      for (const producer of producers.get(name) ?? []) members.add(producer);
-    for (const earlier of before.get(step) ?? []) members.add(earlier);
-  }
+  for (const step of members ?? []) for (const earlier of upstream(step)) members?.add(earlier);
   return members;
 }
 
@@ -78,7 +82,7 @@ function runAfter(view: PythonView): Map<PythonCall, PythonCall[]> {
   for (const call of view.calls) {
     if (lastOf(call.callee) !== 'run_after') continue;
     // The callee names the class; the variable stands in the text.
-    const variable = /^(\w+)\.run_after/.exec(view.document.text.slice(call.offset, call.offset + 100))?.[1];
+    const variable = /^(\w+)\.run_after$/.exec(view.written(call))?.[1];
     const value = argument(call, 'step', 0);
     if (!variable || !value) continue;
     const earlier = madeBy(value, view, call.scope);

@@ -19,7 +19,8 @@ import { triggersOf } from './triggers.js';
 import { expand, parameterLookup, symbolFacts, variableEntries, variableTemplates } from './variables.js';
 
 const SECTION = /^["']?(?:steps|jobs|stages|extends|variables)["']?\s*:/m;
-const ELEMENT = /^[ \t]*-?[ \t]*["']?(?:task|script|bash|pwsh|powershell|template|stage|job|deployment|checkout|download|publish|group|name|trigger)["']?\s*:/m;
+const ELEMENT =
+  /(?:^|[{,[])[ \t]*(?:-[ \t]*)?["']?(?:task|script|bash|pwsh|powershell|template|stage|job|deployment|checkout|download|publish|group|name|trigger)["']?\s*:/m;
 
 const plugin: Plugin<DataDocument['language']> = {
   id: 'azure-pipelines',
@@ -29,7 +30,10 @@ const plugin: Plugin<DataDocument['language']> = {
   accepts(file, text) {
     const path = file.logicalPath;
     if (/(?:^|\/)(?:\.github|\.gitlab|\.circleci)\/|\.gitlab-ci/.test(path)) return false;
-    return (SECTION.test(text) && ELEMENT.test(text)) || /(?:^|\/)azure-pipelines[^/]*\.ya?ml$/.test(path);
+    return (
+      SECTION.test(text) &&
+      (ELEMENT.test(text) || /(?:^|\/)[^/]*(?:azure-pipelines|variables|vars)[^/]*\.ya?ml$/.test(path))
+    );
   },
   extract(document, context) {
     const root = document.roots[0];
@@ -40,10 +44,19 @@ const plugin: Plugin<DataDocument['language']> = {
 
 export default plugin;
 
-function pipelineFacts(root: DataNode | undefined, kind: PipelineKind, document: DataDocument, context: ExtractContext): Fact[] {
+function pipelineFacts(
+  root: DataNode | undefined,
+  kind: PipelineKind,
+  document: DataDocument,
+  context: ExtractContext,
+): Fact[] {
   const path = context.file.path;
   const template = kind !== 'pipeline';
-  const empty = { variables: Variables.none, templates: [], parameter: parameterLookup(get(root, 'parameters'), template, path) };
+  const empty = {
+    variables: Variables.none,
+    templates: [],
+    parameter: parameterLookup(get(root, 'parameters'), template, path),
+  };
   const reading = within({ document, context, root: repositoryRoot(context.file), scope: empty }, root);
   const symbols = symbolFacts(root, path, reading.scope, template, document);
   const includes = (unit: string): Fact[] => variableIncludes(root, unit, reading);
@@ -77,10 +90,21 @@ function jobsOf(root: DataNode | undefined, reading: Reading): Job[] {
   const stages = flattened(get(root, 'stages')).flatMap((stage) => stageJobs(stage, reading));
   const jobs = flattened(get(root, 'jobs')).map((job) => readJob(job, '', false, reading));
   const steps = get(root, 'steps');
-  const single: Job[] = steps === undefined ? [] : [{ id: 'job', offset: steps.offset, steps: readSteps(steps, reading), facts: (unit) => machineFacts(root, unit, reading) }];
+  const single: Job[] =
+    steps === undefined
+      ? []
+      : [
+          {
+            id: 'job',
+            offset: steps.offset,
+            steps: readSteps(steps, reading),
+            facts: (unit) => machineFacts(root, unit, reading),
+          },
+        ];
   const extended = get(root, 'extends');
   // Steps that a template holds are not here; without this the pipeline would look empty.
-  const included: Job[] = extended === undefined ? [] : [{ id: 'extends', offset: extended.offset, steps: [templateStep(extended)] }];
+  const included: Job[] =
+    extended === undefined ? [] : [{ id: 'extends', offset: extended.offset, steps: [templateStep(extended)] }];
   return [...stages, ...jobs, ...single, ...included];
 }
 
@@ -112,14 +136,20 @@ function readJob(job: DataNode, stage: string, stageOff: boolean, outer: Reading
     ...base,
     environment: environment === undefined ? undefined : expand(environment, reading.scope),
     steps: stepLists(job).flatMap((steps) => readSteps(steps, reading)),
-    facts: (unit) => [...machineFacts(job, unit, reading), ...variableFacts(job, unit, reading), ...strategyFacts(job, unit, reading)],
+    facts: (unit) => [
+      ...machineFacts(job, unit, reading),
+      ...variableFacts(job, unit, reading),
+      ...strategyFacts(job, unit, reading),
+    ],
   };
 }
 
 /** Steps of a job, or of the life-cycle hooks of a deployment job's strategy. */
 function stepLists(job: DataNode): DataNode[] {
   const hooks = entries(get(job, 'strategy')).flatMap(({ value }) =>
-    entries(value).flatMap(({ key, value: hook }) => (key === 'on' ? entries(hook).map((entry) => entry.value) : [hook])),
+    entries(value).flatMap(({ key, value: hook }) =>
+      key === 'on' ? entries(hook).map((entry) => entry.value) : [hook],
+    ),
   );
   return [job, ...hooks].flatMap((node) => get(node, 'steps') ?? []);
 }
@@ -135,8 +165,18 @@ function strategyFacts(job: DataNode, unit: string, reading: Reading): Fact[] {
   const increments = items(get(canary, 'increments')).flatMap((item) => text(item) ?? []);
   const deployment = get(job, 'deployment');
   return [
-    ...(canary === undefined ? [] : [traitFact(placeAt(canary, unit, reading), 'canary', increments.map((part) => `${part} %`).join(', '))]),
-    ...(deployment === undefined ? [] : [traitFact(placeAt(deployment, unit, reading), 'deploys', string(job, 'environment', 'name') ?? string(job, 'environment'))]),
+    ...(canary === undefined
+      ? []
+      : [traitFact(placeAt(canary, unit, reading), 'canary', increments.map((part) => `${part} %`).join(', '))]),
+    ...(deployment === undefined
+      ? []
+      : [
+          traitFact(
+            placeAt(deployment, unit, reading),
+            'deploys',
+            string(job, 'environment', 'name') ?? string(job, 'environment'),
+          ),
+        ]),
   ];
 }
 
@@ -161,7 +201,9 @@ function variableIncludes(node: DataNode | undefined, unit: string, { document, 
   return variableTemplates(get(node, 'variables')).flatMap((item): Fact[] => {
     const path = templatePath(string(item, 'template') ?? '', context, root);
     const at = document.locate(item.offset);
-    return path === undefined ? [] : [{ fact: 'link', unit, link: 'includes', to: { kind: 'path', value: path }, kind: 'structure', at }];
+    return path === undefined
+      ? []
+      : [{ fact: 'link', unit, link: 'includes', to: { kind: 'path', value: path }, kind: 'structure', at }];
   });
 }
 

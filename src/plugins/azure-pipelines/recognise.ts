@@ -22,7 +22,15 @@ export const STEP_KEYS = [
 ] as const;
 
 /** Top-level keys that only a pipeline of its own has; templates have none of them. */
-const PIPELINE_KEYS = ['trigger', 'pr', 'schedules', 'resources', 'pool', 'lockBehavior', 'appendCommitMessageToRunName'];
+const PIPELINE_KEYS = [
+  'trigger',
+  'pr',
+  'schedules',
+  'resources',
+  'pool',
+  'lockBehavior',
+  'appendCommitMessageToRunName',
+];
 
 /** Keys of other formats that look alike. */
 const FOREIGN_KEYS = ['apiVersion', 'kind', '$schema', 'on', 'runs', 'services', 'pipelines', 'image', 'version'];
@@ -36,7 +44,8 @@ export function kindOf(root: DataNode | undefined, fileName: string): PipelineKi
   const named = /^azure-pipelines?\b.*\.ya?ml$/.test(fileName);
   const work = ['stages', 'jobs', 'steps', 'extends'].some((key) => holdsWork(key, get(root, key)));
   if (!work) {
-    if (named && entries(root).every(({ key }) => PIPELINE_KEYS.includes(key) || key === 'variables' || key === 'name')) return 'pipeline';
+    if (named && entries(root).every(({ key }) => PIPELINE_KEYS.includes(key) || key === 'variables' || key === 'name'))
+      return 'pipeline';
     return isVariables(root, keys, fileName) ? 'variables' : undefined;
   }
   if (named || PIPELINE_KEYS.some((key) => keys.has(key))) return 'pipeline';
@@ -47,7 +56,8 @@ export function kindOf(root: DataNode | undefined, fileName: string): PipelineKi
 function holdsWork(key: string, node: DataNode | undefined): boolean {
   if (key === 'extends') return string(node, 'template') !== undefined;
   if (!isSequence(node)) return false;
-  const wanted: readonly string[] = key === 'stages' ? ['stage', 'template'] : key === 'jobs' ? ['job', 'deployment', 'template'] : STEP_KEYS;
+  const wanted: readonly string[] =
+    key === 'stages' ? ['stage', 'template'] : key === 'jobs' ? ['job', 'deployment', 'template'] : STEP_KEYS;
   const list = flattened(node);
   // Steps of Cloud Build have an image as their name.
   if (list.some((item) => /[/:]/.test(string(item, 'name') ?? '') || get(item, 'args') !== undefined)) return false;
@@ -60,7 +70,9 @@ function isVariables(root: DataNode, keys: ReadonlySet<string>, fileName: string
   const variables = get(root, 'variables');
   if (isMap(variables)) return /var|azure|pipeline|template/i.test(fileName);
   const list = flattened(variables);
-  return list.length > 0 && list.every((item) => ['name', 'group', 'template'].some((key) => get(item, key) !== undefined));
+  return (
+    list.length > 0 && list.every((item) => ['name', 'group', 'template'].some((key) => get(item, key) !== undefined))
+  );
 }
 
 /**
@@ -72,6 +84,8 @@ export function flattened(node: DataNode | undefined, depth = 0): DataNode[] {
   return items(node).flatMap((item) => {
     const [only, ...others] = entries(item);
     if (!only?.key.startsWith('${{') || others.some(({ key }) => !key.startsWith('${{'))) return [item];
-    return entries(item).flatMap(({ key, value }) => (/^\$\{\{\s*if\s+false\s*\}\}$/i.test(key) ? [] : flattened(value, depth + 1)));
+    return entries(item).flatMap(({ key, value }) =>
+      /^\$\{\{\s*if\s+false\s*\}\}$/i.test(key) ? [] : flattened(value, depth + 1),
+    );
   });
 }

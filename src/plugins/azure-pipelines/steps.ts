@@ -31,7 +31,10 @@ export function readSteps(node: DataNode | undefined, reading: Reading): Step[] 
 
 /** `condition: false`, `condition: never()`, `enabled: false` */
 export function isNever(node: DataNode | undefined): boolean {
-  return string(node, 'enabled') === 'false' || /^(?:false|never\(\)|eq\(\s*(?:true,\s*false|false,\s*true|1,\s*2)\s*\))$/i.test(string(node, 'condition') ?? '');
+  return (
+    string(node, 'enabled') === 'false' ||
+    /^(?:false|never\(\)|eq\(\s*(?:true,\s*false|false,\s*true|1,\s*2)\s*\))$/i.test(string(node, 'condition') ?? '')
+  );
 }
 
 const SCRIPT_KEYS = ['script', 'bash', 'pwsh', 'powershell'] as const;
@@ -46,7 +49,8 @@ function readStep(step: DataNode, outer: Reading): Step {
     return { ...base, effect: effectOfScript(script.text), facts: (unit) => [embed(script, unit, directory, reading)] };
   }
   const task = string(step, 'task');
-  if (task !== undefined) return { ...base, effect: effectOfTask(step, task), facts: (unit) => taskFacts(step, task, unit, reading) };
+  if (task !== undefined)
+    return { ...base, effect: effectOfTask(step, task), facts: (unit) => taskFacts(step, task, unit, reading) };
   const template = string(step, 'template');
   if (template === undefined) return { ...base, effect: 'none', facts: () => [] };
   return { ...base, name: template, effect: 'work', facts: (unit) => templateFacts(step, unit, reading) };
@@ -63,7 +67,13 @@ function directoryOf(written: string | undefined, { context, root, scope }: Read
   return written === undefined ? root : changeDirectory(root, expand(written, scope), context);
 }
 
-function embed(part: ScriptPart, unit: string, directory: string | undefined, reading: Reading, language: 'shell' | 'python' = 'shell'): Fact {
+function embed(
+  part: ScriptPart,
+  unit: string,
+  directory: string | undefined,
+  reading: Reading,
+  language: 'shell' | 'python' = 'shell',
+): Fact {
   const { scope, document } = reading;
   const text = expand(part.text, scope);
   const known = language === 'shell' ? replaceShellVariables(text, (name) => scope.variables.get(name)) : text;
@@ -97,7 +107,9 @@ function taskFacts(step: DataNode, task: string, unit: string, reading: Reading)
   const { document, context, root, scope } = reading;
   const offset = get(step, 'task')?.offset ?? step.offset;
   // Names of inputs are not case-sensitive.
-  const inputs = new Map(variableEntries(get(step, 'inputs')).map(({ name, value }) => [name.toLowerCase(), expand(value, scope)]));
+  const inputs = new Map(
+    variableEntries(get(step, 'inputs')).map(({ name, value }) => [name.toLowerCase(), expand(value, scope)]),
+  );
   const value = (key: string): string | undefined => inputs.get(key.toLowerCase());
   const place: Place = {
     context,
@@ -107,7 +119,11 @@ function taskFacts(step: DataNode, task: string, unit: string, reading: Reading)
     directory: root,
     values({ keys = [], default: standard }) {
       const found = keys.map(value).find((text) => text !== undefined && text !== '');
-      if (found !== undefined) return found.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+      if (found !== undefined)
+        return found
+          .split('\n')
+          .map((line) => line.trim())
+          .filter((line) => line !== '');
       return standard === undefined ? [] : [standard];
     },
   };
@@ -116,7 +132,11 @@ function taskFacts(step: DataNode, task: string, unit: string, reading: Reading)
   return [
     ...factsForSignal(
       context.catalogue,
-      { kind: 'task', name: taskName(task), value: (source) => (source.key === undefined ? undefined : value(source.key)) },
+      {
+        kind: 'task',
+        name: taskName(task),
+        value: (source) => (source.key === undefined ? undefined : value(source.key)),
+      },
       unit,
       place.at,
     ),
@@ -135,7 +155,10 @@ function scriptFacts(
 ): Fact[] {
   const input = scriptInput(task);
   if (!input) return [];
-  const directory = directoryOf((input.directory ?? []).map(value).find((text) => text !== undefined && text !== ''), reading);
+  const directory = directoryOf(
+    (input.directory ?? []).map(value).find((text) => text !== undefined && text !== ''),
+    reading,
+  );
   const part = scriptPart(get(step, 'inputs', input.text), reading.document);
   if (part) {
     const text = taskKey(task) === 'awscli' ? awsCommand(value, part.text) : part.text;
@@ -158,7 +181,15 @@ export function templateFacts(node: DataNode, unit: string, { document, context,
   const at = document.locate(offset);
   const path = templatePath(written, context, root);
   if (path === undefined) {
-    return [{ fact: 'not-understood', unit, reason: written.includes('$') ? 'template-expression' : 'remote-reference', detail: written, at }];
+    return [
+      {
+        fact: 'not-understood',
+        unit,
+        reason: written.includes('$') ? 'template-expression' : 'remote-reference',
+        detail: written,
+        at,
+      },
+    ];
   }
   return [
     { fact: 'link', unit, link: 'includes', to: { kind: 'path', value: path }, kind: 'structure', at },
@@ -170,7 +201,9 @@ export function templateFacts(node: DataNode, unit: string, { document, context,
 export function templatePath(written: string, context: ExtractContext, root: string): string | undefined {
   const local = written.replace(/@self$/, '');
   if (local === '' || /[@$]/.test(local)) return undefined;
-  return local.startsWith('/') ? context.resolvePath(local.slice(1), root) : context.resolvePath(local, context.directory);
+  return local.startsWith('/')
+    ? context.resolvePath(local.slice(1), root)
+    : context.resolvePath(local, context.directory);
 }
 
 /** The scope inside a stage or job with variables of its own. */

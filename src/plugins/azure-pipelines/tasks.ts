@@ -42,10 +42,24 @@ export const TASK_EFFECTS: Readonly<Record<string, readonly Effect[]>> = {
   manualintervention: [{ trait: 'approval', detail: 'ManualIntervention' }],
   // `buildAndPush` is what the task does when no command is given.
   docker: [
-    { link: 'builds', to: 'path', keys: ['dockerfile', 'dockerFile'], default: 'Dockerfile', when: { keys: ['command'], matches: /^(?:push|login|logout|start|stop)$/i, absent: true } },
+    {
+      link: 'builds',
+      to: 'path',
+      keys: ['dockerfile', 'dockerFile'],
+      default: 'Dockerfile',
+      when: { keys: ['command'], matches: /^(?:push|login|logout|start|stop)$/i, absent: true },
+    },
     { offer: 'image', keys: ['repository', 'imageName'] },
-    { link: 'publishes-to', to: 'image', keys: ['repository', 'imageName'], when: { keys: ['command'], matches: /^(?:build|login|logout|start|stop)$/i, absent: true } },
-    { trait: 'builds-package', when: { keys: ['command'], matches: /^(?:push|login|logout|start|stop)$/i, absent: true } },
+    {
+      link: 'publishes-to',
+      to: 'image',
+      keys: ['repository', 'imageName'],
+      when: { keys: ['command'], matches: /^(?:build|login|logout|start|stop)$/i, absent: true },
+    },
+    {
+      trait: 'builds-package',
+      when: { keys: ['command'], matches: /^(?:push|login|logout|start|stop)$/i, absent: true },
+    },
   ],
   dockercompose: [
     { link: 'deploys', to: 'path', keys: ['dockerComposeFile'], when: { keys: ['action'], matches: /run|up/i } },
@@ -54,8 +68,18 @@ export const TASK_EFFECTS: Readonly<Record<string, readonly Effect[]>> = {
   kubernetes: [deploys('configuration', 'arguments')],
   kubernetesmanifest: [deploys('manifests'), { link: 'deploys', to: 'image', keys: ['containers'] }],
   helmdeploy: [
-    { link: 'deploys', to: 'path', keys: ['chartPath'], when: { keys: ['command'], matches: /^(?:install|upgrade)$/i } },
-    { link: 'includes', to: 'path', keys: ['valueFile'], when: { keys: ['command'], matches: /^(?:install|upgrade)$/i } },
+    {
+      link: 'deploys',
+      to: 'path',
+      keys: ['chartPath'],
+      when: { keys: ['command'], matches: /^(?:install|upgrade)$/i },
+    },
+    {
+      link: 'includes',
+      to: 'path',
+      keys: ['valueFile'],
+      when: { keys: ['command'], matches: /^(?:install|upgrade)$/i },
+    },
     { link: 'runs-on', to: 'cluster', keys: ['kubernetesCluster'] },
   ],
   azureresourcemanagertemplatedeployment: [deploys('csmFile')],
@@ -65,12 +89,28 @@ export const TASK_EFFECTS: Readonly<Record<string, readonly Effect[]>> = {
   azurermwebappdeployment: [{ trait: 'deploys' }],
   azurefunctionapp: [{ trait: 'deploys' }],
   azurefunctionappcontainer: [{ link: 'deploys', to: 'image', keys: ['imageName'] }, { trait: 'deploys' }],
-  azurecontainerapps: [{ link: 'deploys', to: 'image', keys: ['imageToDeploy'] }, deploys('yamlConfigPath'), { trait: 'deploys' }],
+  azurecontainerapps: [
+    { link: 'deploys', to: 'image', keys: ['imageToDeploy'] },
+    deploys('yamlConfigPath'),
+    { trait: 'deploys' },
+  ],
   terraformtask: [
-    { link: 'deploys', to: 'path', keys: ['workingDirectory'], default: '.', when: { keys: ['command'], matches: /^apply$/i } },
+    {
+      link: 'deploys',
+      to: 'path',
+      keys: ['workingDirectory'],
+      default: '.',
+      when: { keys: ['command'], matches: /^apply$/i },
+    },
   ],
   terraformcli: [
-    { link: 'deploys', to: 'path', keys: ['workingDirectory'], default: '.', when: { keys: ['command'], matches: /^apply$/i } },
+    {
+      link: 'deploys',
+      to: 'path',
+      keys: ['workingDirectory'],
+      default: '.',
+      when: { keys: ['command'], matches: /^apply$/i },
+    },
   ],
   cloudformationcreateorupdatestack: [deploys('templateFile')],
   triggerbuild: [{ link: 'triggers', to: 'workflow', keys: ['buildDefinition'] }],

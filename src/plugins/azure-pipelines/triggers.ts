@@ -9,14 +9,18 @@ export function triggersOf(root: DataNode | undefined): Trigger[] {
   const trigger = get(root, 'trigger');
   const pr = get(root, 'pr');
   const found: Trigger[] = [
-    ...(isNone(trigger) ? [] : [{ trait: 'runs-on-push' as const, detail: 'trigger', offset: trigger?.offset ?? offset }]),
+    ...(isNone(trigger)
+      ? []
+      : [{ trait: 'runs-on-push' as const, detail: 'trigger', offset: trigger?.offset ?? offset }]),
     ...(pr === undefined || isNone(pr) ? [] : [{ trait: 'runs-on-push' as const, detail: 'pr', offset: pr.offset }]),
     ...items(get(root, 'schedules')).map((schedule) => {
       return { trait: 'runs-on-schedule' as const, detail: string(schedule, 'cron'), offset: schedule.offset };
     }),
     ...resourceTriggers(get(root, 'resources')),
   ];
-  return found.length > 0 ? found : [{ trait: 'runs-on-demand', detail: 'trigger: none', offset: trigger?.offset ?? offset }];
+  return found.length > 0
+    ? found
+    : [{ trait: 'runs-on-demand', detail: 'trigger: none', offset: trigger?.offset ?? offset }];
 }
 
 function isNone(node: DataNode | undefined): boolean {
@@ -34,7 +38,8 @@ function resourceTriggers(resources: DataNode | undefined): Trigger[] {
   const others = ['webhooks', 'packages', 'containers'].flatMap((kind) =>
     items(get(resources, kind)).flatMap((resource): Trigger[] => {
       const trigger = get(resource, 'trigger');
-      const starts = kind === 'webhooks' ? isMap(resource) : trigger !== undefined && !isNone(trigger) && text(trigger) !== 'false';
+      const starts =
+        kind === 'webhooks' ? isMap(resource) : trigger !== undefined && !isNone(trigger) && text(trigger) !== 'false';
       return starts ? [{ trait: 'runs-on-event', detail: kind.replace(/s$/, ''), offset: resource.offset }] : [];
     }),
   );

@@ -6,8 +6,8 @@ import { reference } from '../../facts/value.js';
 import type { Fact } from '../../facts/types.js';
 import { entries, get, isMap, list, string, text } from '../../syntax/data/tree.js';
 import type { DataDocument, DataNode } from '../../syntax/types.js';
-import { Variables, replaceKnown } from '../shared/ci/variables.js';
-import type { Lookup } from '../shared/ci/variables.js';
+import { replaceKnown } from '../shared/ci/variables.js';
+import type { Lookup, Variables } from '../shared/ci/variables.js';
 import { flattened } from './recognise.js';
 
 /** Symbol space of a pipeline or template file. */
@@ -51,13 +51,19 @@ export function variableTemplates(node: DataNode | undefined): DataNode[] {
 }
 
 /** The scope inside a section with its own variables. */
-export function inner(scope: Scope, node: DataNode | undefined, resolve: (template: string) => string | undefined): Scope {
+export function inner(
+  scope: Scope,
+  node: DataNode | undefined,
+  resolve: (template: string) => string | undefined,
+): Scope {
   const templates = variableTemplates(node).flatMap((item) => resolve(string(item, 'template') ?? '') ?? []);
   const own = variableEntries(node).map(({ name, value }) => [name, expand(value, scope)] as const);
   return {
     ...scope,
     // A value that only repeats its own name, or that a run computes, says nothing.
-    variables: scope.variables.with(own.filter(([name, value]) => !value.includes(`$(${name})`) && !value.startsWith('$['))),
+    variables: scope.variables.with(
+      own.filter(([name, value]) => !value.includes(`$(${name})`) && !value.startsWith('$[')),
+    ),
     templates: [...scope.templates, ...templates],
   };
 }
@@ -88,7 +94,9 @@ export function parameterLookup(node: DataNode | undefined, template: boolean, p
 }
 
 /** Parameters with their defaults: a list of `name` and `default`, or (older) a map. */
-export function parameterDefaults(node: DataNode | undefined): { name: string; value: string | undefined; offset: number }[] {
+export function parameterDefaults(
+  node: DataNode | undefined,
+): { name: string; value: string | undefined; offset: number }[] {
   if (isMap(node)) return node.entries.map(({ key, offset, value }) => ({ name: key, value: text(value), offset }));
   return list(node).flatMap((item) => {
     const name = string(item, 'name');
@@ -97,25 +105,46 @@ export function parameterDefaults(node: DataNode | undefined): { name: string; v
 }
 
 /** Symbols of a file: its variables, and defaults of a template's parameters. */
-export function symbolFacts(root: DataNode | undefined, path: string, scope: Scope, template: boolean, document: DataDocument): Fact[] {
+export function symbolFacts(
+  root: DataNode | undefined,
+  path: string,
+  scope: Scope,
+  template: boolean,
+  document: DataDocument,
+): Fact[] {
   const symbol = (name: string, value: string, offset: number): Fact => {
     return { fact: 'symbol', space: spaceOf(path), name, value, at: document.locate(offset) };
   };
   const parameters = template ? parameterDefaults(get(root, 'parameters')) : [];
   return [
-    ...variableEntries(get(root, 'variables')).map(({ name, value, offset }) => symbol(name, expand(value, scope), offset)),
+    ...variableEntries(get(root, 'variables')).map(({ name, value, offset }) =>
+      symbol(name, expand(value, scope), offset),
+    ),
     ...parameters.flatMap(({ name, value, offset }) => (value ? [symbol(`parameters.${name}`, value, offset)] : [])),
   ];
 }
 
 /** What is handed to a template, as symbols of the template's file. */
-export function argumentSymbols(node: DataNode | undefined, template: string, scope: Scope, document: DataDocument): Fact[] {
+export function argumentSymbols(
+  node: DataNode | undefined,
+  template: string,
+  scope: Scope,
+  document: DataDocument,
+): Fact[] {
   return entries(node).flatMap(({ key, offset, value }): Fact[] => {
     const written = text(value);
     if (written === undefined || key.startsWith('${{')) return [];
     const expanded = expand(written, scope);
     return expanded.includes('${{')
       ? []
-      : [{ fact: 'symbol', space: spaceOf(template), name: `parameters.${key}`, value: expanded, at: document.locate(offset) }];
+      : [
+          {
+            fact: 'symbol',
+            space: spaceOf(template),
+            name: `parameters.${key}`,
+            value: expanded,
+            at: document.locate(offset),
+          },
+        ];
   });
 }

@@ -13,7 +13,8 @@ const PROGRAMS: Readonly<Record<string, string>> = {
 
 /** Builders of Google (`cloud-builders/NAME`) and of the community, pushed into a project (`gcr.io/PROJECT/NAME`). */
 const OFFICIAL = /(?:^|\/)cloud-builders\/([\w-]+)$/;
-const COMMUNITY = /^(?:gcr\.io|[\w-]+-docker\.pkg\.dev)\/\$\{?PROJECT_ID\}?\/(?:[\w-]+\/)?(terraform|helm|kubectl|docker-compose|terragrunt|packer|skaffold|kustomize|make|pulumi|firebase|tox)$/;
+const COMMUNITY =
+  /^(?:gcr\.io|[\w-]+-docker\.pkg\.dev)\/\$\{?PROJECT_ID\}?\/(?:[\w-]+\/)?(terraform|helm|kubectl|docker-compose|terragrunt|packer|skaffold|kustomize|make|pulumi|firebase|tox)$/;
 /** One builder holds several tools; the name says which one it starts. */
 const VARIANTS: Readonly<Record<string, string>> = { 'gke-deploy': 'gke-deploy', python: 'python', 'npm-10': 'npm' };
 

@@ -21,7 +21,9 @@ import { defaultProgram } from './builders.js';
 
 /** Keys at the top of a build; a file with others is something else. */
 const BUILD_KEYS = new Set(
-  'steps timeout queueTtl logsBucket options substitutions tags serviceAccount secrets availableSecrets artifacts images dependencies source gitConfig'.split(' '),
+  'steps timeout queueTtl logsBucket options substitutions tags serviceAccount secrets availableSecrets artifacts images dependencies source gitConfig'.split(
+    ' ',
+  ),
 );
 
 const plugin: Plugin<DataDocument['language']> = {
@@ -40,7 +42,9 @@ export default plugin;
 
 /** Keys of a step. */
 const STEP_KEYS = new Set(
-  'name args env dir id waitFor entrypoint secretEnv volumes timeout script automapSubstitutions allowFailure allowExitCodes pullTiming status timing'.split(' '),
+  'name args env dir id waitFor entrypoint secretEnv volumes timeout script automapSubstitutions allowFailure allowExitCodes pullTiming status timing'.split(
+    ' ',
+  ),
 );
 
 /** Steps with an image as their name, and no key that a build does not have. */
@@ -119,7 +123,12 @@ function readStep(node: DataNode, scope: Scope): Step {
     offset: node.offset,
     effect: parts.every((part) => effectOfScript(part.text) === 'none') ? 'none' : 'work',
     facts: (unit) => [
-      ...environmentFacts(scope.context, unit, scope.document.locate(get(node, 'env')?.offset ?? node.offset), Object.fromEntries(environment)),
+      ...environmentFacts(
+        scope.context,
+        unit,
+        scope.document.locate(get(node, 'env')?.offset ?? node.offset),
+        Object.fromEntries(environment),
+      ),
       ...parts.map((part) => embeddedScript(part, scope.document, unit, directory, part.language)),
     ],
   };
@@ -152,11 +161,17 @@ function scriptsOf(node: DataNode, scope: Scope): Script[] {
   if (words.length === 0) return [];
   const first = get(node, 'entrypoint') ?? args[0] ?? node;
   const at = document.locate(first.offset);
-  return [{ text: words.map(quote).join(' '), line: at.line, column: at.column, offset: first.offset, language: 'shell' }];
+  return [
+    { text: words.map(quote).join(' '), line: at.line, column: at.column, offset: first.offset, language: 'shell' },
+  ];
 }
 
 /** `entrypoint: bash`, `args: ['-c', 'script']` */
-function inlineScript(program: string | undefined, args: readonly DataNode[], document: DataDocument): Script | undefined {
+function inlineScript(
+  program: string | undefined,
+  args: readonly DataNode[],
+  document: DataDocument,
+): Script | undefined {
   const name = program?.slice(program.lastIndexOf('/') + 1) ?? '';
   const language = /^(?:ba|da|a|z)?sh$/.test(name) ? 'shell' : /^python[\d.]*$/.test(name) ? 'python' : undefined;
   const flag = args.findIndex((item) => /^-[a-z]*c$/.test(text(item) ?? ''));
@@ -170,7 +185,10 @@ function clonedDirectory(node: DataNode, scope: Scope): string | undefined {
   const words = strings(node, 'args');
   const image = string(node, 'name') ?? '';
   if (words[0] !== 'clone' || !/git/.test(string(node, 'entrypoint') ?? image)) return undefined;
-  const url = words.slice(1).map((word) => expand(word, scope)).find((word) => /:\/\/|^git@|^\$/.test(word) && !/BRANCH|TAG|SHA/i.test(word));
+  const url = words
+    .slice(1)
+    .map((word) => expand(word, scope))
+    .find((word) => /:\/\/|^git@|^\$/.test(word) && !/BRANCH|TAG|SHA/i.test(word));
   if (url === undefined) return undefined;
   return url.includes('$') ? '*' : url.slice(url.lastIndexOf('/') + 1).replace(/\.git$/, '');
 }
@@ -178,7 +196,9 @@ function clonedDirectory(node: DataNode, scope: Scope): string | undefined {
 /** `dir` inside a clone of the repository counts from the repository's root. */
 function directoryOf(dir: string | undefined, scope: Scope): string | undefined {
   if (dir === undefined) return scope.root;
-  const [first = '', ...rest] = expand(dir, scope).replace(/^\.?\/+/, '').split('/');
+  const [first = '', ...rest] = expand(dir, scope)
+    .replace(/^\.?\/+/, '')
+    .split('/');
   const cloned = scope.clone !== undefined && (scope.clone === '*' || scope.clone === first);
   return changeDirectory(scope.root, cloned ? rest.join('/') : [first, ...rest].join('/'), scope.context);
 }
@@ -189,7 +209,14 @@ function imageFacts(root: DataNode | undefined, unit: string, scope: Scope): Fac
   if (!isSequence(images)) return [];
   return images.items.flatMap((item) => {
     const { context, document, root: directory } = scope;
-    const place: Place = { context, unit, at: document.locate(item.offset), kind: 'config', directory, values: () => [] };
+    const place: Place = {
+      context,
+      unit,
+      at: document.locate(item.offset),
+      kind: 'config',
+      directory,
+      values: () => [],
+    };
     const image = expand(text(item) ?? '', scope);
     return [...offerFacts(place, 'image', image), ...linkFacts(place, 'publishes-to', 'image', image)];
   });

@@ -5,6 +5,9 @@ import { reference } from '../../facts/value.js';
 
 const PLACEHOLDER = /\$\{([^${}!][^${}]{0,200})\}/g;
 const MOST_VISITS = 20_000;
+/** Bounds what substitutions and joins can make of a text. */
+const LONGEST_TEXT = 100_000;
+const LONGEST_VALUE = 500;
 /** Space of the values that stacks export to one another. */
 export const EXPORTS = 'cloudformation:';
 
@@ -47,9 +50,8 @@ export function textOf(node: DataNode | undefined, space: string): string | unde
     case 'Join': {
       const [delimiter, parts] = items(argument);
       const texts = items(parts).map((part) => textOf(part, space));
-      return parts && texts.every((part) => part !== undefined) && texts.length > 0
-        ? texts.join(text(delimiter) ?? '')
-        : undefined;
+      const length = texts.reduce((sum, part) => sum + (part?.length ?? Infinity), 0);
+      return texts.length > 0 && length <= LONGEST_TEXT ? texts.join((text(delimiter) ?? '').slice(0, 10)) : undefined;
     }
     case 'If':
       return textOf(items(argument)[1], space);
@@ -72,7 +74,11 @@ function symbol(name: string, space: string): string {
 function substituted(argument: DataNode, space: string): string | undefined {
   const template = isScalar(argument) ? argument.value : text(items(argument)[0]);
   const given = new Map(entries(items(argument)[1]).map(({ key, value }) => [key, textOf(value, space)]));
-  return template?.replace(PLACEHOLDER, (_, name: string) => given.get(name) ?? symbol(name, space));
+  if (template === undefined || template.length > LONGEST_TEXT) return template;
+  return template.replace(PLACEHOLDER, (_, name: string) => {
+    const value = given.get(name);
+    return value !== undefined && value.length <= LONGEST_VALUE ? value : symbol(name, space);
+  });
 }
 
 /** Logical names that a value refers to, in order. */

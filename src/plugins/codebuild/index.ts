@@ -20,11 +20,13 @@ const plugin: Plugin<DataDocument['language']> = {
   title: 'AWS CodeBuild',
   documentation: 'https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html',
   languages: ['yaml', 'json'],
-  accepts: (_, content) => /["']?version["']?\s*:\s*["']?0\.[12]\b/.test(content) && /["']?phases["']?\s*:/.test(content),
+  accepts: (_, content) =>
+    /["']?version["']?\s*:\s*["']?0\.[12]\b/.test(content) && /["']?phases["']?\s*:/.test(content),
   extract(document, context) {
     const root = document.roots[0];
     const version = scalar(root, 'version');
-    if ((version !== 0.2 && version !== 0.1 && version !== '0.2' && version !== '0.1') || !isMap(get(root, 'phases'))) return [];
+    if ((version !== 0.2 && version !== 0.1 && version !== '0.2' && version !== '0.1') || !isMap(get(root, 'phases')))
+      return [];
     return buildFacts(root, document, context);
   },
 };
@@ -63,7 +65,12 @@ function buildFacts(root: DataNode | undefined, document: DataDocument, context:
  * Commands of all phases run in one shell (version 0.2), so the directory of one phase is that in which the next begins.
  * A buildspec runs in the root of its input; one that lies below the source's root is that of a part of the tree.
  */
-function phaseJobs(root: DataNode | undefined, variables: Variables, document: DataDocument, context: ExtractContext): Job[] {
+function phaseJobs(
+  root: DataNode | undefined,
+  variables: Variables,
+  document: DataDocument,
+  context: ExtractContext,
+): Job[] {
   const phases = get(root, 'phases');
   const keepsState = scalar(root, 'version') !== 0.1;
   let directory: string | undefined = '.';

@@ -26,7 +26,9 @@ export interface StageContext {
   stages: ReadonlyMap<string, string>;
 }
 
-const LONGEST_VALUE = 2000;
+/** Bounds what variables can make of a text. */
+const LONGEST_VALUE = 500;
+const LONGEST_EXPANDED = 50_000;
 
 /** Words of COPY and ADD without options. */
 export function copyArguments(
@@ -41,6 +43,7 @@ export function copyArguments(
 
 /** Facts of the instructions of a stage; changes `state` as building does. */
 export function stageFacts(context: StageContext, stage: Stage, state: StageState): void {
+  const inherited = state.command;
   for (const instruction of stage.instructions) {
     switch (instruction.name.toUpperCase()) {
       case 'ARG':
@@ -68,7 +71,7 @@ export function stageFacts(context: StageContext, stage: Stage, state: StageStat
       case 'ENTRYPOINT':
         state.entrypoint = instruction;
         // An entry point of its own drops the command that was inherited.
-        delete state.command;
+        if (state.command === inherited) delete state.command;
         break;
     }
   }
@@ -91,6 +94,7 @@ function assignments({ words }: Instruction): [string, string][] {
 
 /** Known variables put in: `$NAME`, `${NAME}`, `${NAME:-default}`. */
 export function expand(text: string, variables: ReadonlyMap<string, string>): string {
+  if (text.length > LONGEST_EXPANDED) return text;
   return text.replace(
     /\$(?:\{(\w+)(?::-([^{}]*))?\}|(\w+))/g,
     (whole, braced: string | undefined, fallback: string | undefined, plain: string | undefined) =>
@@ -121,13 +125,7 @@ function copyFacts(
 
 function runFacts({ writer, unit, contexts }: StageContext, instruction: Instruction): void {
   if (isExecForm(instruction)) writer.command(unit, wordsOf(instruction), contexts[0]);
-  else writer.embed(unit, 'shell', withoutOptions(instruction.text), { offset: textOffset(instruction) }, contexts[0]);
-}
-
-/** `--mount=…` and the like in front of a command, blanked so that places stay. */
-function withoutOptions(text: string): string {
-  const options = /^(?:\s*--\w+=\S+)+/.exec(text)?.[0] ?? '';
-  return ' '.repeat(options.length) + text.slice(options.length);
+  else writer.embed(unit, 'shell', instruction.text, { offset: textOffset(instruction) }, contexts[0]);
 }
 
 /** Instructions give their own place; the text begins behind their name. */

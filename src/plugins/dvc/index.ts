@@ -23,7 +23,11 @@ const plugin: Plugin = {
     const path = context.file.logicalPath;
     if (document.language === 'text') return REMOTES.test(path) ? remoteFacts(document, context) : [];
     if (document.language !== 'yaml') return [];
-    return PIPELINE.test(path) ? pipelineFacts(document, context) : POINTER.test(path) ? pointerFacts(document, context) : [];
+    return PIPELINE.test(path)
+      ? pipelineFacts(document, context)
+      : POINTER.test(path)
+        ? pointerFacts(document, context)
+        : [];
   },
 };
 

@@ -107,12 +107,19 @@ interface Found {
 function paths(node: DataNode | undefined, directory: string, context: ExtractContext): Found[] {
   return items(node).flatMap((item) => {
     const written = text(item) ?? entries(item)[0]?.key;
-    if (written === undefined || written.includes('${')) return [];
+    if (written === undefined || written.includes('$')) return [];
     const path = context.resolvePath(written, directory);
     return path === undefined ? [] : [{ path, offset: item.offset }];
   });
 }
 
 function link(type: 'reads-from' | 'writes-to', { path, offset }: Found, unit: string, document: DataDocument): Fact {
-  return { fact: 'link', unit, link: type, to: { kind: 'path', value: path }, kind: 'structure', at: document.locate(offset) };
+  return {
+    fact: 'link',
+    unit,
+    link: type,
+    to: { kind: 'path', value: path },
+    kind: 'structure',
+    at: document.locate(offset),
+  };
 }

@@ -31,7 +31,16 @@ export function remoteFacts(document: TextDocument, { unit }: ExtractContext): F
       },
       ...(bucket === undefined
         ? []
-        : [{ fact: 'link', unit, link: 'writes-to', to: { kind: 'bucket', value: bucket }, kind: 'config', at } satisfies Fact]),
+        : [
+            {
+              fact: 'link',
+              unit,
+              link: 'writes-to',
+              to: { kind: 'bucket', value: bucket },
+              kind: 'config',
+              at,
+            } satisfies Fact,
+          ]),
     ];
   });
 }

@@ -43,15 +43,35 @@ export const ACTION_EFFECTS: Readonly<Record<string, readonly Effect[]>> = {
   // The Dockerfile is added by the reader of steps: it depends on two inputs.
   'docker/build-push-action': [
     { offer: 'image', keys: ['tags'] },
-    { link: 'publishes-to', to: 'image', keys: ['tags'], when: { keys: ['push', 'outputs'], matches: /true|type=registry|\$/ } },
+    {
+      link: 'publishes-to',
+      to: 'image',
+      keys: ['tags'],
+      when: { keys: ['push', 'outputs'], matches: /true|type=registry|\$/ },
+    },
     { trait: 'builds-package' },
   ],
-  'docker/bake-action': [{ link: 'builds', to: 'path', keys: ['files'], default: 'docker-bake.hcl' }, { trait: 'builds-package' }],
-  'redhat-actions/buildah-build': [{ link: 'builds', to: 'path', keys: ['containerfiles', 'dockerfiles'] }, { offer: 'image', keys: ['image'] }, { trait: 'builds-package' }],
+  'docker/bake-action': [
+    { link: 'builds', to: 'path', keys: ['files'], default: 'docker-bake.hcl' },
+    { trait: 'builds-package' },
+  ],
+  'redhat-actions/buildah-build': [
+    { link: 'builds', to: 'path', keys: ['containerfiles', 'dockerfiles'] },
+    { offer: 'image', keys: ['image'] },
+    { trait: 'builds-package' },
+  ],
   'redhat-actions/push-to-registry': publishes('image'),
   'jwalton/gh-ecr-push': publishes('image'),
-  'mr-smithers-excellent/docker-build-push': [...publishes('image'), { link: 'builds', to: 'path', keys: ['dockerfile'], default: 'Dockerfile' }, { trait: 'builds-package' }],
-  'elgohr/publish-docker-github-action': [...publishes('name'), { link: 'builds', to: 'path', keys: ['dockerfile'], default: 'Dockerfile' }, { trait: 'builds-package' }],
+  'mr-smithers-excellent/docker-build-push': [
+    ...publishes('image'),
+    { link: 'builds', to: 'path', keys: ['dockerfile'], default: 'Dockerfile' },
+    { trait: 'builds-package' },
+  ],
+  'elgohr/publish-docker-github-action': [
+    ...publishes('name'),
+    { link: 'builds', to: 'path', keys: ['dockerfile'], default: 'Dockerfile' },
+    { trait: 'builds-package' },
+  ],
   'pypa/gh-action-pypi-publish': [{ trait: 'builds-package' }],
   'pypa/cibuildwheel': [{ trait: 'builds-package' }],
 
@@ -67,12 +87,21 @@ export const ACTION_EFFECTS: Readonly<Record<string, readonly Effect[]>> = {
   'azure/k8s-set-context': [{ link: 'runs-on', to: 'cluster', keys: ['cluster-name'] }],
   'azure/k8s-deploy': [deploys('manifests'), { link: 'deploys', to: 'image', keys: ['images'] }],
   'azure/webapps-deploy': [{ link: 'deploys', to: 'image', keys: ['images'] }, { trait: 'deploys' }],
-  'azure/container-apps-deploy-action': [{ link: 'deploys', to: 'image', keys: ['imageToDeploy'] }, { trait: 'deploys' }],
+  'azure/container-apps-deploy-action': [
+    { link: 'deploys', to: 'image', keys: ['imageToDeploy'] },
+    { trait: 'deploys' },
+  ],
   'azure/functions-action': [{ link: 'deploys', to: 'path', keys: ['package'], default: '.' }],
   'google-github-actions/get-gke-credentials': [{ link: 'runs-on', to: 'cluster', keys: ['cluster_name'] }],
-  'google-github-actions/deploy-cloudrun': [{ link: 'deploys', to: 'image', keys: ['image'] }, deploys('source', 'metadata'), { trait: 'deploys' }],
+  'google-github-actions/deploy-cloudrun': [
+    { link: 'deploys', to: 'image', keys: ['image'] },
+    deploys('source', 'metadata'),
+    { trait: 'deploys' },
+  ],
   'google-github-actions/deploy-cloud-functions': [{ link: 'deploys', to: 'path', keys: ['source_dir'], default: '.' }],
-  'google-github-actions/deploy-appengine': [{ link: 'deploys', to: 'path', keys: ['deliverables'], default: 'app.yaml' }],
+  'google-github-actions/deploy-appengine': [
+    { link: 'deploys', to: 'path', keys: ['deliverables'], default: 'app.yaml' },
+  ],
   'google-github-actions/upload-cloud-storage': [],
   'dflook/terraform-apply': [{ link: 'deploys', to: 'path', keys: ['path'], default: '.' }],
   'gruntwork-io/terragrunt-action': [
@@ -81,12 +110,17 @@ export const ACTION_EFFECTS: Readonly<Record<string, readonly Effect[]>> = {
   'pulumi/actions': [
     { link: 'deploys', to: 'path', keys: ['work-dir'], default: '.', when: { keys: ['command'], matches: /^up/ } },
   ],
-  'serverless/github-action': [{ link: 'deploys', to: 'path', default: 'serverless.yml', when: { keys: ['args'], matches: /deploy/ } }],
+  'serverless/github-action': [
+    { link: 'deploys', to: 'path', default: 'serverless.yml', when: { keys: ['args'], matches: /deploy/ } },
+  ],
   'superfly/flyctl-actions': [{ trait: 'deploys' }],
   'akhileshns/heroku-deploy': [{ trait: 'deploys' }],
 
   'peter-evans/repository-dispatch': [{ link: 'triggers', to: 'git-repository', keys: ['repository'] }],
-  'benc-uk/workflow-dispatch': [{ link: 'triggers', to: 'workflow', keys: ['workflow'] }, { link: 'triggers', to: 'git-repository', keys: ['repo'] }],
+  'benc-uk/workflow-dispatch': [
+    { link: 'triggers', to: 'workflow', keys: ['workflow'] },
+    { link: 'triggers', to: 'git-repository', keys: ['repo'] },
+  ],
   'convictional/trigger-workflow-and-wait': [{ link: 'triggers', to: 'workflow', keys: ['workflow_file_name'] }],
 
   'pre-commit/action': [{ trait: 'lints' }],

@@ -6,8 +6,8 @@ import { linkFacts, traitFact } from '../shared/effects.js';
 import type { Place } from '../shared/effects.js';
 import { factsForSignal } from '../signals.js';
 import { compact, expand } from './expressions.js';
-import { inputSymbols } from './steps.js';
-import type { StepScope } from './steps.js';
+import { inputSymbols } from './scope.js';
+import type { StepScope } from './scope.js';
 
 /** What a workflow that cannot be read does to the files handed to it, told by the words of its file name. */
 const VERBS: readonly { words: RegExp; link?: LinkType; trait?: Trait }[] = [
@@ -15,11 +15,16 @@ const VERBS: readonly { words: RegExp; link?: LinkType; trait?: Trait }[] = [
   { words: /\b(?:lint|format|style)\b/, trait: 'lints' },
   { words: /\b(?:run|train|training|execute|submit|invoke|trigger|score)\b/, link: 'runs' },
   { words: /\b(?:build|package|image|docker)\b/, link: 'builds', trait: 'builds-package' },
-  { words: /\b(?:deploy|deployment|deployments|endpoint|endpoints|release|rollout|apply|provision|promote|cd)\b/, link: 'deploys', trait: 'deploys' },
+  {
+    words: /\b(?:deploy|deployment|deployments|endpoint|endpoints|release|rollout|apply|provision|promote|cd)\b/,
+    link: 'deploys',
+    trait: 'deploys',
+  },
 ];
 
 /** A value that names a file of the repository. */
-const FILE = /^(?!.*:\/\/)[\w./@-]+\.(?:ya?ml|json|toml|py|ipynb|sh|tf|tfvars|bicep|Dockerfile|sql|r|R)$|^(?:[\w.-]+\/)*Dockerfile[\w.-]*$/;
+const FILE =
+  /^(?!.*:\/\/)[\w./@-]+\.(?:ya?ml|json|toml|py|ipynb|sh|tf|tfvars|bicep|Dockerfile|sql|r|R)$|^(?:[\w.-]+\/)*Dockerfile[\w.-]*$/;
 
 /** Facts of a job with `uses`. */
 export function callFacts(job: DataNode, uses: string, unit: string, scope: StepScope): Fact[] {
@@ -41,7 +46,9 @@ export function callFacts(job: DataNode, uses: string, unit: string, scope: Step
   const name = (/([^/@]+)\.ya?ml(?:@|$)/.exec(uses)?.[1] ?? uses).toLowerCase().replace(/[-_.]/g, ' ');
   const verbs = VERBS.filter(({ words }) => words.test(name));
   const link = verbs.find((verb) => verb.link)?.link ?? 'includes';
-  const applies = entries(inputs).some(({ key, value: input }) => /action|command/i.test(key) && text(input) === 'apply');
+  const applies = entries(inputs).some(
+    ({ key, value: input }) => /action|command/i.test(key) && text(input) === 'apply',
+  );
   return [
     ...factsForSignal(context.catalogue, { kind: 'action', name: called, value: ({ key }) => value(key) }, unit, at),
     ...(applies ? [traitFact(place, 'deploys', uses)] : []),
@@ -49,7 +56,9 @@ export function callFacts(job: DataNode, uses: string, unit: string, scope: Step
     ...verbs.flatMap(({ trait }) => (trait ? [traitFact(place, trait, uses)] : [])),
     ...entries(inputs).flatMap(({ value }) => {
       const written = expand(text(value) ?? '', values);
-      return FILE.test(written) ? linkFacts({ ...place, at: document.locate(value.offset) }, link, 'path', written) : [];
+      return FILE.test(written)
+        ? linkFacts({ ...place, at: document.locate(value.offset) }, link, 'path', written)
+        : [];
     }),
   ];
 }

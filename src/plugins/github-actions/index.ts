@@ -17,8 +17,9 @@ import { environmentOf, expand, inputLookup, isNever, spaceOf } from './expressi
 import type { Values } from './expressions.js';
 import { placementOf } from './placement.js';
 import type { Placement } from './placement.js';
-import { readSteps, variableFacts } from './steps.js';
-import type { StepScope } from './steps.js';
+import { variableFacts } from './scope.js';
+import type { StepScope } from './scope.js';
+import { readSteps } from './steps.js';
 import { isCallable, triggersOf } from './triggers.js';
 
 const plugin: Plugin<DataDocument['language']> = {
@@ -43,7 +44,12 @@ const plugin: Plugin<DataDocument['language']> = {
 
 export default plugin;
 
-function workflowFacts(root: DataNode | undefined, placement: Placement, document: DataDocument, context: ExtractContext): Fact[] {
+function workflowFacts(
+  root: DataNode | undefined,
+  placement: Placement,
+  document: DataDocument,
+  context: ExtractContext,
+): Fact[] {
   const on = get(root, 'on') ?? get(root, 'true');
   const jobs = get(root, 'jobs');
   const empty = !isMap(root) || entries(root).length === 0;
@@ -73,7 +79,9 @@ function workflowFacts(root: DataNode | undefined, placement: Placement, documen
     ...(placement.notLoaded ? { declared: 'not-loaded' as const } : {}),
     aliases: [...(name === undefined ? [] : [name]), base],
     triggers: triggersOf(on),
-    jobs: entries(jobs).filter(({ value }) => isMap(value)).map((entry) => readJob(entry, scope)),
+    jobs: entries(jobs)
+      .filter(({ value }) => isMap(value))
+      .map((entry) => readJob(entry, scope)),
     facts: (unit) => [
       ...variableFacts(get(root, 'env'), unit, scope),
       ...symbolFacts(root, env, document, path),
@@ -103,11 +111,15 @@ function readJob({ key, offset, value }: DataEntry, outer: StepScope): Job {
     steps:
       uses === undefined
         ? readSteps(items(get(value, 'steps')), scope)
-        : [{ name: uses, offset: get(value, 'uses')?.offset ?? offset, effect: 'work', facts: (unit) => callFacts(value, uses, unit, scope) }],
-    facts: (unit) => [
-      ...variableFacts(get(value, 'env'), unit, scope),
-      ...machineFacts(value, unit, scope),
-    ],
+        : [
+            {
+              name: uses,
+              offset: get(value, 'uses')?.offset ?? offset,
+              effect: 'work',
+              facts: (unit) => callFacts(value, uses, unit, scope),
+            },
+          ],
+    facts: (unit) => [...variableFacts(get(value, 'env'), unit, scope), ...machineFacts(value, unit, scope)],
   };
 }
 
@@ -119,7 +131,9 @@ function machineFacts(job: DataNode, unit: string, { document, context, root, va
   const runsOn = get(job, 'runs-on');
   const labels = [...list(runsOn), ...list(get(runsOn, 'labels'))].flatMap((label) => text(label) ?? []);
   const options = string(job, 'container', 'options') ?? '';
-  const asked = labels.find((label) => ACCELERATOR.test(label.replace(/[-_]/g, ' '))) ?? (/--gpus\b/.test(options) ? options : undefined);
+  const asked =
+    labels.find((label) => ACCELERATOR.test(label.replace(/[-_]/g, ' '))) ??
+    (/--gpus\b/.test(options) ? options : undefined);
   const image = string(job, 'container', 'image') ?? string(job, 'container');
   const at = document.locate(get(job, 'container')?.offset ?? job.offset);
   const place: Place = { context, unit, at, kind: 'image', directory: root, values: () => [] };
@@ -130,7 +144,12 @@ function machineFacts(job: DataNode, unit: string, { document, context, root, va
   ];
 }
 
-function actionFacts(root: DataNode | undefined, placement: Placement, document: DataDocument, context: ExtractContext): Fact[] {
+function actionFacts(
+  root: DataNode | undefined,
+  placement: Placement,
+  document: DataDocument,
+  context: ExtractContext,
+): Fact[] {
   const runs = get(root, 'runs');
   const using = string(runs, 'using');
   if (using === undefined) return [];
@@ -156,10 +175,20 @@ function actionFacts(root: DataNode | undefined, placement: Placement, document:
       // `uses: ./.github/actions/x` names the directory.
       offers: [{ kind: 'path', value: directory }],
       triggers: [],
-      jobs: using === 'composite' ? [{ id: 'steps', offset: runs?.offset ?? 0, steps: readSteps(items(get(runs, 'steps')), scope) }] : [],
+      jobs:
+        using === 'composite'
+          ? [{ id: 'steps', offset: runs?.offset ?? 0, steps: readSteps(items(get(runs, 'steps')), scope) }]
+          : [],
       facts: () => [
         ...defaultSymbols(inputs, document, path),
-        ...(image === undefined ? [] : linkFacts(place, image.startsWith('docker://') ? 'runs' : 'builds', image.startsWith('docker://') ? 'image' : 'path', image)),
+        ...(image === undefined
+          ? []
+          : linkFacts(
+              place,
+              image.startsWith('docker://') ? 'runs' : 'builds',
+              image.startsWith('docker://') ? 'image' : 'path',
+              image,
+            )),
         ...strings(runs, 'main').flatMap((main) => linkFacts(place, 'runs', 'path', main)),
       ],
     },
@@ -172,7 +201,9 @@ function actionFacts(root: DataNode | undefined, placement: Placement, document:
 function symbolFacts(root: DataNode | undefined, env: Variables, document: DataDocument, path: string): Fact[] {
   return entries(get(root, 'env')).flatMap(({ key, offset }): Fact[] => {
     const value = env.get(key);
-    return value === undefined ? [] : [{ fact: 'symbol', space: spaceOf(path), name: `env.${key}`, value, at: document.locate(offset) }];
+    return value === undefined
+      ? []
+      : [{ fact: 'symbol', space: spaceOf(path), name: `env.${key}`, value, at: document.locate(offset) }];
   });
 }
 
@@ -181,6 +212,8 @@ function defaultSymbols(inputs: DataNode | undefined, document: DataDocument, pa
   return entries(inputs).flatMap(({ key, value, offset }): Fact[] => {
     const standard = string(value, 'default');
     if (standard === undefined || standard === '' || standard.includes('${{')) return [];
-    return [{ fact: 'symbol', space: spaceOf(path), name: `inputs.${key}`, value: standard, at: document.locate(offset) }];
+    return [
+      { fact: 'symbol', space: spaceOf(path), name: `inputs.${key}`, value: standard, at: document.locate(offset) },
+    ];
   });
 }

@@ -11,7 +11,8 @@ export interface Placement {
 
 const LOADED = /^(?:(.*)\/)?\.github\/workflows\/[^/]+\.ya?ml$/;
 /** Folders into which workflows are put to switch them off, or by mistake. */
-const NEARBY = /^(?:(.*?)\/)?\.?github\/(?:.*\/)?[^/]+\.ya?ml(?:\.(?:disabled|off|bak|inactive))?$|(?:^|\/)[\w.-]*workflows?[\w.-]*\/(?:.*\/)?[^/]+\.ya?ml(?:\.(?:disabled|off|bak|inactive))?$/;
+const NEARBY =
+  /^(?:(.*?)\/)?\.?github\/(?:.*\/)?[^/]+\.ya?ml(?:\.(?:disabled|off|bak|inactive))?$|(?:^|\/)[\w.-]*workflows?[\w.-]*\/(?:.*\/)?[^/]+\.ya?ml(?:\.(?:disabled|off|bak|inactive))?$/;
 const ACTION = /^(?:(.*)\/)?action\.ya?ml$/;
 
 /** Where the file stands; undefined when it is no place for a workflow or an action. */

@@ -44,7 +44,11 @@ export function triggersOf(on: DataNode | undefined): Trigger[] {
   }
   return entries(on).flatMap(({ key, offset, value }): Trigger[] => {
     if (key === 'schedule') {
-      return items(value).map((item) => ({ trait: 'runs-on-schedule', detail: string(item, 'cron'), offset: item.offset }));
+      return items(value).map((item) => ({
+        trait: 'runs-on-schedule',
+        detail: string(item, 'cron'),
+        offset: item.offset,
+      }));
     }
     return trigger(key, detailOf(key, value), offset);
   });
@@ -56,7 +60,12 @@ function trigger(event: string, detail: string, offset: number): Trigger[] {
 }
 
 function detailOf(event: string, value: DataNode): string {
-  const names = event === 'workflow_run' ? strings(value, 'workflows') : event === 'repository_dispatch' ? strings(value, 'types') : [];
+  const names =
+    event === 'workflow_run'
+      ? strings(value, 'workflows')
+      : event === 'repository_dispatch'
+        ? strings(value, 'types')
+        : [];
   return names.length > 0 ? `${event}: ${names.join(', ')}` : event;
 }
 

@@ -29,7 +29,7 @@ const DEEPEST = 10;
 /** Bounds on what a few hostile lines can unfold to: parents of a job, entries merged, characters of scripts. */
 const MOST_PARENTS = 20;
 const MOST_MERGED = 200_000;
-const MOST_CHARACTERS = 5_000_000;
+const MOST_CHARACTERS = 2_000_000;
 
 export class Configuration {
   private readonly merged = new Map<DataNode, DataNode>();
@@ -56,7 +56,9 @@ export class Configuration {
 
   /** True when the file has the keys of a pipeline or of a part of one. */
   get isPipeline(): boolean {
-    return this.roots.some((root) => entries(root).some(({ key, value }) => key === 'stages' || key === 'include' || isJob(value)));
+    return this.roots.some((root) =>
+      entries(root).some(({ key, value }) => key === 'stages' || key === 'include' || isJob(value)),
+    );
   }
 
   /** A job with what it inherits by `extends`. */
@@ -65,7 +67,9 @@ export class Configuration {
     if (known || depth > DEEPEST) return known ?? job;
     // A cycle finds the job as it is written.
     this.merged.set(job, job);
-    const parents = strings(job, 'extends').slice(0, MOST_PARENTS).flatMap((name) => this.top(name) ?? []);
+    const parents = strings(job, 'extends')
+      .slice(0, MOST_PARENTS)
+      .flatMap((name) => this.top(name) ?? []);
     const merged = parents.reduceRight((child, parent) => this.merge(this.resolved(parent, depth + 1), child), job);
     this.merged.set(job, merged);
     return merged;

@@ -31,7 +31,13 @@ const plugin: Plugin<DataDocument['language']> = {
     const fragment = !PIPELINE.test(context.file.logicalPath);
     if (fragment && !configuration.isPipeline) return [];
     const root = repositoryRoot(context.file);
-    const scope: Scope = { document, context, configuration, root, variables: variablesOf(configuration.top('variables'), Variables.none) };
+    const scope: Scope = {
+      document,
+      context,
+      configuration,
+      root,
+      variables: variablesOf(configuration.top('variables'), Variables.none),
+    };
     const offset = document.roots[0]?.offset ?? 0;
     return factsForWorkflow(
       {
@@ -66,7 +72,9 @@ function variablesOf(node: DataNode | undefined, outer: Variables): Variables {
   return outer.with(
     entries(node).flatMap(({ key, value }): [string, string][] => {
       const written = text(value) ?? string(value, 'value');
-      return written === undefined || written === `\${${key}}` || written === `$${key}` ? [] : [[key, expand(written, outer)]];
+      return written === undefined || written === `\${${key}}` || written === `$${key}`
+        ? []
+        : [[key, expand(written, outer)]];
     }),
   );
 }
@@ -97,9 +105,18 @@ function readJob({ key, offset, value }: DataEntry, outer: Scope): Job {
       ...variableFacts(get(job, 'variables'), unit, scope),
       ...machineFacts(job, unit, scope),
       ...jobTriggers(job, configuration).map(({ trait, detail, offset: at }): Fact => {
-        return { fact: 'trait', unit, trait, kind: 'structure', ...(detail ? { detail } : {}), at: scope.document.locate(at) };
+        return {
+          fact: 'trait',
+          unit,
+          trait,
+          kind: 'structure',
+          ...(detail ? { detail } : {}),
+          at: scope.document.locate(at),
+        };
       }),
-      ...(isManual(job, configuration) ? [traitFact(placeAt(get(job, 'when') ?? get(job, 'rules'), unit, scope), 'approval', 'when: manual')] : []),
+      ...(isManual(job, configuration)
+        ? [traitFact(placeAt(get(job, 'when') ?? get(job, 'rules'), unit, scope), 'approval', 'when: manual')]
+        : []),
     ],
   };
 }
@@ -109,7 +126,9 @@ function stepsOf(job: DataNode, scope: Scope): Step[] {
   const { configuration } = scope;
   const script = get(job, 'script') ?? get(job, 'run');
   const scripts = [
-    script === undefined ? [] : [...configuration.lines(configuration.keyword(job, 'before_script')), ...scriptLines(script, configuration)],
+    script === undefined
+      ? []
+      : [...configuration.lines(configuration.keyword(job, 'before_script')), ...scriptLines(script, configuration)],
     script === undefined ? [] : configuration.lines(configuration.keyword(job, 'after_script')),
   ];
   return [...scripts.flatMap((lines) => scriptStep(lines, scope)), ...triggerSteps(get(job, 'trigger'), scope)];
@@ -152,7 +171,14 @@ function triggerSteps(trigger: DataNode | undefined, scope: Scope): Step[] {
       offset: trigger.offset,
       effect: 'work',
       facts: (unit) => [
-        ...(project ? linkFacts(placeAt(trigger, unit, scope), 'triggers', 'git-repository', `gitlab.com/${expand(project, scope.variables)}`) : []),
+        ...(project
+          ? linkFacts(
+              placeAt(trigger, unit, scope),
+              'triggers',
+              'git-repository',
+              `gitlab.com/${expand(project, scope.variables)}`,
+            )
+          : []),
         ...includesOf(get(trigger, 'include'), unit, scope),
       ],
     },
@@ -170,7 +196,10 @@ function includesOf(node: DataNode | undefined, unit: string, scope: Scope): Fac
     const place = placeAt(item, unit, scope);
     const local = string(item, 'local') ?? (/:\/\//.test(text(item) ?? '://') ? undefined : text(item));
     if (local !== undefined) return linkFacts(place, 'includes', 'path', local.replace(/^\/+/, ''));
-    const detail = ['remote', 'template', 'component', 'project'].map((key) => string(item, key)).find((value) => value !== undefined) ?? text(item);
+    const detail =
+      ['remote', 'template', 'component', 'project']
+        .map((key) => string(item, key))
+        .find((value) => value !== undefined) ?? text(item);
     if (detail === undefined) return [];
     return [{ fact: 'not-understood', unit, reason: 'remote-reference', detail: `include ${detail}`, at: place.at }];
   });
@@ -193,7 +222,11 @@ function machineFacts(job: DataNode, unit: string, scope: Scope): Fact[] {
   const tags = configuration.keyword(job, 'tags');
   const asked = strings(tags).find((tag) => ACCELERATOR.test(tag.replace(/[-_]/g, ' ')));
   return [
-    ...(asked === undefined ? [] : [traitFact({ ...placeAt(tags, unit, scope), kind: 'config' }, 'requests-accelerator', asked)]),
-    ...(name ? linkFacts({ ...placeAt(image, unit, scope), kind: 'image' }, 'built-from', 'image', expand(name, variables)) : []),
+    ...(asked === undefined
+      ? []
+      : [traitFact({ ...placeAt(tags, unit, scope), kind: 'config' }, 'requests-accelerator', asked)]),
+    ...(name
+      ? linkFacts({ ...placeAt(image, unit, scope), kind: 'image' }, 'built-from', 'image', expand(name, variables))
+      : []),
   ];
 }

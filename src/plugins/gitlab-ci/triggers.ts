@@ -42,14 +42,18 @@ export function jobTriggers(job: DataNode, configuration: Configuration): Trigge
     const trait = Object.hasOwn(ONLY, word) ? ONLY[word] : undefined;
     return { trait: trait ?? 'runs-on-push', detail: word, offset: only?.offset ?? job.offset };
   });
-  const rules = configuration.list(get(job, 'rules')).filter((rule) => string(rule, 'if')?.includes('CI_PIPELINE_SOURCE'));
+  const rules = configuration
+    .list(get(job, 'rules'))
+    .filter((rule) => string(rule, 'if')?.includes('CI_PIPELINE_SOURCE'));
   return unique([...words, ...rules.flatMap(ruleTriggers)]);
 }
 
 function ruleTriggers(rule: DataNode): Trigger[] {
   if (string(rule, 'when') === 'never') return [];
   const condition = string(rule, 'if') ?? '';
-  const named = [...condition.matchAll(/\$\{?CI_PIPELINE_SOURCE\}?\s*(?:==|=~)\s*(?:"([a-z_]+)"|'([a-z_]+)'|\/([^/]*)\/)/g)]
+  const named = [
+    ...condition.matchAll(/\$\{?CI_PIPELINE_SOURCE\}?\s*(?:==|=~)\s*(?:"([a-z_]+)"|'([a-z_]+)'|\/([^/]*)\/)/g),
+  ]
     .flatMap((match) => (match[1] ?? match[2] ?? match[3] ?? '').split(/[^a-z_]+/))
     .filter((source) => Object.hasOwn(SOURCES, source));
   const sources = named.length > 0 ? named : ['push'];

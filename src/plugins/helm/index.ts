@@ -10,7 +10,7 @@ import type { DataDocument, DataNode } from '../../syntax/types.js';
 import type { Fact } from '../../facts/types.js';
 import { isRemote } from '../shared/remote.js';
 import { chartSpace, COMPLETE, conditionIdentifier } from '../shared/helm.js';
-import { valuesFacts } from '../shared/values.js';
+import { releaseFacts, valuesFacts } from '../shared/values.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 
@@ -141,7 +141,11 @@ function helmfileFacts(writer: FactWriter, root: DataNode): void {
     writer.trait(unit, 'deploys', place.offset, chart);
     const resolved = writer.context.resolvePath(chart, directoryOf(writer.context.file.path));
     if (chart.startsWith('.')) writer.link(unit, 'deploys', 'path', resolved, place.offset);
-    else writer.signal('chart', chart.slice(chart.lastIndexOf('/') + 1), unit, place.offset);
+    else {
+      const title = chart.slice(chart.lastIndexOf('/') + 1);
+      writer.signal('chart', title, unit, place.offset);
+      releaseFacts(writer, unit, { name, chart: title, namespace: string(release, 'namespace') }, place.offset);
+    }
     for (const values of items(get(release, 'values'))) {
       if (!isScalar(values)) valuesFacts(writer, unit, values, { runs: true });
       else if (!isRemote(values.value))

@@ -1,6 +1,6 @@
 /** Pipeline functions of Kubeflow Pipelines (SDK v1 and v2) and of Vertex AI Pipelines. */
 import type { PythonCall, PythonDefinition } from '../../syntax/types.js';
-import { bodyCalls, bodyScopes, decoratedWith, MOST_TASKS } from '../shared/python/functions.js';
+import { bodyCalls, bodyScopes, decoratedWith, MOST_PIPELINES, MOST_TASKS } from '../shared/python/functions.js';
 import { textOf } from '../shared/python/values.js';
 import { namePipeline, writeSignals, type Pipelines } from '../shared/python/workflows.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
@@ -84,7 +84,7 @@ function pipelineFunctions(view: PythonView): Map<PythonDefinition, PythonCall |
     const definition = given?.kind === 'name' ? view.local(given.name, call.scope)?.definition : undefined;
     if (definition?.kind === 'function' && !found.has(definition)) found.set(definition, undefined);
   }
-  return found;
+  return new Map([...found].slice(0, MOST_PIPELINES));
 }
 
 /** The task that a call in the body of a pipeline makes, if it makes one. */
@@ -101,11 +101,12 @@ function taskOf(call: PythonCall, view: PythonView, writer: FactWriter): Task | 
       write: (unit) => writeFunction(definition, unit, view, writer),
     };
   }
-  const maker = local || call.callee.includes('.') ? undefined : componentMaker(call.callee, view, call.scope);
+  const variable = view.written(call);
+  const maker = local || variable.includes('.') ? undefined : componentMaker(variable, view, call.scope);
   if (maker) {
     const given = argument(maker, ['func', 'component_func'], 0);
     const made = given?.kind === 'name' ? view.local(given.name, maker.scope)?.definition : undefined;
-    const task = { call, id: call.callee, write: (unit: string) => writeMade(maker, unit, view, writer) };
+    const task = { call, id: variable, write: (unit: string) => writeMade(maker, unit, view, writer) };
     return made ? { ...task, definition: made } : task;
   }
   if (isContainerOp(call)) {
@@ -135,7 +136,7 @@ function writeAccelerators(
     if (!ACCELERATOR.test(call.callee)) continue;
     const detail = call.arguments.map((a) => textOf(a.value, view, call.scope) ?? '').join(' ');
     if (/\.add_(?:resource|node)/.test(call.callee) && !ACCELERATOR_NAME.test(detail)) continue;
-    const receiver = call.callee.split('.', 1)[0] ?? '';
+    const receiver = view.written(call).split('.', 1)[0] ?? '';
     const made = view.assignedCalls(receiver, call.scope).findLast((other) => other.offset < call.offset);
     const unit = units.get(call.offset) ?? (made && units.get(made.offset)) ?? dag;
     writer.trait(unit, 'requests-accelerator', call.offset, detail);

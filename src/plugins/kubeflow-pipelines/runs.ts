@@ -6,7 +6,7 @@ import { argument, type PythonView } from '../shared/python/view.js';
 import { lastMadeBy } from '../shared/python/steps.js';
 import { writeStart } from '../shared/workflow.js';
 import type { FactWriter } from '../shared/writer.js';
-import type { PythonCall } from '../../syntax/types.js';
+import type { PythonCall, PythonExpression } from '../../syntax/types.js';
 
 const COMPILE = /^kfp\.(?:\w+\.)*[cC]ompiler\.(?:\w+\.)*compile$|^kfp\.(?:\w+\.)*Compiler\.compile$/;
 const RUN = /\.(?:create_run_from_pipeline_func|create_run_from_pipeline_package|run_pipeline)$/;
@@ -70,7 +70,7 @@ function writeSchedule(call: PythonCall, view: PythonView, writer: FactWriter, p
   const value = argument(call, ['cron_expression', 'cron', 'schedule', 'interval_second']);
   const detail = textOf(value, view, call.scope);
   const { scope, offset } = call;
-  const job = argument(call, 'pipeline_job') ?? receiverOf(call);
+  const job = argument(call, 'pipeline_job') ?? receiverOf(call, view);
   const made = lastMadeBy(job, view, scope);
   const id = submitted(call, view, pipelines) ?? (made && packageName(made, view));
   const [only] = pipelines.size === 1 ? [...pipelines.values()] : [];
@@ -81,9 +81,10 @@ function writeSchedule(call: PythonCall, view: PythonView, writer: FactWriter, p
 }
 
 /** `job.create_schedule(…)`: the variable in front. */
-function receiverOf(call: PythonCall): { kind: 'name'; name: string; offset: number } | undefined {
-  const dot = call.callee.lastIndexOf('.');
-  return dot > 0 ? { kind: 'name', name: call.callee.slice(0, dot), offset: call.offset } : undefined;
+function receiverOf(call: PythonCall, view: PythonView): PythonExpression | undefined {
+  const written = view.written(call);
+  const dot = written.lastIndexOf('.');
+  return dot > 0 ? { kind: 'name', name: written.slice(0, dot), offset: call.offset } : undefined;
 }
 
 function baseName(path: string): string {

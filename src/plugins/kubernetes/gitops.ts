@@ -2,7 +2,7 @@
 import { get, isScalar } from '../../syntax/data/tree.js';
 import type { DataNode } from '../../syntax/types.js';
 import { remotePath } from '../../facts/addresses.js';
-import { valuesFacts } from '../shared/values.js';
+import { releaseFacts, valuesFacts } from '../shared/values.js';
 import type { ObjectContext } from './index.js';
 
 export function gitopsFacts(context: ObjectContext): void {
@@ -10,10 +10,11 @@ export function gitopsFacts(context: ObjectContext): void {
   const { node, group, kind } = object;
   const id = `${group}/${kind}`;
   if (id === 'helm.toolkit.fluxcd.io/HelmRelease') {
-    chart(context, get(node, 'spec', 'chart', 'spec', 'chart'));
+    const namespace = read(get(node, 'spec', 'targetNamespace')) ?? object.namespace;
+    chart(context, get(node, 'spec', 'chart', 'spec', 'chart'), read(get(node, 'spec', 'releaseName')), namespace);
     valuesFacts(writer, unit, get(node, 'spec', 'values'), { read, runs: true });
   } else if (id === 'helm.cattle.io/HelmChart') {
-    chart(context, get(node, 'spec', 'chart'));
+    chart(context, get(node, 'spec', 'chart'), object.name, read(get(node, 'spec', 'targetNamespace')) ?? '');
     const values = get(node, 'spec', 'valuesContent');
     if (isScalar(values)) writer.embed(unit, 'yaml', read(values) ?? '', values);
   } else if (id === 'kustomize.toolkit.fluxcd.io/Kustomization') {
@@ -28,11 +29,19 @@ export function gitopsFacts(context: ObjectContext): void {
   }
 }
 
-function chart({ writer, unit, read }: ObjectContext, node: DataNode | undefined): void {
-  const name = read(node);
-  if (!node || !name) return;
-  writer.trait(unit, 'deploys', node.offset, `chart ${name}`);
-  writer.signal('chart', name.slice(name.lastIndexOf('/') + 1), unit, node.offset);
-  if (/^\.{0,2}\//.test(name))
-    writer.link(unit, 'deploys', 'path', writer.context.resolvePath(name.replace(/^\//, ''), '.'), node.offset);
+function chart(
+  context: ObjectContext,
+  node: DataNode | undefined,
+  release: string | undefined,
+  namespace: string,
+): void {
+  const { writer, unit, object, read } = context;
+  const path = read(node);
+  if (!node || !path) return;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  writer.trait(unit, 'deploys', node.offset, `chart ${path}`);
+  writer.signal('chart', name, unit, node.offset);
+  releaseFacts(writer, unit, { name: release ?? object.name, chart: name, namespace }, node.offset);
+  if (/^\.{0,2}\//.test(path))
+    writer.link(unit, 'deploys', 'path', writer.context.resolvePath(path.replace(/^\//, ''), '.'), node.offset);
 }

@@ -69,7 +69,7 @@ function objectFacts(
   const { node, kind, group } = object;
   const containers = findContainers(node);
   const off = switchedOff(object);
-  const name = displayName(object.name);
+  const name = readable(object.name);
   const isWorkload = containers.length > 0 || WORKLOADS.has(`${group}/${kind}`);
   const unit = writer.unit(`manifest:${kind}/${name}`, isWorkload ? 'workload' : 'resource', node.offset, {
     ...(name ? { name } : {}),
@@ -86,11 +86,6 @@ function objectFacts(
     if (node.offset < start || node.offset >= end) continue;
     for (const value of values) writer.link(unit, 'includes', 'config', conditionIdentifier(chart, value), node.offset);
   }
-}
-
-/** A name as people read it: of a template expression only the helper that makes the name. */
-function displayName(name: string): string {
-  return readable(name).replace(/\{\{ (?:include|template) "([^"{}]*)"[^{}]*\}\}/g, '<$1>');
 }
 
 /** Custom resources whose pods an operator makes, so that none stand in the manifest. */

@@ -1,6 +1,8 @@
 /**
  * Kustomizations. A kustomization takes files into force by naming them; the symbol `__governs__` in the space
- * `kustomize:DIRECTORY` tells the graph that files of the directory that nothing names are not in force.
+ * `kustomize:DIRECTORY` tells the graph that files of the directory that nothing names are not in force. The symbol
+ * `__governed_by__` says the same of other directories out of which a kustomization picks files; its value is the
+ * kustomization's path.
  */
 import { get, isScalar, items, list, string, text } from '../../syntax/data/tree.js';
 import type { DataDocument, DataNode } from '../../syntax/types.js';
@@ -52,9 +54,17 @@ const plugin: Plugin<'yaml'> = {
 
 function kustomizationFacts(writer: FactWriter, root: DataNode): void {
   const unit = writer.context.unit;
-  const directory = writer.context.file.path.split('/').slice(0, -1).join('/') || '.';
+  const directory = directoryOf(writer.context.file.path);
   if (FILE.test(writer.context.file.path)) writer.symbol(`kustomize:${directory}`, '__governs__', 'true', root.offset);
-  for (const key of PATHS) for (const node of items(get(root, key))) include(writer, unit, directory, node);
+  const picked = new Set([directory]);
+  for (const key of PATHS)
+    for (const node of items(get(root, key))) {
+      const path = include(writer, unit, directory, node);
+      const folder = path && /\.ya?ml$/i.test(path) ? directoryOf(path) : directory;
+      if (picked.has(folder)) continue;
+      picked.add(folder);
+      writer.symbol(`kustomize:${folder}`, '__governed_by__', writer.context.file.path, node.offset);
+    }
   for (const key of MAPS_WITH_PATH)
     for (const node of items(get(root, key))) include(writer, unit, directory, get(node, 'path'));
   include(writer, unit, directory, get(root, 'openapi', 'path'));
@@ -64,12 +74,20 @@ function kustomizationFacts(writer: FactWriter, root: DataNode): void {
   for (const chart of items(get(root, 'helmCharts'))) helmChart(writer, directory, chart);
 }
 
-function include(writer: FactWriter, unit: string, directory: string, node: DataNode | undefined): void {
+const directoryOf = (path: string): string => path.split('/').slice(0, -1).join('/') || '.';
+
+/** @returns the path that is taken in, if it is one of the source */
+function include(writer: FactWriter, unit: string, directory: string, node: DataNode | undefined): string | undefined {
   const entry = text(node);
   // An inline patch stands in the list itself.
-  if (!node || !entry || entry.includes('\n')) return;
-  if (isRemote(entry)) remoteFacts(writer, unit, entry, node.offset);
-  else writer.link(unit, 'includes', 'path', writer.context.resolvePath(entry, directory), node.offset);
+  if (!node || !entry || entry.includes('\n')) return undefined;
+  if (isRemote(entry)) {
+    remoteFacts(writer, unit, entry, node.offset);
+    return undefined;
+  }
+  const path = writer.context.resolvePath(entry, directory);
+  writer.link(unit, 'includes', 'path', path, node.offset);
+  return path;
 }
 
 /** Generators make a ConfigMap of files, `KEY=FILE` or `FILE`, and of variables. */

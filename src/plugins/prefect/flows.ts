@@ -94,11 +94,11 @@ function writeOldFlow(
     // `task(command="…")` calls the object; the callee of the call is the class that made it.
     const made = view
       .callsIn(flow.scope)
-      .find((one) => one.assignedTo === writtenName(call, view) && TASK_CLASS.test(one.callee));
-    if (!made || !/^\w+$/.test(writtenName(call, view))) continue;
+      .find((one) => one.assignedTo === view.written(call) && TASK_CLASS.test(one.callee));
+    if (!made || !/^\w+$/.test(view.written(call))) continue;
     // `task(…).set_dependencies(…)` is the call of the task and that of the method.
     if (view.callsAt(call.offset).some((other) => other.end < call.end)) continue;
-    const name = textOf(argument(made, 'name'), view, made.scope) ?? writtenName(call, view);
+    const name = textOf(argument(made, 'name'), view, made.scope) ?? view.written(call);
     const unit = writeTask(writer, { id: name, offset: call.offset, parent: dag });
     writeSignals(view, writer, made, unit);
     const command = argument(call, 'command', 0) ?? argument(made, 'command', 0);
@@ -110,11 +110,6 @@ function writeOldFlow(
         offset: command.offset,
       });
   }
-}
-
-/** The name of what is called, as the source writes it. */
-function writtenName(call: PythonCall, view: PythonView): string {
-  return /^\w+/.exec(view.document.text.slice(call.offset, call.offset + 100))?.[0] ?? '';
 }
 
 function oldSchedule(flow: PythonCall, view: PythonView): Start | undefined {

@@ -39,7 +39,12 @@ const plugin: Plugin = {
     const { dependencies, scripts } = readerFor(context.file, document.text)?.(document) ?? NOTHING;
     return [
       ...dependencies.flatMap(({ name, offset }) =>
-        factsForSignal(context.catalogue, { kind: 'dependency', name, value: () => undefined }, '', document.locate(offset)),
+        factsForSignal(
+          context.catalogue,
+          { kind: 'dependency', name, value: () => undefined },
+          '',
+          document.locate(offset),
+        ),
       ),
       ...scripts.flatMap((script) => scriptFacts(script, document)),
     ];
@@ -55,7 +60,8 @@ type Reader = (document: Document) => Packaging;
 /** How a file is read; undefined when it declares no dependencies. */
 function readerFor({ logicalPath }: FileInfo, text: string): Reader | undefined {
   const base = posix.basename(logicalPath).toLowerCase();
-  if (base === 'pyproject.toml') return toml((document) => ({ dependencies: projectDependencies(document), scripts: projectScripts(document) }));
+  if (base === 'pyproject.toml')
+    return toml((document) => ({ dependencies: projectDependencies(document), scripts: projectScripts(document) }));
   if (base === 'pipfile') return toml((document) => ({ dependencies: pipfileDependencies(document), scripts: [] }));
   if (base === 'setup.cfg') return (document) => (document.language === 'text' ? setupCfg(document.text) : NOTHING);
   if (base === 'setup.py') return (document) => (document.language === 'python' ? setupPy(document) : NOTHING);
@@ -79,7 +85,10 @@ function conda(document: Document): Packaging {
 function scriptFacts({ name, target, offset }: Script, document: Document): Fact[] {
   const unit = `target:${name}`;
   const at = document.locate(offset);
-  const callee = target.replace(/\s*\[.*$/, '').trim().replace(':', '.');
+  const callee = target
+    .replace(/\s*\[.*$/, '')
+    .trim()
+    .replace(':', '.');
   if (!/^[A-Za-z_][\w.]*$/.test(callee)) return [];
   const to = target.includes(':')
     ? { kind: 'python-name' as const, value: callee }

@@ -17,8 +17,14 @@ export function projectDependencies(document: DataDocument): Dependency[] {
     ...entries(get(tool, 'pdm', 'dev-dependencies')),
   ];
   const poetryGroups = entries(get(tool, 'poetry', 'group')).map(({ value }) => get(value, 'dependencies'));
-  const hatch = entries(get(tool, 'hatch', 'envs')).flatMap(({ value }) => [get(value, 'dependencies'), get(value, 'extra-dependencies')]);
-  const pixi = entries(get(tool, 'pixi', 'feature')).flatMap(({ value }) => [get(value, 'dependencies'), get(value, 'pypi-dependencies')]);
+  const hatch = entries(get(tool, 'hatch', 'envs')).flatMap(({ value }) => [
+    get(value, 'dependencies'),
+    get(value, 'extra-dependencies'),
+  ]);
+  const pixi = entries(get(tool, 'pixi', 'feature')).flatMap(({ value }) => [
+    get(value, 'dependencies'),
+    get(value, 'pypi-dependencies'),
+  ]);
   return [
     ...listed(get(project, 'dependencies')),
     ...groups.flatMap(({ value }) => listed(value)),

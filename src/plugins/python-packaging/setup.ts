@@ -43,9 +43,16 @@ export function setupPy(document: PythonDocument): Packaging {
     return value?.kind === 'name' ? (document.constants.get(value.name) ?? value) : value;
   };
   const points = argument('entry_points');
-  const commands = points?.kind === 'dict' ? points.entries.filter(({ key }) => key.kind === 'string' && key.value === 'console_scripts') : [];
+  const commands =
+    points?.kind === 'dict'
+      ? points.entries.filter(({ key }) => key.kind === 'string' && key.value === 'console_scripts')
+      : [];
   const extras = argument('extras_require');
-  const lists = [argument('install_requires'), argument('tests_require'), ...(extras?.kind === 'dict' ? extras.entries.map(({ value }) => value) : [])];
+  const lists = [
+    argument('install_requires'),
+    argument('tests_require'),
+    ...(extras?.kind === 'dict' ? extras.entries.map(({ value }) => value) : []),
+  ];
   return {
     dependencies: lists.flatMap(strings).flatMap(({ value, offset }) => requirement(value, offset)),
     scripts: commands.flatMap(({ value }) => strings(value)).flatMap(({ value, offset }) => script(value, offset)),

@@ -66,9 +66,7 @@ function signalFacts(view: PythonView): Fact[] {
   };
   for (const call of view.calls) {
     if (describesWorkflow(call.callee)) continue;
-    const value = valueReader(call, view);
-    for (const name of new Set([call.callee, ...inherited(call, view)]))
-      ask('call', name, view.unit(call.scope), call.offset, value);
+    ask('call', inherited(call, view) ?? call.callee, view.unit(call.scope), call.offset, valueReader(call, view));
   }
   for (const definition of view.definitions) {
     if (view.isDead(definition.offset)) continue;
@@ -77,7 +75,8 @@ function signalFacts(view: PythonView): Fact[] {
       if (isEngineDecorator(decorator.callee)) continue;
       ask('decorator', decorator.callee, unit, decorator.offset, valueReader(decorator, view));
     }
-    for (const base of definition.bases) ask('base', base, unit, definition.offset, () => undefined);
+    for (const base of definition.bases)
+      if (!isEngineDecorator(base)) ask('base', base, unit, definition.offset, () => undefined);
   }
   const seen = new Set<string>();
   for (const { module, name, scope, offset } of view.document.imports) {
@@ -89,19 +88,15 @@ function signalFacts(view: PythonView): Fact[] {
   return facts;
 }
 
-/** `Checker.validate` of a class in this file that inherits `validate`: the method of its base class. */
-function inherited(call: PythonCall, view: PythonView): string[] {
-  const names: string[] = [];
-  let at = view.local(call.callee, call.scope);
-  for (let depth = 0; depth < 5 && at?.definition.kind === 'class' && at.rest.length > 0; depth++) {
-    const method = at.rest.join('.');
-    const [base] = at.definition.bases.filter((name) => name !== 'object');
-    if (base === undefined) break;
-    const next = view.local(`${base}.${method}`, '');
-    if (!next) names.push(`${base}.${method}`);
-    at = next;
-  }
-  return names;
+/** `self.validate` of a class that inherits `validate` from another package: the method of that base class. */
+function inherited(call: PythonCall, view: PythonView): string | undefined {
+  if (!/^(?:self|cls)\./.test(call.callee)) return undefined;
+  const found = view.local(call.callee, call.scope);
+  const base =
+    found?.definition.kind === 'class' ? found.definition.bases.find((name) => name !== 'object') : undefined;
+  return base !== undefined && found?.rest.length === 1 && !view.local(base, '')
+    ? `${base}.${found.rest.join('.')}`
+    : undefined;
 }
 
 /** Variables of the environment that the program sets for what it starts or calls. */

@@ -195,7 +195,7 @@ function createIndex(view: PythonView): Index {
       }
       return all;
     },
-    deliversAfter: (scope, offset) => (latest.get(scope) ?? -1) > offset,
+    deliversAfter: (scope, offset) => (latest.get(scope) ?? -1) >= offset,
   };
 }
 

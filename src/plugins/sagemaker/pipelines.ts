@@ -1,6 +1,7 @@
 /** Pipelines and which steps they hold. */
 import type { PythonCall, PythonDefinition } from '../../syntax/types.js';
 import { buildsStep } from '../shared/python/constructs.js';
+import { MOST_PIPELINES, MOST_TASKS } from '../shared/python/functions.js';
 import { madeBy, stepsOf } from '../shared/python/steps.js';
 import { textOf } from '../shared/python/values.js';
 import { membersOf, namePipeline } from '../shared/python/workflows.js';
@@ -13,8 +14,8 @@ const PIPELINE = /^sagemaker\.(?:mlops\.)?workflow\.(?:\w+\.)*Pipeline$/;
 const STEP_DECORATOR = /^sagemaker\.(?:mlops\.)?workflow\.(?:\w+\.)*step$/;
 
 export function writePipelines(view: PythonView, writer: FactWriter): void {
-  const pipelines = view.calls.filter((call) => PIPELINE.test(call.callee));
-  const steps = view.calls.filter((call) => buildsStep(call.callee));
+  const pipelines = view.calls.filter((call) => PIPELINE.test(call.callee)).slice(0, MOST_PIPELINES);
+  const steps = view.calls.filter((call) => buildsStep(call.callee)).slice(0, MOST_TASKS);
   const decorated = view.definitions.filter((d) => d.decorators.some((one) => STEP_DECORATOR.test(one.callee)));
   const done = new Set<PythonCall>();
   for (const call of pipelines) {

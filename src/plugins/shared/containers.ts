@@ -9,6 +9,9 @@ export type Read = (node: DataNode | undefined) => string | undefined;
 
 const MOST_VISITS = 50_000;
 const MOST_CONTAINERS = 200;
+/** Bounds what variables can make of a text. */
+const LONGEST_EXPANDED = 50_000;
+const LONGEST_VALUE = 500;
 
 /** Keys beside `image` that make a map a container. */
 const BESIDE_IMAGE = new Set([
@@ -134,9 +137,11 @@ function environmentOf(container: DataMap, read: Read): Map<string, Variable> {
 
 /** Kubernetes replaces `$(NAME)` by the container's own variables; what it does not know a shell shall not run. */
 function expand(text: string, variables: ReadonlyMap<string, Variable>): string {
+  if (text.length > LONGEST_EXPANDED) return text;
   return text.replace(/\$\(([A-Za-z_]\w*)\)/g, (whole, name: string) => {
     const variable = variables.get(name);
-    return variable ? (variable.value ?? `\${${name}}`) : whole;
+    if (!variable) return whole;
+    return variable.value === undefined || variable.value.length > LONGEST_VALUE ? `\${${name}}` : variable.value;
   });
 }
 

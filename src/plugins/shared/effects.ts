@@ -4,7 +4,15 @@
  */
 import type { EvidenceKind, Fact, IdentifierKind, LinkType, Location, Trait } from '../../facts/types.js';
 import type { ExtractContext } from '../types.js';
-import { bucketOf, clusterOf, gitHubRepository, gitRepositoryOf, imageOf, isRepositoryName, roleOf } from './identifiers.js';
+import {
+  bucketOf,
+  clusterOf,
+  gitHubRepository,
+  gitRepositoryOf,
+  imageOf,
+  isRepositoryName,
+  roleOf,
+} from './identifiers.js';
 import { readPath } from './paths.js';
 
 /** Where a value stands. Several values (an option given twice, a list) give several facts. */
@@ -70,7 +78,9 @@ export function withoutRepetition(facts: readonly Fact[]): Fact[] {
   const kept = new Map<string, Fact>();
   for (const fact of facts) {
     const key =
-      fact.fact === 'trait' ? `trait ${fact.unit} ${fact.trait} ${fact.at.line} ${fact.at.column}` : JSON.stringify(fact);
+      fact.fact === 'trait'
+        ? `trait ${fact.unit} ${fact.trait} ${fact.at.line} ${fact.at.column}`
+        : JSON.stringify(fact);
     const known = kept.get(key);
     kept.set(key, known === undefined ? fact : { ...known, ...fact });
   }
@@ -106,11 +116,21 @@ export function linkFacts(place: Place, link: LinkType, kind: IdentifierKind, va
 }
 
 /** Kinds of which any text is a name, so that a variable in its place hides one. */
-const NAMED: ReadonlySet<IdentifierKind> = new Set(['image', 'cluster', 'role', 'pipeline', 'workflow', 'endpoint', 'python-module']);
+const NAMED: ReadonlySet<IdentifierKind> = new Set([
+  'image',
+  'cluster',
+  'role',
+  'pipeline',
+  'workflow',
+  'endpoint',
+  'python-module',
+]);
 
 export function offerFacts(place: Place, kind: IdentifierKind, value: string): Fact[] {
   const name = identifierOf(kind, value);
-  return name === undefined ? [] : [{ fact: 'offer', unit: place.unit, identifier: { kind, value: name }, at: place.at }];
+  return name === undefined
+    ? []
+    : [{ fact: 'offer', unit: place.unit, identifier: { kind, value: name }, at: place.at }];
 }
 
 /** Brings a value into the form in which identifiers of its kind are compared. */

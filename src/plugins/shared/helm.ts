@@ -13,6 +13,8 @@ const VALUE = /^(?:\$|\.Root|\$root)?\.Values((?:\.[A-Za-z_][\w-]*)+)$/;
 const CHART_VALUE = /^\$?\.Chart\.(Name|Version|AppVersion)$/;
 /** Actions that steer and print nothing. */
 const CONTROL = /^(?:if|else|end|range|with|define|block|break|continue)\b|^\/\*|^\$\w+\s*:?=/;
+const NAMED_TEMPLATE = /^(?:include|template)\s+"([^"]{1,100})"/;
+const RELEASE = /^\$?\.Release\.Name\s*(?:\||$)/;
 const LONGEST_ACTION = 2000;
 
 /** Texts of values that Helm takes for false. */
@@ -32,8 +34,9 @@ export function chartOf(path: string): string | undefined {
 }
 
 /**
- * Text of a template with `{{ .Values.a.b }}` as symbol references. Actions that only steer are dropped; other expressions
- * stay as text, with single spaces, so that two uses of the same helper are equal.
+ * Text of a template with `{{ .Values.a.b }}` as symbol references. A named template is replaced by its name and the release
+ * by the name that `helm template` gives it, so that two uses are equal; actions that only steer are dropped; other
+ * expressions stay as text.
  * @param text text of a scalar
  * @param chart directory of the chart
  */
@@ -51,6 +54,9 @@ export function helmText(text: string, chart: string): string {
 
 function translate(action: string, chart: string): string {
   if (CONTROL.test(action)) return '';
+  if (RELEASE.test(action)) return 'release-name';
+  const helper = NAMED_TEMPLATE.exec(action)?.[1];
+  if (helper) return helper;
   for (const term of terms(action)) {
     const value = VALUE.exec(term)?.[1] ?? CHART_VALUE.exec(term)?.[0].replace(/^\$/, '');
     if (value) return reference(chartSpace(chart), value.replace(/^\.(?!Chart)/, ''));

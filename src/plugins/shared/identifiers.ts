@@ -64,5 +64,7 @@ export function imageOf(reference: string): string | undefined {
   const image = reference
     .replace(/^(?:docker|oci|docker-daemon):\/\//, '')
     .replace(EXPRESSION, (_, github?: string, azure?: string) => `\${${(github ?? azure ?? '').trim()}}`);
-  return image === '' || image.length > 500 || /^[-.]|[\s`]/.test(image) || /^\$\{?[\w. ]+\}?(?::[^/]*)?$/.test(image) ? undefined : image;
+  return image === '' || image.length > 500 || /^[-.]|[\s`]/.test(image) || /^\$\{?[\w. ]+\}?(?::[^/]*)?$/.test(image)
+    ? undefined
+    : image;
 }

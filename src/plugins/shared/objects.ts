@@ -51,8 +51,14 @@ export function apiObject(node: DataNode, read: Read): KubernetesObject | undefi
 }
 
 /** What the catalogue knows of an object's kind; its values are read by dotted path. */
-export function kindFacts(writer: FactWriter, unit: string, { group, kind, node }: KubernetesObject, read: Read): void {
+export function kindFacts(
+  writer: FactWriter,
+  unit: string,
+  { group, kind, name, node }: KubernetesObject,
+  read: Read,
+): void {
   writer.signal('kind', `${group}/${kind}`, unit, node.offset, ({ key }) => {
+    if (key === 'metadata.name') return name === '' ? undefined : name;
     const found = key === undefined ? undefined : at(node, key);
     // A map or a list is present, though it has no text.
     return found === undefined || isScalar(found) ? read(found) : '';

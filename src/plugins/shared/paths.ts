@@ -34,7 +34,8 @@ export type PathReading = { path: string } | { unresolved: string } | undefined;
  */
 export function readPath(word: string, context: ExtractContext, directory: string | undefined): PathReading {
   const text = word.replace(/^(?:file|fileb):\/\//, '').replace(/^@(?=[\w.])/, '');
-  if (text === '' || text === '-' || text.includes('://') || /^[/~<>|&]/.test(text) || text.length > 1000) return undefined;
+  if (text === '' || text === '-' || text.includes('://') || /^[/~<>|&]/.test(text) || text.length > 1000)
+    return undefined;
   const { base, rest } = anchor(text, context, directory);
   const relative = withoutGlob(rest);
   if (base === undefined || isUnknown(relative) || isUnknown(base)) return { unresolved: text };

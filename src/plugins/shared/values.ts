@@ -4,10 +4,19 @@
  */
 import { entries, get, isMap, isScalar, items, scalar, text, walk } from '../../syntax/data/tree.js';
 import type { DataNode } from '../../syntax/types.js';
+import { addressesIn } from '../../facts/addresses.js';
+import { arnName, bucketName } from '../../facts/identifiers.js';
+import { reference } from '../../facts/value.js';
 import type { Read } from './containers.js';
 import type { FactWriter } from './writer.js';
 
 const MOST_VISITS = 50_000;
+/** Keys under which charts take the address of a service that they need, and the storage that they fill. */
+const ADDRESS = /(?:host|hostname|url|uri|endpoint|address|server|servers|brokers?)$/i;
+const BUCKET = /^bucket(?:name)?$/i;
+/** Parts that say where the release itself is reached. */
+const OWN_ADDRESS = /^(?:ingress|ingresses|route|routes|httpRoute|gateway|hosts|tls)$/i;
+const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
 const ENVIRONMENT = /^(?:env|extraEnv|envVars|extraEnvVars|environment|extraEnvironment|environmentVariables)$/;
 /** JupyterHub's chart executes the texts below `extraConfig` as Python. */
 const PYTHON_LINE = /^(?:import |from \w[\w.]* import |c\.\w+|(?:async )?def \w+\()/m;
@@ -34,7 +43,8 @@ export function valuesFacts(
       if (entry.key === 'image') image(writer, unit, node, read, runs);
       else if (ENVIRONMENT.test(entry.key)) environment(writer, unit, node, read);
       else if (entry.key === 'extraConfig') scripts(writer, unit, node);
-      return true;
+      else return !runs || needs(writer, unit, entry.key, node, read);
+      return false;
     },
     MOST_VISITS,
   );
@@ -61,6 +71,53 @@ function environment(writer: FactWriter, unit: string, node: DataNode, read: Rea
   }
   for (const { key, value } of entries(node))
     if (isScalar(value)) writer.environment(unit, key, read(value), value.offset);
+}
+
+/** What the release needs around it. @returns false for parts that need not be read */
+function needs(writer: FactWriter, unit: string, key: string, node: DataNode, read: Read): boolean {
+  if (OWN_ADDRESS.test(key)) return false;
+  const value = read(node) ?? '';
+  if (key === 'serviceAccount') {
+    const name = get(node, 'name');
+    const account = read(name);
+    const namespace = reference(releaseSpace(writer, unit), 'namespace');
+    if (name && account) writer.link(unit, 'includes', 'service-account', `${namespace}/${account}`, name.offset);
+    const role = get(node, 'annotations', ROLE_ANNOTATION);
+    if (role) writer.link(unit, 'includes', 'role', arnName(read(role) ?? ''), role.offset);
+  } else if (BUCKET.test(key)) writer.link(unit, 'writes-to', 'bucket', bucketName(value), node.offset);
+  else if (value !== '' && ADDRESS.test(key))
+    for (const { kind, value: address } of addressesIn(value, /host|server/i.test(key) ? 'HOST' : key))
+      writer.link(unit, 'reads-from', kind, address, node.offset);
+  return true;
+}
+
+/** Symbol space of a release, whose values may stand in a text of their own. */
+function releaseSpace(writer: FactWriter, unit: string): string {
+  return `release:${writer.context.file.path}#${unit}`;
+}
+
+export interface Release {
+  name: string;
+  chart: string;
+  namespace: string | undefined;
+}
+
+/**
+ * A release of a chart: by convention of `helm create` its service is called like the release if that holds the chart's name,
+ * and `RELEASE-CHART` otherwise.
+ */
+export function releaseFacts(
+  writer: FactWriter,
+  unit: string,
+  { name, chart, namespace }: Release,
+  offset: number,
+): void {
+  const service = name.includes(chart) ? name : `${name}-${chart}`;
+  if (namespace) {
+    writer.symbol(releaseSpace(writer, unit), 'namespace', namespace, offset);
+    writer.offer(unit, 'host', `${service}.${namespace}`, offset);
+  }
+  writer.offer(unit, 'host', service, offset);
 }
 
 function scripts(writer: FactWriter, unit: string, node: DataNode): void {

@@ -22,6 +22,8 @@ import { commandOf, type Word } from './words.js';
 /** Bounds what one hostile file can make the graph hold. */
 const MOST_FACTS = 50_000;
 const LONGEST_IDENTIFIER = 2000;
+/** A template that many tasks use is text for each of them. */
+const MOST_EMBEDDED = 2_000_000;
 
 type Claim = Omit<ComponentFact, 'fact' | 'unit' | 'at' | 'kind' | 'confidence'> &
   Partial<Pick<ComponentFact, 'kind' | 'confidence'>>;
@@ -30,6 +32,7 @@ export class FactWriter {
   readonly facts: Fact[] = [];
   /** Units by id, with the number of those that wanted it. */
   private readonly units = new Map<string, number>();
+  private embedded = 0;
 
   constructor(
     private readonly document: { locate(offset: number): Location },
@@ -164,6 +167,12 @@ export class FactWriter {
   /** Text in another language. */
   embed(unit: string, language: EmbeddedFact['language'], text: string, place: Place, directory?: string): void {
     if (text.trim() === '') return;
+    this.embedded += text.length;
+    if (this.embedded > MOST_EMBEDDED) {
+      const isFirst = this.embedded - text.length <= MOST_EMBEDDED;
+      if (isFirst) this.notUnderstood(unit, 'too-large', 'embedded texts', place.offset);
+      return;
+    }
     const at = this.document.locate(place.offset);
     // The text of a block scalar begins on a line of its own; quoted and plain scalars begin where they stand.
     const line = (place.block ? place.bodyLine : undefined) ?? at.line;

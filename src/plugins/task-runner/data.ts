@@ -11,7 +11,10 @@ export interface TaskFile {
 }
 
 const FILES: readonly { name: RegExp; text?: RegExp; file: TaskFile }[] = [
-  { name: /(?:^|\/)(?:\.?mise(?:\.\w+)?|\.?mise\/config|\.config\/mise(?:\/config)?)\.toml$/, file: { runner: 'mise', read: mise } },
+  {
+    name: /(?:^|\/)(?:\.?mise(?:\.\w+)?|\.?mise\/config|\.config\/mise(?:\/config)?)\.toml$/,
+    file: { runner: 'mise', read: mise },
+  },
   { name: /(?:^|\/)package\.json$/, text: /"scripts"/, file: { runner: 'npm', read: packageScripts } },
   { name: /(?:^|\/)[Tt]askfile(?:\.dist)?\.ya?ml$/, file: { runner: 'task', read: taskfile } },
   { name: /(?:^|\/)pyproject\.toml$/, text: /^\[tool\.poe\.tasks/m, file: { runner: 'poe', read: poe } },
@@ -80,7 +83,11 @@ function poe(document: DataDocument): Task[] {
   return entries(get(document.roots[0], 'tool', 'poe', 'tasks')).map((entry) => {
     const { value } = entry;
     const sequence = isSequence(value) ? value : get(value, 'sequence');
-    const commands = isMap(value) ? ['cmd', 'shell'].flatMap((key) => scripts(get(value, key), document)) : isSequence(value) ? [] : scripts(value, document);
+    const commands = isMap(value)
+      ? ['cmd', 'shell'].flatMap((key) => scripts(get(value, key), document))
+      : isSequence(value)
+        ? []
+        : scripts(value, document);
     return { ...simple(entry, document), commands, needs: [...strings(sequence), ...strings(value, 'deps')] };
   });
 }
@@ -92,4 +99,3 @@ function mlproject(document: DataDocument): Task[] {
     commands: joinScripts(scripts(get(entry.value, 'command'), document)),
   }));
 }
-

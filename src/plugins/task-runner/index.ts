@@ -31,9 +31,13 @@ const plugin: Plugin = {
   accepts: ({ logicalPath }, text) => taskFile(logicalPath, text) !== undefined || isProcfile(logicalPath),
   extract(document: Document, context: ExtractContext): Fact[] {
     const path = context.file.logicalPath;
-    if (document.language === 'text') return isProcfile(path) ? processes(document).flatMap((task) => taskFacts(task, 'procfile', [], document, context)) : [];
+    if (document.language === 'text')
+      return isProcfile(path)
+        ? processes(document).flatMap((task) => taskFacts(task, 'procfile', [], document, context))
+        : [];
     const file = taskFile(path, document.text);
-    if (!file || (document.language !== 'yaml' && document.language !== 'json' && document.language !== 'toml')) return [];
+    if (!file || (document.language !== 'yaml' && document.language !== 'json' && document.language !== 'toml'))
+      return [];
     const tasks = dataTasks(file, document);
     const names = tasks.flatMap((task) => [task.name, ...task.aliases]);
     return tasks.flatMap((task) => taskFacts(task, file.runner, names, document, context));
@@ -46,11 +50,20 @@ function isProcfile(path: string): boolean {
   return posix.basename(path) === 'Procfile';
 }
 
-function taskFacts(task: Task, runner: string, names: readonly string[], document: Document, context: ExtractContext): Fact[] {
+function taskFacts(
+  task: Task,
+  runner: string,
+  names: readonly string[],
+  document: Document,
+  context: ExtractContext,
+): Fact[] {
   const home = homeOf(posix.dirname(context.file.path));
   const unit = `target:${task.name}`;
   const at = document.locate(task.offset);
-  const identifier = (name: string): { kind: 'target'; value: string } => ({ kind: 'target', value: `${home}#${runner}:${name}` });
+  const identifier = (name: string): { kind: 'target'; value: string } => ({
+    kind: 'target',
+    value: `${home}#${runner}:${name}`,
+  });
   const directory = task.directory === undefined ? home : context.resolvePath(task.directory, home);
   const known = new Set(names);
   return [

@@ -6,6 +6,9 @@ import { quote } from './json.js';
 
 const LONGEST_UNKNOWN = 100;
 const MOST_VISITS = 5000;
+/** References that are followed from one value to the next: they may form a cycle. */
+const MOST_HOPS = 8;
+const LONGEST_REFERENCE = 500;
 /** Functions that leave a name as it is, or nearly so: what they are given stands for what they give. */
 const TRANSPARENT = new Set([
   'tostring',
@@ -110,7 +113,7 @@ function withoutIndex(name: string): string {
 
 /** What a reference such as `var.name` or `module.db.host` stands for. */
 function refer(written: string, scope: Scope): string {
-  if (!/^[\w.*[\]"'-]+$/.test(written)) return unknown(written, scope);
+  if (written.length > LONGEST_REFERENCE || !/^[\w.*[\]"'-]+$/.test(written)) return unknown(written, scope);
   const name = withoutIndex(written);
   const [root, second, third, ...rest] = name.split('.');
   if (root === 'path') return '.';
@@ -143,9 +146,12 @@ export function entryOf(expression: HclExpression | undefined, key: string): Hcl
 export function itemsOf(
   expression: HclExpression | undefined,
   scope: Scope,
+  hops = 0,
 ): { key: HclExpression; value: HclExpression }[] | undefined {
   const known = resolve(expression, scope);
-  if (known?.kind === 'call' && COLLECTIONS.has(known.name)) return itemsOf(known.arguments[0], scope);
+  if (known?.kind === 'call' && COLLECTIONS.has(known.name)) {
+    return hops < MOST_HOPS ? itemsOf(known.arguments[0], scope, hops + 1) : undefined;
+  }
   if (known?.kind === 'list') return known.items.map((item) => ({ key: item, value: item }));
   if (known?.kind !== 'object') return undefined;
   return known.entries.map(({ key, value }) => ({ key: { kind: 'string', value: key, offset: value.offset }, value }));
@@ -154,25 +160,25 @@ export function itemsOf(
 /** Follows a reference to a variable's default or a local of the same file. */
 export function resolve(expression: HclExpression | undefined, scope: Scope): HclExpression | undefined {
   let at = expression;
-  for (let hops = 0; hops < 8 && at?.kind === 'reference'; hops++) at = scope.values.get(at.name);
+  for (let hops = 0; hops < MOST_HOPS && at?.kind === 'reference'; hops++) at = scope.values.get(at.name);
   return at;
 }
 
 /** Whether a condition holds, as far as literals and defaults of the same file say. */
-export function truth(condition: HclExpression, scope: Scope): boolean | undefined {
+export function truth(condition: HclExpression, scope: Scope, hops = 0): boolean | undefined {
   const known = resolve(condition, scope);
   if (known?.kind === 'boolean') return known.value;
   if (known?.kind === 'string' && /^(true|false)$/.test(known.value)) return known.value === 'true';
-  return known?.kind === 'unknown' ? comparison(known.text, scope) : undefined;
+  return known?.kind === 'unknown' && hops < MOST_HOPS ? comparison(known.text, scope, hops + 1) : undefined;
 }
 
 const NEGATION = /^!\s*((?:var|local)\.[\w.-]+)$/;
 const COMPARISON = /^((?:var|local)\.[\w.-]+)\s*([!=]=)\s*("[^"$]*"|true|false|null|-?\d+)$/;
 
-function comparison(text: string, scope: Scope): boolean | undefined {
+function comparison(text: string, scope: Scope, hops: number): boolean | undefined {
   const negated = NEGATION.exec(text)?.[1];
   if (negated) {
-    const value = truth({ kind: 'reference', name: negated, offset: 0 }, scope);
+    const value = truth({ kind: 'reference', name: negated, offset: 0 }, scope, hops);
     return value === undefined ? undefined : !value;
   }
   const [, name = '', operator, literal = ''] = COMPARISON.exec(text) ?? [];
@@ -202,7 +208,7 @@ export function addressesIn(expression: HclExpression | undefined): string[] {
 }
 
 function addAll(text: string, found: Set<string>): void {
-  for (const [name] of text.matchAll(/(?<![\w.])[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+/g)) addAddress(name, found);
+  for (const [name] of text.matchAll(/(?<![\w.-])[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+/g)) addAddress(name, found);
 }
 
 function addAddress(name: string, found: Set<string>): void {

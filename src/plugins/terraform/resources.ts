@@ -22,6 +22,8 @@ const SERVICE =
   /^(?:aws_(?:sagemaker|ecs|batch|mwaa|glue|emr|apprunner|bedrock|eks)|google_(?:vertex_ai|cloud_run|notebooks|dataproc|composer|container)|azurerm_(?:machine_learning|container_app|kubernetes|synapse|data_factory)|databricks)_/;
 /** Directories and files that resources take from the source tree. */
 const SOURCES = new Set(['source_dir', 'source_file', 'source', 'filename', 'source_code_path', 'dags_folder']);
+/** Resources whose paths count from the root of the repository that they build, see `pipelines.ts`. */
+const BUILDS = /^(?:google_cloudbuild_trigger|aws_codebuild_project)\./;
 
 export function resourceFacts(declared: Declared, scope: Scope): void {
   const { block, address, unit } = declared;
@@ -82,7 +84,7 @@ function referenceFacts({ block, address, unit }: Declared, scope: Scope): void 
     for (const { name, value } of inner.attributes) {
       if (name === 'depends_on') continue;
       for (const { path, offset } of filesRead(value, scope)) writer.link(unit, 'includes', 'path', path, offset);
-      if (SOURCES.has(name) && isText(value))
+      if (SOURCES.has(name) && isText(value) && !BUILDS.test(address))
         writer.link(unit, 'includes', 'path', localPath(value, scope), value.offset);
       for (const other of addressesIn(value)) {
         const part = CARRIES.test(other) || (service !== undefined && other.startsWith(service));

@@ -2,6 +2,7 @@
 import type { Fact, Trait } from '../../facts/types.js';
 import type { PythonCall, PythonDocument } from '../../syntax/types.js';
 import { buildsStep } from '../shared/python/constructs.js';
+import { MOST_PIPELINES, MOST_TASKS } from '../shared/python/functions.js';
 import { pathOf } from '../shared/python/paths.js';
 import { stepsOf, variableOf } from '../shared/python/steps.js';
 import { textOf } from '../shared/python/values.js';
@@ -50,8 +51,8 @@ const plugin: Plugin<'python'> = {
 export default plugin;
 
 function writePipelines(view: PythonView, writer: FactWriter): void {
-  const components = view.calls.filter((call) => buildsStep(call.callee));
-  const pipelines = view.calls.filter((call) => PIPELINE.test(call.callee));
+  const components = view.calls.filter((call) => buildsStep(call.callee)).slice(0, MOST_TASKS);
+  const pipelines = view.calls.filter((call) => PIPELINE.test(call.callee)).slice(0, MOST_PIPELINES);
   const done = new Set<PythonCall>();
   for (const call of pipelines) {
     const id = textOf(argument(call, 'pipeline_name', 0), view, call.scope) ?? call.assignedTo ?? 'pipeline';

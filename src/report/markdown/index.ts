@@ -2,45 +2,67 @@
 import Handlebars from 'handlebars';
 import type { Assessment } from '../../assessment/types.js';
 import type { Evidence } from '../../graph/types.js';
-import { forTerminal } from '../escape.js';
-import { blockers, levelSentence, verdictSentence } from '../verdict.js';
+import { blockers, bySeverity, levelSentence, verdictSentence } from '../verdict.js';
+import { code, forMarkdown } from './escape.js';
 import { TEMPLATE } from './template.js';
 
-/** Text of a scanned tree inside Markdown: no markup, no mention, no table cell break. */
-export function forMarkdown(text: string): string {
-  return forTerminal(text).replace(/[\\`*_{}[\]()#+!|<>~@]/g, (character) => `&#${character.codePointAt(0) ?? 32};`);
+export interface MarkdownOptions {
+  /** Names of technologies by id, for display. */
+  technologyName?: (id: string) => string;
 }
 
-export function markdown(assessment: Assessment): string {
+export function markdown(assessment: Assessment, { technologyName }: MarkdownOptions = {}): string {
   const byId = new Map(assessment.components.map((c) => [c.id, c]));
   const several = assessment.sources.length > 1;
   const place = (evidence: Evidence | undefined): string =>
-    evidence ? forMarkdown(`${several ? `${evidence.source}/` : ''}${evidence.file}:${evidence.line}`) : '';
+    evidence ? code(`${several ? `${evidence.source}/` : ''}${evidence.file}:${evidence.line}`) : '';
   const view = {
     verdict: forMarkdown(verdictSentence(assessment)),
     models: assessment.conformance.map((model) => ({
-      name: model.name,
+      name: forMarkdown(model.name),
       elements: model.elements.map((element) => {
         const found = element.components.flatMap((id) => byId.get(id) ?? []);
+        const names = found.map((c) => technologyName?.(c.technology) ?? c.technology);
         return {
-          id: element.id,
-          name: element.name,
-          status: element.status,
-          technologies: forMarkdown([...new Set(found.map((c) => c.technology))].join(', ')),
+          id: forMarkdown(element.id),
+          name: forMarkdown(element.name),
+          status: words(element.status),
+          technologies: forMarkdown([...new Set(names)].join(', ')),
           place: place(found[0]?.evidence[0]),
         };
       }),
-      principles: model.principles.map((p) => ({ id: p.id, name: p.name, status: p.status, place: place(p.evidence[0]) })),
+      principles: model.principles.map((p) => ({
+        id: forMarkdown(p.id),
+        name: forMarkdown(p.name),
+        status: words(p.status),
+        place: place(p.evidence[0]),
+      })),
     })),
     maturity: assessment.maturity
       .filter((model) => model.assessable)
       .map((model) => ({
-        name: model.name,
-        sentence: levelSentence(model),
-        blockers: blockers(model).map((c) => ({ id: c.id, name: c.name, summary: c.summary })),
+        name: forMarkdown(model.name),
+        sentence: forMarkdown(levelSentence(model)),
+        blockers: blockers(model).map((c) => ({
+          id: forMarkdown(c.id),
+          name: forMarkdown(c.name),
+          summary: forMarkdown(c.summary),
+        })),
       })),
-    findings: assessment.findings.map((f) => ({ ...f, place: place(f.evidence[0]) })),
+    findings: bySeverity(assessment.findings).map((f) => ({
+      severity: f.severity,
+      ruleId: code(f.ruleId),
+      message: forMarkdown(f.message),
+      remediation: forMarkdown(f.remediation),
+      place: place(f.evidence[0]),
+    })),
     notUnderstood: assessment.notUnderstood.length,
+    notices: assessment.notices.filter((n) => n.incomplete).map((n) => ({
+      file: code(`${several ? `${n.source}/` : ''}${n.file || '.'}`),
+      message: forMarkdown(n.message),
+    })),
   };
   return Handlebars.compile(TEMPLATE, { noEscape: true, strict: true })(view);
 }
+
+const words = (status: string): string => status.replaceAll('-', ' ');

@@ -39,6 +39,14 @@ export const TEMPLATE = `# Architecture assessment
 {{/if}}
 {{#if notUnderstood}}
 
-{{notUnderstood}} places were not understood; the JSON report lists them.
+Not understood: {{notUnderstood}} (the JSON report lists them).
+{{/if}}
+{{#if notices}}
+
+## Not read
+
+{{#each notices}}
+- {{file}}: {{message}}
+{{/each}}
 {{/if}}
 `;

@@ -3,15 +3,15 @@
  * not see deep nesting: a few kilobytes of brackets make it exhaust the stack in a way that ends the process.
  */
 import { createRequire } from 'node:module';
-import type { Lexer, Scalar } from 'yaml';
+import type { CST, Scalar } from 'yaml';
 import type { DataScalar } from '../types.js';
 import { MAX_DEPTH, nothing, type TreeBuilder } from './builder.js';
 import type { Source } from './events.js';
 import { isMasked, restore } from './helm.js';
 import { scalarNode } from './scalars.js';
 
-/** Indentation and block indicators (`-`, `?`, `:`) of a line: no block nests deeper than twice this. */
-const MAX_BLOCK = 150;
+/** Collections that the tolerant parser may have open at once; it survives several times as many. */
+const MAX_OPEN = 120;
 
 type Yaml = typeof import('yaml');
 // Loaded when the first broken document is met: most runs meet none.
@@ -24,48 +24,31 @@ const require = createRequire(import.meta.url);
  */
 export function recover(source: Source, builder: TreeBuilder): 'too-deep' | undefined {
   const yaml = require('yaml') as Yaml;
-  if (nestsTooDeep(new yaml.Lexer(), source.text)) return 'too-deep';
-  const documents = yaml.parseAllDocuments(source.text, {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    prettyErrors: false,
-    strict: false,
-    logLevel: 'silent',
-  });
+  const tokens = tokensOf(yaml, source.text);
+  if (tokens === undefined) return 'too-deep';
+  const composer = new yaml.Composer({ schema: 'failsafe', uniqueKeys: false, strict: false, logLevel: 'silent' });
   const convert = converter(yaml, source, builder);
-  for (const document of 'empty' in documents ? [] : documents) {
+  for (const document of composer.compose(tokens)) {
     builder.startDocument();
     convert(document.contents, source.base, 1);
   }
   return undefined;
 }
 
-/** The lexer's announcement that the next token is a scalar's text. */
-const SCALAR = '\x1f';
-
-/** Counts nesting by the tokens that the parser itself will see; the lexer does not recurse. */
-function nestsTooDeep(lexer: Lexer, text: string): boolean {
-  let flow = 0;
-  let block = 0;
-  let lineStart = true;
-  let content = false;
-  for (const token of lexer.lex(text)) {
-    const first: string | undefined = content ? '' : token[0];
-    content = first === SCALAR;
-    if (first === '\n' || first === '\r') {
-      block = 0;
-      lineStart = true;
-      continue;
-    }
-    if (first === ' ' && lineStart) block = token.length;
-    else if (block > MAX_BLOCK) return true;
-    else if (first === '[' || first === '{') flow++;
-    else if (first === ']' || first === '}') flow--;
-    else if (flow <= 0 && (token === '-' || token === '?' || token === ':')) block++;
-    lineStart = false;
-    if (flow > MAX_DEPTH) return true;
+/**
+ * Tokens of a text; undefined when it nests too deep. What an invalid text nests cannot be told from its brackets and
+ * indentation (`a: [b]: c: d` opens a map at every colon), hence the parser's own stack is watched: it recurses over its
+ * stack, the lexer not at all.
+ */
+function tokensOf(yaml: Yaml, text: string): CST.Token[] | undefined {
+  const parser = new yaml.Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of new yaml.Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > MAX_OPEN) return undefined;
   }
-  return false;
+  tokens.push(...parser.end());
+  return tokens;
 }
 
 /** Hands a tree of the `yaml` package to the builder. */

@@ -10,7 +10,7 @@ import { recover } from './recovery.js';
 /** Documents read of a file. */
 const MAX_DOCUMENTS = 10_000;
 /** Characters of broken documents that are read tolerantly, which costs a hundred times more, in a file. */
-const MAX_RECOVERED = 250_000;
+const MAX_RECOVERED = 200_000;
 
 interface Attempt {
   source: Source;
@@ -69,7 +69,8 @@ function settle(attempts: readonly Attempt[], templated: boolean): Problem[] {
     recoverable -= source.text.length;
     const givenUp = recoverable < 0 ? 'too-large' : recover(source, builder);
     const reason = givenUp ?? (templated ? 'template-expression' : 'syntax-error');
-    return [{ ...failure, reason }, ...builder.problems];
+    const detail = givenUp ? `${failure.detail}; the document was given up` : failure.detail;
+    return [{ ...failure, reason, detail }, ...builder.problems];
   });
 }
 

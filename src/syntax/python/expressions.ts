@@ -47,7 +47,7 @@ export class Expressions {
   }
 
   expression(node: number, literals = 0): PythonExpression {
-    if (this.depth >= MAX_DEPTH || literals > MAX_LITERAL_DEPTH) return this.unknown(node);
+    if (this.depth >= MAX_DEPTH) return this.unknown(node);
     this.depth++;
     const found = this.read(node, literals);
     this.depth--;
@@ -79,12 +79,8 @@ export class Expressions {
       case K.LIST:
       case K.TUPLE:
       case K.SET:
-        return (
-          this.charge({ kind: 'list', items: this.items(outline.children(node), literals + 1), offset }) ??
-          this.unknown(node)
-        );
       case K.DICTIONARY:
-        return this.charge({ kind: 'dict', entries: this.entries(node, literals + 1), offset }) ?? this.unknown(node);
+        return this.charge(this.collection(node, literals, offset)) ?? this.unknown(node);
       case K.PARENTHESES:
       case K.AWAIT:
         return outline.after(node) === node + 1 ? this.unknown(node) : this.expression(node + 1, literals);
@@ -163,6 +159,14 @@ export class Expressions {
   }
 
   // ---- lists and dictionaries -----------------------------------------------------------------------------------
+
+  private collection(node: number, literals: number, offset: number): PythonExpression | undefined {
+    if (literals >= MAX_LITERAL_DEPTH) return undefined;
+    if (this.outline.kindOf(node) === K.DICTIONARY) {
+      return { kind: 'dict', entries: this.entries(node, literals + 1), offset };
+    }
+    return { kind: 'list', items: this.items(this.outline.children(node), literals + 1), offset };
+  }
 
   /** Items of a list; a list that is unpacked inside gives its own items. */
   items(nodes: readonly number[], literals = 0): PythonExpression[] {

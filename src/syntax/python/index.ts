@@ -31,7 +31,7 @@ export function parsePython(text: string, path: string): PythonDocument {
 }
 
 function plainModule(text: string, path: string): ModuleText {
-  const masked = isTemplate(path) ? maskTemplate(text) : text;
+  const masked = isTemplate(path, text) ? maskTemplate(text) : text;
   const locate = createLocator(text);
   return {
     // A byte order mark would count as a letter of the first word.

@@ -39,8 +39,10 @@ export function readNotebook(text: string): ModuleText {
     const base = map.length;
     map.add(cell.text, cell.starts, cell.offsets);
     const plain = plainCell(cell.text);
-    parsed.push(plain.code, plain.closing, '\n');
-    map.insert(`${plain.closing}\n`);
+    // On a line of its own: the last one may be a comment or a string without an end.
+    const end = plain.closing === '' ? '\n' : `\n${plain.closing}\n`;
+    parsed.push(plain.code, end);
+    map.insert(end);
     for (const one of plain.shell) shell.push({ text: one.text, offset: base + one.offset });
   }
   const source = map.text();

@@ -17,9 +17,16 @@ const LONGEST_ACTION = 2000;
 /** Lines are looked at this far on both sides of an action. */
 const LONGEST_LINE = 300;
 
-/** A file is a template by its ending, or because it stands in a directory whose name is one (project generators). */
-export function isTemplate(path: string): boolean {
-  return ENDING.test(path) || path.includes('{{');
+/** Lines that begin with a control action; no line of Python does, but for those inside strings, which masking leaves. */
+const MARKED = /^[ \t]*(?:\{%[-+]?\s|\{\{-?\s*(?:if|else|end|range|with|define)\b)/m;
+
+/**
+ * A file is a template by its ending, because it stands in a directory whose name is one (project generators), or because
+ * it has lines of control actions.
+ */
+export function isTemplate(path: string, text: string): boolean {
+  if (ENDING.test(path) || path.includes('{{')) return true;
+  return (text.includes('{%') || text.includes('{{')) && MARKED.test(text);
 }
 
 /** The path that the template's output has. */

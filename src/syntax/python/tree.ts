@@ -55,7 +55,7 @@ function tooDeep(offset: number): Problem {
   return { reason: 'too-deep', detail: `more than ${MAX_DEPTH} nested constructs`, offset };
 }
 
-/** Offset of the first error node that is not empty, or of the first one. */
+/** Offset of the first error node, or -1. */
 export function firstError(tree: SyntaxTree): number {
   const index = tree.kind.subarray(0, tree.size).indexOf(ERROR);
   return index < 0 ? -1 : (tree.from[index] ?? 0);

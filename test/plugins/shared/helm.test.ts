@@ -23,9 +23,10 @@ describe('helmText', () => {
     ['v{{ .Chart.AppVersion }}', 'v${.Chart.AppVersion}'],
     ['{{ if .Values.a }}x{{ else }}y{{ end }}', 'xy'],
     ['{{/* .Values.a */}}x', 'x'],
-    ['{{   include  "app.fullname"   . }}-db', '{{ include "app.fullname" . }}-db'],
+    ['{{   include  "app.fullname"   . }}-db', 'app.fullname-db'],
     ['{{ printf "%s-x" .Values.a }}', '{{ printf "%s-x" .Values.a }}'],
-    ['{{ .Release.Name }}', '{{ .Release.Name }}'],
+    ['{{ .Release.Name }}', 'release-name'],
+    ['{{ .Release.Namespace }}', '{{ .Release.Namespace }}'],
     ['{{ open', '{{ open'],
     ['plain', 'plain'],
   ])('%s', (text, expected) => {

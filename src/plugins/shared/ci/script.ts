@@ -37,7 +37,8 @@ export function joinScripts(parts: readonly ScriptPart[]): ScriptPart[] {
   for (const part of parts) {
     const text = part.text.replace(/\n+$/, '');
     const last = joined.at(-1);
-    if (last && part.line >= next && part.line - next < WIDEST_GAP) last.text += '\n'.repeat(part.line - next + 1) + text;
+    if (last && part.line >= next && part.line - next < WIDEST_GAP)
+      last.text += '\n'.repeat(part.line - next + 1) + text;
     else if (last && part.line === next - 1 && !last.text.includes('#')) last.text += ` ; ${text}`;
     else joined.push({ ...part, text });
     next = part.line + lineStarts(text).length;
@@ -55,7 +56,9 @@ const PRINTS =
 /** What a script does, judged by its commands: nothing when it only prints. */
 export function effectOfScript(text: string): StepEffect {
   const { commands } = parseShell(text);
-  const idle = commands.every(({ words }) => PRINTS.test(words[0] ?? '') || (words.length === 2 && /^(?:-v|-V|--version)$/.test(words[1] ?? '')));
+  const idle = commands.every(
+    ({ words }) => PRINTS.test(words[0] ?? '') || (words.length === 2 && /^(?:-v|-V|--version)$/.test(words[1] ?? '')),
+  );
   return idle ? 'none' : 'work';
 }
 
@@ -78,7 +81,11 @@ export function embeddedScript(
 }
 
 /** Working directory after a script that starts in `directory`; undefined when it cannot be known. */
-export function directoryAfter(text: string, directory: string | undefined, context: ExtractContext): string | undefined {
+export function directoryAfter(
+  text: string,
+  directory: string | undefined,
+  context: ExtractContext,
+): string | undefined {
   if (directory === undefined || !/\b(?:cd|pushd)\b/.test(text)) return directory;
   const last = parseShell(`${text}\n:`).commands.findLast((command) => command.words[0] === ':');
   return last === undefined ? undefined : changeDirectory(directory, last.directory, context);

@@ -72,7 +72,14 @@ export function factsForWorkflow(workflow: Workflow, document: DataDocument, con
     ...(workflow.offers ?? []),
   ];
   return withoutRepetition([
-    { fact: 'unit', unit, kind: 'workflow', name: workflow.name, ...(context.unit ? { parent: context.unit } : {}), at },
+    {
+      fact: 'unit',
+      unit,
+      kind: 'workflow',
+      name: workflow.name,
+      ...(context.unit ? { parent: context.unit } : {}),
+      at,
+    },
     ...componentFacts(workflow, unit, document),
     ...offers.map((identifier): Fact => ({ fact: 'offer', unit, identifier, at })),
     ...workflow.triggers.map(({ trait, detail, offset }): Fact => {

@@ -33,9 +33,15 @@ export const CLOUD_RULES: readonly CommandRule[] = [
     command: 'gcloud builds submit',
     effects: [{ link: 'runs', to: 'path', keys: ['--config'] }, ...BUILD.slice(1)],
   },
-  { command: 'az acr build', effects: [{ link: 'builds', to: 'path', keys: ['--file', '-f'], default: 'Dockerfile' }, ...BUILD.slice(1)] },
+  {
+    command: 'az acr build',
+    effects: [{ link: 'builds', to: 'path', keys: ['--file', '-f'], default: 'Dockerfile' }, ...BUILD.slice(1)],
+  },
   { command: 'aws codebuild start-build', effects: [{ link: 'triggers', to: 'workflow', keys: ['--project-name'] }] },
-  { command: 'aws codepipeline start-pipeline-execution', effects: [{ link: 'triggers', to: 'workflow', keys: ['--name'] }] },
+  {
+    command: 'aws codepipeline start-pipeline-execution',
+    effects: [{ link: 'triggers', to: 'workflow', keys: ['--name'] }],
+  },
   { command: 'gcloud builds triggers run', effects: [{ link: 'triggers', to: 'workflow', position: 0 }] },
   { command: 'az pipelines run', effects: [{ link: 'triggers', to: 'workflow', keys: ['--name'] }] },
 
@@ -58,5 +64,8 @@ export const CLOUD_RULES: readonly CommandRule[] = [
   { command: 'gcloud pubsub topics publish', effects: [{ link: 'triggers', to: 'topic', position: 0 }] },
   { command: 'gcloud ai custom-jobs create', effects: [{ link: 'runs', to: 'path', keys: ['--config'] }] },
   { command: 'gcloud dataproc jobs submit pyspark', effects: [{ link: 'runs', to: 'path', position: 0 }] },
-  { command: 'gcloud composer environments storage dags import', effects: [{ link: 'deploys', to: 'path', keys: ['--source'] }] },
+  {
+    command: 'gcloud composer environments storage dags import',
+    effects: [{ link: 'deploys', to: 'path', keys: ['--source'] }],
+  },
 ];

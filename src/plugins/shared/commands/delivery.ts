@@ -27,7 +27,8 @@ function pushFacts(call: Invocation, remote: string | undefined): Fact[] {
   const directory = stripped(call.option('-C') ?? call.command.directory);
   const cloned = clones.get(directory) ?? clones.get(directory.split('/')[0] ?? '');
   const repository = url ?? cloned ?? (clones.size === 1 ? [...clones.values()][0] : undefined);
-  if (repository !== undefined) return [...call.link('deploys', 'git-repository', repository), ...call.trait('deploys')];
+  if (repository !== undefined)
+    return [...call.link('deploys', 'git-repository', repository), ...call.trait('deploys')];
   // What has been pushed is not pushed again.
   const files = edits.splice(0).flatMap((edit) => call.link('deploys', 'path', edit));
   return files.length > 0 ? [...files, ...call.trait('deploys')] : [];
@@ -86,7 +87,9 @@ function dispatch(call: Invocation, words: readonly string[]): Fact[] {
     }
     const gitlab = GITLAB_TRIGGER.exec(url);
     const project = gitlab?.[2]?.replaceAll('%2F', '/');
-    return gitlab && project?.includes('/') ? call.link('triggers', 'git-repository', `${gitlab[1] ?? ''}/${project}`) : [];
+    return gitlab && project?.includes('/')
+      ? call.link('triggers', 'git-repository', `${gitlab[1] ?? ''}/${project}`)
+      : [];
   });
 }
 

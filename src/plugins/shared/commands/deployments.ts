@@ -17,15 +17,25 @@ const AZURE_TEMPLATE = ['--template-file', '-f', '--parameters', '-p'];
 export const DEPLOYMENT_RULES: readonly CommandRule[] = [
   // Infrastructure as code. `plan`, `validate`, `fmt`, `init` and `destroy` deploy nothing.
   { command: 'terraform|tofu apply', effects: deploysDirectory('-chdir') },
-  { command: 'terragrunt apply|apply-all|run-all', effects: deploysDirectory('--terragrunt-working-dir', '--working-dir') },
+  {
+    command: 'terragrunt apply|apply-all|run-all',
+    effects: deploysDirectory('--terragrunt-working-dir', '--working-dir'),
+  },
   { command: 'terragrunt run-all plan|init|validate|destroy|output', effects: [] },
   { command: 'pulumi up|update', effects: deploysDirectory('--cwd', '-C') },
   { command: 'cdktf deploy', effects: deploysDirectory() },
   { command: 'cdk deploy', effects: deploysDirectory() },
-  { command: 'ansible-playbook', unless: ['--check', '--syntax-check'], effects: [{ link: 'deploys', to: 'path', position: 0, rest: true }] },
+  {
+    command: 'ansible-playbook',
+    unless: ['--check', '--syntax-check'],
+    effects: [{ link: 'deploys', to: 'path', position: 0, rest: true }],
+  },
 
   // AWS
-  { command: 'aws cloudformation deploy|create-stack|update-stack|create-change-set', effects: deploysFile(STACK_TEMPLATE) },
+  {
+    command: 'aws cloudformation deploy|create-stack|update-stack|create-change-set',
+    effects: deploysFile(STACK_TEMPLATE),
+  },
   { command: 'sam deploy|sync', effects: deploysFile(['--template-file', '--template', '-t'], 'template.yaml') },
   { command: 'sls|serverless deploy', effects: deploysFile(['--config', '-c'], 'serverless.yml') },
   { command: 'chalice|zappa deploy|update', effects: deploysDirectory('--project-dir') },
@@ -52,7 +62,10 @@ export const DEPLOYMENT_RULES: readonly CommandRule[] = [
       { link: 'deploys', to: 'path', keys: ['--yaml', '--source'] },
     ],
   },
-  { command: 'az container create', effects: [{ link: 'deploys', to: 'image', keys: ['--image'] }, ...deploysFile(['--file', '-f'])] },
+  {
+    command: 'az container create',
+    effects: [{ link: 'deploys', to: 'image', keys: ['--image'] }, ...deploysFile(['--file', '-f'])],
+  },
   { command: 'az webapp up|deploy', effects: [{ trait: 'deploys' }] },
   { command: 'az functionapp publish|deploy', effects: [{ trait: 'deploys' }] },
   { command: 'func azure functionapp publish', effects: deploysDirectory() },
@@ -67,7 +80,10 @@ export const DEPLOYMENT_RULES: readonly CommandRule[] = [
   },
   { command: 'gcloud run services replace', effects: [{ link: 'deploys', to: 'path', position: 0 }] },
   { command: 'gcloud functions deploy', effects: deploysDirectory('--source') },
-  { command: 'gcloud app deploy', effects: [{ link: 'deploys', to: 'path', position: 0, rest: true, default: 'app.yaml' }] },
+  {
+    command: 'gcloud app deploy',
+    effects: [{ link: 'deploys', to: 'path', position: 0, rest: true, default: 'app.yaml' }],
+  },
   { command: 'gcloud deployment-manager deployments create|update', effects: deploysFile(['--config', '--template']) },
   { command: 'gcloud infra-manager deployments apply', effects: deploysDirectory('--local-source') },
   { command: 'gcloud deploy apply', effects: deploysFile(['--file'], 'clouddeploy.yaml') },

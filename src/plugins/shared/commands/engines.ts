@@ -10,7 +10,10 @@ export const ENGINE_RULES: readonly CommandRule[] = [
   { command: 'astro deploy', effects: [{ link: 'deploys', to: 'path', default: '.' }] },
 
   { command: 'argo submit', effects: [{ link: 'runs', to: 'path', position: 0, rest: true }] },
-  { command: 'argo cron|template|cluster-template create|update', effects: [{ link: 'deploys', to: 'path', position: 0, rest: true }] },
+  {
+    command: 'argo cron|template|cluster-template create|update',
+    effects: [{ link: 'deploys', to: 'path', position: 0, rest: true }],
+  },
   { command: 'argo submit --from', effects: [{ link: 'triggers', to: 'pipeline', keys: ['--from'] }] },
   { command: 'tkn pipeline start', effects: [{ link: 'triggers', to: 'pipeline', position: 0 }] },
 
@@ -19,7 +22,10 @@ export const ENGINE_RULES: readonly CommandRule[] = [
   { command: 'kfp dsl compile', effects: [{ link: 'runs', to: 'path', keys: ['--py'] }] },
   { command: 'dsl-compile|dsl-compile-v2', effects: [{ link: 'runs', to: 'path', keys: ['--py'] }] },
 
-  { command: 'prefect deploy', effects: [{ link: 'deploys', to: 'path', keys: ['--prefect-file'], default: 'prefect.yaml' }] },
+  {
+    command: 'prefect deploy',
+    effects: [{ link: 'deploys', to: 'path', keys: ['--prefect-file'], default: 'prefect.yaml' }],
+  },
   { command: 'prefect deployment build|create', effects: [{ link: 'deploys', to: 'path', position: 0 }] },
   { command: 'prefect deployment run', effects: [{ link: 'triggers', to: 'pipeline', position: 0 }] },
   { command: 'dagster job launch|execute', effects: [{ link: 'runs', to: 'path', keys: ['-f', '--python-file'] }] },
@@ -35,7 +41,8 @@ export const ENGINE_RULES: readonly CommandRule[] = [
   { command: 'az ml job create', effects: [{ link: 'runs', to: 'path', keys: ['--file', '-f'] }] },
   { command: 'az ml pipeline run', effects: [{ link: 'runs', to: 'path', keys: ['--path', '-y'] }] },
   {
-    command: 'az ml online-endpoint|online-deployment|batch-endpoint|batch-deployment|schedule|model-package create|update',
+    command:
+      'az ml online-endpoint|online-deployment|batch-endpoint|batch-deployment|schedule|model-package create|update',
     effects: [{ link: 'deploys', to: 'path', keys: ['--file', '-f'] }],
   },
   {
@@ -54,13 +61,28 @@ export const ENGINE_RULES: readonly CommandRule[] = [
   { command: 'databricks bundle deploy', effects: [{ link: 'deploys', to: 'path', default: 'databricks.yml' }] },
   { command: 'databricks bundle run', effects: [{ link: 'triggers', to: 'pipeline', position: 0 }] },
   { command: 'databricks jobs create|reset', effects: [{ link: 'deploys', to: 'path', keys: ['--json-file'] }] },
-  { command: 'dbx deploy', effects: [{ link: 'deploys', to: 'path', keys: ['--deployment-file'], default: 'conf/deployment.yml' }] },
+  {
+    command: 'dbx deploy',
+    effects: [{ link: 'deploys', to: 'path', keys: ['--deployment-file'], default: 'conf/deployment.yml' }],
+  },
 
-  { command: 'anyscale service|services deploy|rollout', effects: [{ link: 'deploys', to: 'path', keys: ['--service-config-file', '--config-file', '-f'] }] },
-  { command: 'anyscale job|jobs submit', effects: [{ link: 'runs', to: 'path', keys: ['--config-file', '-f'], position: 0 }] },
+  {
+    command: 'anyscale service|services deploy|rollout',
+    effects: [{ link: 'deploys', to: 'path', keys: ['--service-config-file', '--config-file', '-f'] }],
+  },
+  {
+    command: 'anyscale job|jobs submit',
+    effects: [{ link: 'runs', to: 'path', keys: ['--config-file', '-f'], position: 0 }],
+  },
   { command: 'serve deploy', effects: [{ link: 'deploys', to: 'path', position: 0 }] },
   { command: 'sky launch|jobs', effects: [{ link: 'runs', to: 'path', position: 0 }] },
-  { command: 'bentoml build', effects: [{ link: 'builds', to: 'path', keys: ['--bentofile', '-f'], default: 'bentofile.yaml' }, { trait: 'builds-package' }] },
+  {
+    command: 'bentoml build',
+    effects: [
+      { link: 'builds', to: 'path', keys: ['--bentofile', '-f'], default: 'bentofile.yaml' },
+      { trait: 'builds-package' },
+    ],
+  },
   { command: 'bentoml deploy', effects: [{ link: 'deploys', to: 'path', position: 0, default: '.' }] },
   { command: 'feast apply', effects: [{ link: 'deploys', to: 'path', keys: ['-c', '--chdir'], default: '.' }] },
   { command: 'zenml pipeline run', effects: [{ link: 'runs', to: 'path', keys: ['-c', '--config'] }] },

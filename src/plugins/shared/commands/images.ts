@@ -19,7 +19,10 @@ function docker(call: Invocation): Fact[] {
     case 'bud':
       return build(call, plain.slice(plain.indexOf(verb) + 1)[0]);
     case 'bake':
-      return [...call.link('builds', 'path', call.option('-f', '--file') ?? 'docker-bake.hcl'), ...call.trait('builds-package')];
+      return [
+        ...call.link('builds', 'path', call.option('-f', '--file') ?? 'docker-bake.hcl'),
+        ...call.trait('builds-package'),
+      ];
     case 'push':
       return call.link('publishes-to', 'image', plain[plain.indexOf(verb) + 1]);
     case 'tag':
@@ -33,9 +36,11 @@ function docker(call: Invocation): Fact[] {
 
 /** The Dockerfile is named by `-f`, or stands in the context. */
 function build(call: Invocation, context: string | undefined): Fact[] {
-  const file = call.option('-f', '--file') ?? (context === undefined ? 'Dockerfile' : `${context.replace(/\/+$/, '')}/Dockerfile`);
+  const file =
+    call.option('-f', '--file') ?? (context === undefined ? 'Dockerfile' : `${context.replace(/\/+$/, '')}/Dockerfile`);
   const images = call.options('-t', '--tag', '--destination', '-d');
-  const pushes = call.has('--push') || call.options('--output', '-o').some((output) => /\bpush=true\b|type=registry/.test(output));
+  const pushes =
+    call.has('--push') || call.options('--output', '-o').some((output) => /\bpush=true\b|type=registry/.test(output));
   return [
     ...(file === '-/Dockerfile' || file === '-' ? inputDockerfile(call) : call.link('builds', 'path', file)),
     ...images.flatMap((image) => call.offer('image', image)),

@@ -9,10 +9,11 @@ import { withoutRepetition } from '../effects.js';
 import { changeDirectory } from '../paths.js';
 import { DELIVERY_HANDLERS } from './delivery.js';
 import { IMAGE_HANDLERS } from './images.js';
-import { INTERPRETER_HANDLERS, factsForProgram } from './interpreters.js';
+import { INTERPRETER_HANDLERS } from './interpreters.js';
 import { Invocation } from './invocation.js';
 import type { Script } from './invocation.js';
 import { KUBERNETES_HANDLERS } from './kubernetes.js';
+import { factsForProgram } from './programs.js';
 import { factsForRules, hasRules } from './rules.js';
 import { RUNNER_HANDLERS } from './runners.js';
 import { environmentFacts, factsForCommandSignals } from './signals.js';
@@ -23,9 +24,14 @@ import { isPython, startedBy } from './wrappers.js';
 export type Handler = (call: Invocation) => Fact[];
 
 const HANDLERS: ReadonlyMap<string, Handler> = new Map(
-  [INTERPRETER_HANDLERS, TEST_HANDLERS, IMAGE_HANDLERS, KUBERNETES_HANDLERS, RUNNER_HANDLERS, DELIVERY_HANDLERS].flatMap(
-    (table) => Object.entries(table),
-  ),
+  [
+    INTERPRETER_HANDLERS,
+    TEST_HANDLERS,
+    IMAGE_HANDLERS,
+    KUBERNETES_HANDLERS,
+    RUNNER_HANDLERS,
+    DELIVERY_HANDLERS,
+  ].flatMap((table) => Object.entries(table)),
 );
 
 /**

@@ -4,17 +4,18 @@
  * uvicorn, gunicorn, hypercorn, Flask, FastAPI and Celery.
  */
 import type { Fact } from '../../../facts/types.js';
-import { isUnknown } from '../paths.js';
 import type { Handler } from './index.js';
 import type { Invocation } from './invocation.js';
 import { isOption, optionValues } from './options.js';
 import { factsForCommandSignals } from './signals.js';
+import { targetFacts } from './targets.js';
 
 /** Options of `python` that take the next word. */
 const PYTHON_VALUED = new Set(['-W', '-X', '--check-hash-based-pycs']);
 
 /** Modules whose command line is a tool of its own and that only prepare things. */
-const PREPARING_MODULES = /^(?:pip|venv|virtualenv|ensurepip|pipx|site|http|json|compileall|zipfile|timeit|ipykernel)(?:\.|$)/;
+const PREPARING_MODULES =
+  /^(?:pip|venv|virtualenv|ensurepip|pipx|site|http|json|compileall|zipfile|timeit|ipykernel)(?:\.|$)/;
 
 export type PythonCall =
   | { kind: 'module'; module: string; words: string[] }
@@ -56,7 +57,9 @@ function moduleFacts(call: Invocation, module: string, words: readonly string[])
   if (module === '' || PREPARING_MODULES.test(module)) return [];
   if (module === 'build') return call.trait('builds-package');
   // Launchers that take a script: `python -m torch.distributed.run train.py`.
-  if (/^(?:torch\.distributed\.(?:run|launch)|accelerate\.commands\.launch|debugpy|cProfile|trace|runpy)$/.test(module)) {
+  if (
+    /^(?:torch\.distributed\.(?:run|launch)|accelerate\.commands\.launch|debugpy|cProfile|trace|runpy)$/.test(module)
+  ) {
     return launched(call.as(['launcher', ...words.slice(1)]));
   }
   const signals = factsForCommandSignals(call.as(words));
@@ -64,7 +67,8 @@ function moduleFacts(call: Invocation, module: string, words: readonly string[])
 }
 
 /** Options of launchers that are switches although they look like options with a value. */
-const LAUNCHER_SWITCHES = /^--(?:multi_gpu|standalone|cpu|tpu|mixed_precision=.*|use_deepspeed|use_fsdp|verbose|no_python)$/;
+const LAUNCHER_SWITCHES =
+  /^--(?:multi_gpu|standalone|cpu|tpu|mixed_precision=.*|use_deepspeed|use_fsdp|verbose|no_python)$/;
 
 /** The first word that is a Python file; launchers put their own options in front. */
 function launched(call: Invocation): Fact[] {
@@ -155,51 +159,6 @@ function mlflow(call: Invocation): Fact[] {
   const remote = /^(?:https?:|git@|ssh:)/.test(project);
   if (remote) return call.link('runs', 'git-repository', project);
   return targetFacts(call, sub === undefined ? project : `${project}/${sub}`, `mlflow:${entry}`);
-}
-
-/** Link to a target that a file in `directory` defines: identifier `DIRECTORY#NAME`. */
-export function targetFacts(call: Invocation, directory: string | undefined, name: string): Fact[] {
-  const from = call.directory;
-  const path = from === undefined ? undefined : call.context.resolvePath(directory ?? '.', from);
-  if (path === undefined || isUnknown(path) || isUnknown(name)) {
-    const detail = `${call.tool} ${name}`;
-    return [{ fact: 'not-understood', unit: call.unit, reason: 'unresolved-variable', detail, at: call.at }];
-  }
-  return call.link('runs', 'target', `${path}#${name}`);
-}
-
-/** Programs of a Unix system and of development environments; they run nothing of the repository. */
-const SYSTEM_PROGRAMS = new Set(
-  (
-    '[ [[ . : addgroup adduser alias apk apt apt-get awk az aws base64 basename bc brew bg break bunzip2 bzip2 cat cd chmod chown clear cmp ' +
-    'column command comm conda continue corepack cp curl cut dash date dd declare df diff dig dirname dnf docker-credential-gcr ' +
-    'dpkg du echo egrep env envsubst eval exit export expr exec false fg fgrep file find fold free gawk gcloud gcc getent getopts git gpg ' +
-    'grep groupadd groups gsutil gunzip gzip head hostname id install import ip iptables jobs join jq kill killall less let link ln local locale ls lsof ' +
-    'mamba md5sum micromamba mkdir minikube mktemp more mount mv nano nc netstat node nohup npm npx nvm od openssl paste patch pgrep ping ' +
-    'pip pip3 pipenv pipx pkg pkill poetry popd printenv printf ps pushd pwd pyenv rbenv read readlink readonly realpath ' +
-    'redis-cli return rm rmdir rsync ruby scp sed seq service set setx sha256sum shift shopt sleep sort sqlite3 ssh ssh-add ' +
-    'ssh-agent ssh-keygen ssh-keyscan stat su sudo systemctl tail tar tee test time timeout touch tput tr trap tree true type ' +
-    'typeset ulimit umask umount uname uniq unset until unzip update-alternatives useradd usermod uv vi vim virtualenv wait watch wc wget ' +
-    'which whoami xargs yarn yes yq yum zcat zip zstd cmake gpg2 cargo go mvn gradle java javac dotnet rustup psql mysql bun'
-  ).split(' '),
-);
-
-/**
- * A program that no table knows: a script of the repository (`./run.sh`, `bin/train`), or a command that a Python
- * package of it installs (`train-model`, target `script:train-model`).
- */
-export function factsForProgram(call: Invocation): Fact[] {
-  const program = call.command.words[0] ?? '';
-  const words = call.words;
-  if (program !== call.tool || /\.(?:sh|bash|py)$/.test(call.tool)) {
-    return /^[\w.{][\w./{} -]*$/.test(program) ? call.link('runs', 'path', program) : [];
-  }
-  if (!/^[A-Za-z][\w-]*$/.test(call.tool) || SYSTEM_PROGRAMS.has(call.tool)) return [];
-  const module = optionValues(words, ['--module-name', '--module'])[0];
-  return [
-    ...call.link('runs', 'target', `script:${call.tool}`),
-    ...(module && /^[A-Za-z_][\w.]*$/.test(module) ? call.link('runs', 'python-module', module) : []),
-  ];
 }
 
 export const INTERPRETER_HANDLERS: Record<string, Handler> = {

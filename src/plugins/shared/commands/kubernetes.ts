@@ -15,8 +15,14 @@ function kubectl(call: Invocation): Fact[] {
   const [verb, ...rest] = plain;
   if (verb === 'set' && rest[0] === 'image') {
     // `deployment/api app=registry/app:1 sidecar=other:2`
-    const images = rest.slice(1).filter((word) => word.includes('=')).map((word) => word.slice(word.indexOf('=') + 1));
-    return withDeploys(call, images.flatMap((image) => call.link('deploys', 'image', image)));
+    const images = rest
+      .slice(1)
+      .filter((word) => word.includes('='))
+      .map((word) => word.slice(word.indexOf('=') + 1));
+    return withDeploys(
+      call,
+      images.flatMap((image) => call.link('deploys', 'image', image)),
+    );
   }
   if (verb === 'rollout' && rest[0] === 'restart') return call.trait('deploys');
   if (verb === 'config' && rest[0] === 'use-context') return call.link('runs-on', 'cluster', rest[1]);
@@ -25,7 +31,10 @@ function kubectl(call: Invocation): Fact[] {
   }
   if (verb === undefined || !/^(?:apply|create|replace)$/.test(verb) || isDryRun(call)) return [];
   const files = call.options('-f', '--filename', '-k', '--kustomize').flatMap((file) => file.split(','));
-  return withDeploys(call, files.flatMap((file) => manifestFacts(call, file)));
+  return withDeploys(
+    call,
+    files.flatMap((file) => manifestFacts(call, file)),
+  );
 }
 
 function isDryRun(call: Invocation): boolean {
@@ -33,7 +42,9 @@ function isDryRun(call: Invocation): boolean {
 }
 
 function withDeploys(call: Invocation, facts: Fact[]): Fact[] {
-  return facts.some((fact) => fact.fact === 'link' || fact.fact === 'embedded') ? [...facts, ...call.trait('deploys')] : facts;
+  return facts.some((fact) => fact.fact === 'link' || fact.fact === 'embedded')
+    ? [...facts, ...call.trait('deploys')]
+    : facts;
 }
 
 /** A manifest: a file or directory of the source, standard input, or something remote. */
@@ -44,7 +55,8 @@ function manifestFacts(call: Invocation, file: string): Fact[] {
     return input ? call.embedded('yaml', input.text, input) : [];
   }
   const remote = remotePath(file);
-  if (!remote || !isRemote(file)) return isRemote(file) ? remoteReference(call, file) : call.link('deploys', 'path', file);
+  if (!remote || !isRemote(file))
+    return isRemote(file) ? remoteReference(call, file) : call.link('deploys', 'path', file);
   const name = remote.path === '' ? remote.name : `${remote.name}/${remote.path}`;
   return [
     ...chartSignal(call, name),
@@ -96,7 +108,8 @@ function isLocalChart(call: Invocation, chart: string): boolean {
 function chartFacts(call: Invocation, chart: string): Fact[] {
   const name = chart.slice(chart.lastIndexOf('/') + 1);
   const set = new Map(
-    call.options('--set', '--set-string')
+    call
+      .options('--set', '--set-string')
       .flatMap((list) => list.split(','))
       .map((item) => [item.slice(0, item.indexOf('=')), item.slice(item.indexOf('=') + 1)] as const),
   );

@@ -7,8 +7,8 @@
  */
 import type { Fact } from '../../../facts/types.js';
 import type { Handler } from './index.js';
-import { targetFacts } from './interpreters.js';
 import type { Invocation } from './invocation.js';
+import { targetFacts } from './targets.js';
 
 const MAKE_VALUED = new Set(['-C', '-f', '-j', '-o', '-W', '-I']);
 const MAKE_SWITCHES = /^-[bBeEiknpqrRsStvw]+$/;

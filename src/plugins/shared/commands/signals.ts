@@ -76,7 +76,9 @@ export function environmentFacts(
     // The relation of the links is the one that the catalogue gives the variable.
     const relation = facts.find((fact) => fact.fact === 'component')?.relation ?? 'reads-from';
     const linked = new Set(facts.flatMap((fact) => (fact.fact === 'link' ? fact.to.kind : [])));
-    const links = addressesIn(value, name).filter(({ kind, value: target }) => !linked.has(kind) && !/[$`]/.test(target));
+    const links = addressesIn(value, name).filter(
+      ({ kind, value: target }) => !linked.has(kind) && !/[$`]/.test(target),
+    );
     return [
       ...facts,
       ...links.map((to): Fact => {
@@ -89,5 +91,7 @@ export function environmentFacts(
 
 /** True when the command only tells something about the tool. */
 export function isInquiry(call: Invocation): boolean {
-  return hasOption(call.words, ['--help', '--version']) || (call.words.length === 2 && /^-[hV]$/.test(call.words[1] ?? ''));
+  return (
+    hasOption(call.words, ['--help', '--version']) || (call.words.length === 2 && /^-[hV]$/.test(call.words[1] ?? ''))
+  );
 }

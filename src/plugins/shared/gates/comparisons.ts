@@ -15,7 +15,8 @@ export function comparisonsOf(condition: string, depth = 0): Comparison[] {
   const text = condition.trim();
   const pieces = splitAtTop(text, depth);
   if (pieces.length > 1 && depth < 10) return pieces.flatMap((piece) => comparisonsOf(piece, depth + 1));
-  const bare = unwrap(text.replace(/^(?:not\s+|not(?=\())+/, ''));
+  // `all(x > low for x in scores)` compares each of them.
+  const bare = unwrap(text.replace(/^(?:not\s+|not(?=\())+/, '').replace(/^(?:all|any)(?=\()/, ''));
   if (bare !== text && depth < 10) return comparisonsOf(bare, depth + 1);
   return text === '' ? [] : [compare(text)];
 }

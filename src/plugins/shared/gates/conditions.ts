@@ -92,15 +92,17 @@ function judgeComparison(comparison: Comparison, condition: Condition, view: Pyt
   ].reduce(merge, NOTHING);
 
   const ordering = isOrdering(comparison);
+  const counted = new Set(namesIn(comparison.text.replace(SIZES, ' ')));
+  const named = live.filter((name) => counted.has(name));
   const direct = wordsOf(comparison.text);
   const words = [...direct, ...subjects.flatMap(wordsOf)];
   const metric = ordering && comparesMetric(comparison, direct, subjects);
   return {
     metric: metric || (!ordering && below.metric),
     rangeOnly: metric ? isRangeCheck(comparison) : below.rangeOnly,
-    outcome: !ordering && (saysOutcome(comparison, live, subjects) || below.outcome),
+    outcome: !ordering && (saysOutcome(comparison, named, subjects) || below.outcome),
     model: hasWord(words, Words.MODEL_WORDS) || below.model,
-    data: checksData(comparison, words, scope, view) || below.data,
+    data: checksData(comparison, live, subjects, scope, view) || below.data,
   };
 }
 
@@ -127,14 +129,26 @@ function saysOutcome(comparison: Comparison, live: readonly string[], subjects: 
   });
 }
 
-function checksData(comparison: Comparison, words: readonly string[], scope: string, view: PythonView): boolean {
-  if (/\bis (?:not )?None\b/.test(comparison.text)) return false;
+function checksData(
+  comparison: Comparison,
+  live: readonly string[],
+  subjects: readonly string[],
+  scope: string,
+  view: PythonView,
+): boolean {
+  if (/\bis (?:not )?None\b/.test(comparison.text) || live.every((name) => CONFIGURED.test(name))) return false;
+  const direct = wordsOf(comparison.text);
+  const words = [...direct, ...subjects.flatMap(wordsOf)];
   if (hasWord(words, Words.DATA_CHECK_WORDS)) return true;
   const imports = [...view.imports];
   const validates = imports.some((name) => Words.DATA_VALIDATION_PACKAGES.has(name));
   if (validates && hasWord(words, Words.RESULT_WORDS) && hasWord(words, Words.RESULT_SUBJECT_WORDS)) return true;
   if (!validates && !imports.some((name) => Words.DATA_PACKAGES.has(name))) return false;
-  return hasWord([...words, ...wordsOf(scope)], Words.DATA_FINDING_WORDS) && hasWord(words, Words.DATA_WORDS);
+  const finds =
+    hasWord(words, Words.DATA_FINDING_WORDS) ||
+    hasWord(direct, Words.CHECK_WORDS) ||
+    hasWord(wordsOf(scope.slice(scope.lastIndexOf('.') + 1)), Words.CHECKING_SCOPE_WORDS);
+  return finds && hasWord(words, Words.DATA_WORDS);
 }
 
 /** `better = new > old`: the value of a name is itself a condition. */

@@ -15,7 +15,7 @@ export const RIVAL_WORDS = words('champion challenger baseline candidate');
 export const OUTCOME_WORDS = words(`
   passed passes pass approved approve approval better best improved improves improvement outperforms outperform promote
   promotion promoted promotable deploy deployable register registrable blessed blessing accept accepted acceptable eligible
-  meets met valid winner champion qualified satisfactory sufficient`);
+  meets met valid_model model_valid winner champion qualified satisfactory sufficient`);
 
 /** Words that show that the subject is a model or its evaluation. */
 export const MODEL_WORDS = words(`
@@ -29,13 +29,16 @@ export const LOOP_WORDS = words(
 
 /** What was checked in data: one of these is enough. */
 export const DATA_CHECK_WORDS = words(`
-  isnull isna notnull notna duplicated anomalies anomaly_info dtypes expectations expectation dataquality pandera schemaerrors`);
+  isnull isna duplicated anomalies anomaly_info dtypes expectations expectation dataquality pandera schemaerrors`);
 
 /** Findings in data, and… */
 export const DATA_FINDING_WORDS = words(`
   missing null nulls nan nans duplicate duplicates invalid outlier outliers drift drifted drifting anomaly violation violations
-  unexpected mismatch mismatched corrupt stale expected required valid validate validated validation validates check checks
+  unexpected mismatch mismatched corrupt stale expected required validate validated validation validates validator
   quality`);
+/** …or a name in the condition itself that says that data is checked, or the name of the function around it,… */
+export const CHECK_WORDS = words('check checks checked');
+export const CHECKING_SCOPE_WORDS = words('validate validation validator validates schema quality expectations');
 
 /** …the data in which they are found. */
 export const DATA_WORDS = words(`

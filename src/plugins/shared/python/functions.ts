@@ -4,6 +4,8 @@ import type { PythonView } from './view.js';
 
 /** Engines do not build pipelines of more tasks than this; bounds the work on hostile files. */
 export const MOST_TASKS = 2000;
+/** Pipelines that are read in one file. */
+export const MOST_PIPELINES = 50;
 
 /**
  * Scopes whose code runs while a pipeline function is evaluated: its own, and those of the plain functions that it calls.

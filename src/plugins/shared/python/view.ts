@@ -53,9 +53,13 @@ export interface PythonView {
   /** All calls whose callee begins at an offset: `a().b()` is the call of `a` and that of its method. */
   callsAt(offset: number): readonly PythonCall[];
   branch(index: number): PythonBranch | undefined;
+  /** What a call calls as the source writes it: a variable, where `callee` names what made its value. */
+  written(call: PythonCall): string;
   /** Dotted name for a `calls` link: of a definition in this file, or of a name imported from what may be the project. */
   pythonName(name: string, scope: string): string | undefined;
 }
+
+const LONGEST_NAME = 300;
 
 const views = new WeakMap<PythonDocument, PythonView>();
 
@@ -125,16 +129,25 @@ function createView(document: PythonDocument, context: ExtractContext): PythonVi
       }
     }
     if (!found) return undefined;
-    const method =
-      found.kind === 'class' && rest[0] !== undefined ? definitions.get(`${found.name}.${rest[0]}`) : undefined;
-    return method ? { definition: method, rest: rest.slice(1) } : { definition: found, rest };
+    // The adapter writes names of this file in full: `Trainer.fit`, `outer.inner`.
+    let depth = 0;
+    for (; depth < rest.length; depth++) {
+      const inner = definitions.get(`${found.name}.${rest[depth] ?? ''}`);
+      if (!inner) break;
+      found = inner;
+    }
+    return { definition: found, rest: rest.slice(depth) };
   };
 
   const imported = createImported(document);
   const pythonName = (name: string, scope: string): string | undefined => {
-    if (name.length > 300 || name.includes('(')) return undefined;
+    if (name.length > LONGEST_NAME || name.includes('(')) return undefined;
     const here = local(name, scope);
-    if (here) return here.definition.name === '' ? undefined : `${module}.${here.definition.name}`;
+    if (here) {
+      // An inherited method of the class that the code stands in adds nothing.
+      const isOwn = here.definition.kind === 'class' && /^(?:self|cls)\b/.test(name);
+      return here.definition.name === '' || isOwn ? undefined : `${module}.${here.definition.name}`;
+    }
     const from = imported(name);
     if (from === undefined || !mayBeProjectModule(from, context.catalogue)) return undefined;
     const segments = name.split('.');
@@ -177,6 +190,7 @@ function createView(document: PythonDocument, context: ExtractContext): PythonVi
       return byOffset.get(offset) ?? [];
     },
     branch: (index) => document.branches[index],
+    written: (call) => /^[A-Za-z_][\w.]*/.exec(document.text.slice(call.offset, call.offset + LONGEST_NAME))?.[0] ?? '',
     pythonName,
   };
 }

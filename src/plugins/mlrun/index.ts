@@ -1,0 +1,158 @@
+/** MLRun: functions of a project, and the workflows that run them. */
+import type { Fact, Trait } from '../../facts/types.js';
+import type { PythonCall, PythonDocument, PythonExpression } from '../../syntax/types.js';
+import { readable } from '../../facts/value.js';
+import { decoratedWith } from '../shared/python/functions.js';
+import { pathOf } from '../shared/python/paths.js';
+import { textOf } from '../shared/python/values.js';
+import { argument, lastOf, viewOf, type PythonView } from '../shared/python/view.js';
+import { writeStart, writeTask } from '../shared/workflow.js';
+import { FactWriter } from '../shared/writer.js';
+import type { ExtractContext, FileInfo, Plugin } from '../types.js';
+
+const PIPELINE_DECORATOR = /^kfp\.(?:\w+\.)*pipeline$/;
+/** Methods of a project, and the wrappers that projects put around them. */
+const SETS_FUNCTION = /(?:^|\.|_)(?:set_function|code_to_function)$/;
+const RUNS_FUNCTION = /(?:^|\.)run_function$/;
+const FINDS_FUNCTION = /(?:^|\.)(?:get_function|import_function)$/;
+const RUNS_WORKFLOW = /project(?:\(\))?\.(?:run|run_workflow)$|MlrunProject\.run$/i;
+const SCRIPT = /\.(?:py|ipynb)$/;
+
+/** What functions of the public hub do. */
+const HUB: [RegExp, Trait[]][] = [
+  [/train|classifier|regress|autogluon|xgb|sklearn/, ['trains-model']],
+  [/test_classifier|model_tester|evaluat/, ['evaluates-model']],
+  [/batch_inference|batch_predict/, ['loads-model', 'predicts', 'batch-job']],
+  [/model_server|serving/, ['web-service', 'loads-model']],
+  [/data_clean|validat|describe/, ['reads-data']],
+];
+
+/** Name under which a project's function is known to its workflows. */
+const functionKey = (name: string): string => `mlrun-function:${name}`;
+
+const plugin: Plugin<'python'> = {
+  id: 'mlrun',
+  title: 'MLRun projects and workflows',
+  documentation: 'https://docs.mlrun.org/en/stable/projects/workflows.html',
+  languages: ['python'],
+  accepts: (_file: FileInfo, text: string) => /\bmlrun\b/.test(text),
+  extract(document: PythonDocument, context: ExtractContext): Fact[] {
+    const view = viewOf(document, context);
+    if (!view.imports.has('mlrun')) return [];
+    const writer = new FactWriter(document, context, 'call');
+    // `get_or_create_project` looks for this function in a file of this name.
+    const setup = /(?:^|\/)project_setup\.py$/.test(context.file.logicalPath)
+      ? view.definitionOf('def:setup')
+      : undefined;
+    if (setup)
+      writer.facts.push({ fact: 'unit', unit: 'def:setup', kind: 'function', entry: true, at: view.at(setup.offset) });
+    for (const call of view.calls) {
+      if (SETS_FUNCTION.test(call.callee)) writeFunction(call, view, writer);
+      else if (RUNS_FUNCTION.test(call.callee)) writeRun(call, view, writer);
+      else if (RUNS_WORKFLOW.test(call.callee)) writeWorkflowRun(call, view, writer);
+    }
+    return writer.facts;
+  },
+};
+
+export default plugin;
+
+function writeFunction(call: PythonCall, view: PythonView, writer: FactWriter): void {
+  const { scope, offset } = call;
+  const source = argument(call, ['func', 'filename'], call.callee.endsWith('code_to_function') ? undefined : 0);
+  const name = textOf(argument(call, 'name', call.callee.endsWith('code_to_function') ? 0 : 1), view, scope);
+  const from = textOf(source, view, scope);
+  // `db://` refers to what was saved before; a parameter of a wrapper says nothing by itself.
+  if (!name || !from || from.startsWith('db://') || readable(name).includes('${') || readable(from).includes('${'))
+    return;
+  const kind = textOf(argument(call, 'kind'), view, scope) ?? 'job';
+  const unit = writer.unit(`function:${name}`, 'resource', offset, {
+    name,
+    ...(scope ? { parent: view.unit(scope) } : {}),
+  });
+  writer.offer(unit, 'pipeline', functionKey(name), offset);
+  const path = SCRIPT.test(from) ? pathOf(source, view, scope) : undefined;
+  const handler = textOf(argument(call, 'handler'), view, scope);
+  if (path) writer.link(unit, 'runs', 'path', path, offset);
+  if (path && handler) {
+    const module = path.replace(SCRIPT, '').replaceAll('/', '.');
+    writer.link(unit, 'calls', 'python-name', `${module}.${handler}`, offset);
+  }
+  const does = handlerTraits(handler ?? name);
+  for (const trait of does.length > 0 && from.startsWith('hub://') ? does : hubTraits(from))
+    writer.trait(unit, trait, offset, from);
+  if (kind === 'serving') writer.component(unit, offset, { type: 'model-serving', technology: 'mlrun', name });
+  const image = argument(call, 'image');
+  if (image) writer.image(unit, textOf(image, view, scope), image.offset, { tools: true });
+}
+
+function hubTraits(source: string): Trait[] {
+  const name = /^hub:\/\/(?:[\w-]+\/)?([\w-]+)/.exec(source)?.[1]?.replaceAll('-', '_');
+  return name === undefined ? [] : (HUB.find(([pattern]) => pattern.test(name))?.[1] ?? []);
+}
+
+/** Functions of the hub that do several things tell them apart by their handler, and projects by the name that they give. */
+function handlerTraits(name: string): Trait[] {
+  if (/^(?:evaluat|test)/i.test(name)) return ['evaluates-model'];
+  if (/^(?:train|fit)/i.test(name)) return ['trains-model'];
+  return /^predict/i.test(name) ? ['predicts'] : [];
+}
+
+/** A run inside a workflow function is a task of its pipeline. */
+function writeRun(call: PythonCall, view: PythonView, writer: FactWriter): void {
+  const { scope, offset } = call;
+  const given = argument(call, 'function', 0);
+  const source = given && functionOf(given, view, scope);
+  const id = textOf(argument(call, 'name'), view, scope) ?? source ?? 'run';
+  const parent = pipelineOf(scope, view) ?? (scope ? view.unit(scope) : undefined);
+  const unit = writeTask(writer, { id, offset, ...(parent ? { parent } : {}) });
+  const handler = textOf(argument(call, 'handler'), view, scope);
+  for (const trait of handler ? handlerTraits(handler) : []) writer.trait(unit, trait, offset, handler);
+  if (source?.includes('://')) for (const trait of hubTraits(source)) writer.trait(unit, trait, offset, source);
+  else if (source) writer.link(unit, 'runs', 'pipeline', functionKey(source), offset);
+}
+
+/** Name or source of the function that a value means: text, or `project.get_function("train")`. */
+function functionOf(value: PythonExpression, view: PythonView, scope: string): string | undefined {
+  if (value.kind === 'string') return value.value;
+  const made =
+    value.kind === 'call'
+      ? value.call
+      : value.kind === 'name'
+        ? view.assignedCalls(value.name, scope).findLast((one) => one.offset < value.offset)
+        : undefined;
+  if (!made || !(FINDS_FUNCTION.test(made.callee) || SETS_FUNCTION.test(made.callee))) return undefined;
+  const key = SETS_FUNCTION.test(made.callee) ? 'name' : ['key', 'url'];
+  return textOf(argument(made, key, made.callee.endsWith('.set_function') ? 1 : 0), view, made.scope);
+}
+
+/** Unit that the plugin for Kubeflow Pipelines gives to the pipeline function around a scope. */
+function pipelineOf(scope: string, view: PythonView): string | undefined {
+  for (const around of view.scopes(scope)) {
+    const definition = view.definitionOf(around);
+    const decorator = definition && decoratedWith(definition, PIPELINE_DECORATOR);
+    if (!decorator) continue;
+    const id = textOf(argument(decorator, 'name', 0), view, decorator.scope) ?? lastOf(definition.name);
+    return view.context.unit === '' ? `dag:${readable(id)}` : `${view.context.unit}/dag:${readable(id)}`;
+  }
+  return undefined;
+}
+
+function writeWorkflowRun(call: PythonCall, view: PythonView, writer: FactWriter): void {
+  const schedule = argument(call, 'schedule');
+  if (!schedule || schedule.kind === 'none') return;
+  const detail = textOf(schedule, view, call.scope);
+  writeStart(
+    writer,
+    view.unit(call.scope),
+    { trait: 'runs-on-schedule', ...(detail ? { detail } : {}) },
+    schedule.offset,
+  );
+  writer.link(
+    view.unit(call.scope),
+    'triggers',
+    'pipeline',
+    textOf(argument(call, 'name', 0), view, call.scope),
+    call.offset,
+  );
+}

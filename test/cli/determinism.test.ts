@@ -1,0 +1,55 @@
+/** The same input gives the same bytes, whatever the surroundings. */
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryTree } from '../workspace/temporary-tree.js';
+import { DEMO, refarch, type RunOptions } from './refarch.js';
+
+const SOURCES = ['churn-model', 'churn-infrastructure', 'ml-platform'];
+const OUTPUTS = [
+  ['audit', '--fail-on', 'never', '--format', 'json'],
+  ['audit', '--fail-on', 'never', '--format', 'terminal'],
+  ['audit', '--fail-on', 'never', '--format', 'markdown'],
+  ['diagram', '--format', 'svg'],
+  ['diagram', '--format', 'dot', '--declared'],
+];
+
+/** All outputs for the demo, as one text. */
+function outputs(options: RunOptions, sources = SOURCES): string[] {
+  return OUTPUTS.map((words) => {
+    const { code, stdout, stderr } = refarch([...words, ...sources], options);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return stdout;
+  });
+}
+
+const expected = outputs({ cwd: DEMO });
+
+describe('the outputs', () => {
+  it('are there', () => {
+    for (const output of expected) expect(output.length).toBeGreaterThan(1000);
+  });
+
+  it.each([
+    ['a second time', {}],
+    ['in Turkish, where i and I are other letters', { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' }],
+    ['in the C locale', { LC_ALL: 'C' }],
+    ['in Tokyo', { TZ: 'Asia/Tokyo' }],
+  ])('are the same %s', (_, env) => {
+    expect(outputs({ cwd: DEMO, env })).toEqual(expected);
+  });
+
+  it('are the same for a copy elsewhere, and whatever the order in which the sources are named', () => {
+    const parent = temporaryTree();
+    // Written in another order: what the file system lists first must not matter.
+    for (const source of [...SOURCES].reverse()) cpSync(join(DEMO, source), join(parent, source), { recursive: true });
+    expect(outputs({ cwd: parent })).toEqual(expected);
+    expect(outputs({ cwd: parent }, [...SOURCES].reverse())).toEqual(expected);
+  });
+
+  it('are the same from another working directory, but for the paths as given', () => {
+    const given = SOURCES.map((source) => join(DEMO, source));
+    const plain = outputs({ cwd: temporaryTree() }, given).map((text) => text.replaceAll(`"path": "${DEMO}/`, '"path": "'));
+    expect(plain).toEqual(expected);
+  });
+});
