@@ -29,10 +29,10 @@ export function dotId(text: string): string {
   return `"${encoded.replaceAll('"', '%22').replaceAll('\\', '%')}"`;
 }
 
-/** Cuts the middle out of what is longer than `length` characters; the beginning and, for paths, the end tell most. */
+/** `printable` text of at most `length` characters: of more the middle is cut out, for beginning and end of a path tell most. */
 export function shorten(text: string, length: number): string {
-  const characters = [...text];
-  if (characters.length <= length) return text;
+  const characters = [...printable(text)];
+  if (characters.length <= length) return characters.join('');
   const head = Math.floor((length - 1) / 3);
   return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (length - 1 - head)).join('')}`;
 }

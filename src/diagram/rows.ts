@@ -3,7 +3,7 @@ import { LANES, laneOf } from './lanes.js';
 import type { DiagramEdge, DiagramNode } from './view.js';
 
 /** Wider rows would not be legible in a page. */
-const LONGEST_ROW = 5;
+const LONGEST_ROW = 4;
 
 /** Relations whose object comes before their subject in the flow of work. */
 const AGAINST_THE_FLOW: ReadonlySet<string> = new Set(['reads-from', 'loads-from']);

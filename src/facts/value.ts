@@ -20,6 +20,14 @@ export function hasReference(value: string): boolean {
   return value.includes(OPEN);
 }
 
+/** Longer values are documents, or symbols that name each other many times; they are cut. */
+const LONGEST_VALUE = 8192;
+
+/** The references in a value, in order. */
+export function references(value: string): { space: string; name: string }[] {
+  return [...value.matchAll(PATTERN)].map(([, space = '', name = '']) => ({ space, name }));
+}
+
 /**
  * Replaces references by what `lookup` gives.
  * @returns the text, and the names that `lookup` did not know (left in the text as `${name}`).
@@ -38,6 +46,7 @@ export function substitute(
       unresolved.push(name);
       return `\${${name}}`;
     });
+    if (text.length > LONGEST_VALUE) text = text.slice(0, LONGEST_VALUE);
   }
   return { text: text.replace(CONTROL, ''), unresolved };
 }

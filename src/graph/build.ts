@@ -25,7 +25,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   const index = indexUnits(input.files);
   const resolver = createResolver(index);
   const flow = buildControlFlow(index, resolver);
-  markInForce(index, flow, input.exists);
+  markInForce(index, flow, resolver.substitute, input.exists);
   derive(index, flow, input.derivations);
 
   const clusters = new Clusters(resolver.substitute);
@@ -35,6 +35,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   }
   clusters.absorbNameless();
   mergeByLinks(index, flow, clusters);
+  adoptWorkloads(index, flow, clusters);
   const relations = withImplied([...drawRelations(clusters, flow), ...relatePractices(index, flow, clusters)], clusters.all());
   const notUnderstood = index.notUnderstood.map(({ source, path, fact }) => ({
     source,
@@ -44,6 +45,21 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
     detail: readable(fact.detail),
   }));
   return assembleGraph(clusters.all(), relations, notUnderstood);
+}
+
+/** A workload that runs the image of a model service is that service, deployed. */
+function adoptWorkloads(index: UnitIndex, flow: ControlFlow, clusters: Clusters): void {
+  const owners = ownersOf(clusters);
+  for (const unit of index.units) {
+    if (unit.kind !== 'workload' || unit.off || owners.has(unit)) continue;
+    const served = new Set([...executed(flow, unit)].flatMap((u) => owners.get(u) ?? []).filter((c) => c.type === 'model-serving'));
+    const [service] = served;
+    if (!service || served.size > 1) continue;
+    service.is.push({
+      unit,
+      fact: { fact: 'component', unit: unit.local, type: 'model-serving', technology: service.technology, confidence: 'medium', kind: 'manifest', at: unit.at },
+    });
+  }
 }
 
 /**

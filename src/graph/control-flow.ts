@@ -55,7 +55,11 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
       const found = resolver.resolve(unit, link);
       if (found.length === 0) append(unresolved, unit, link);
       for (const { unit: to, offer } of found)
-        for (const target of meant(link, to, resolver)) add({ from: unit, to: target, ...entering(link.link), at: link.at, kind: link.kind, ...(offer ? { offer } : {}) });
+        for (const target of meant(link, to, resolver)) {
+          // A workload with a command of its own does not run the command of its image.
+          if (startsSomething && link.link === 'built-from' && target.kind !== 'resource' && unit.kind === 'workload') continue;
+          add({ from: unit, to: target, ...entering(link.link), at: link.at, kind: link.kind, ...(offer ? { offer } : {}) });
+        }
     }
   }
   return {

@@ -14,6 +14,10 @@ export interface Derivation {
   component: ComponentType;
   /** Technology of the component; left out where it is the one that gave the trait. */
   technology?: string;
+  /** Where the trait names no technology, that of the unit's own component is meant (the engine that keeps a schedule). */
+  ofUnit?: boolean;
+  /** Among files that execute each other only the innermost is meant. */
+  innermost?: boolean;
   /** One of these traits stands in the unit itself. */
   trait: Trait[];
   /** One of these is executed by the unit, or stands in it. */
@@ -39,18 +43,22 @@ export function derive(index: UnitIndex, flow: ControlFlow, rules: readonly Deri
   const ordered = [...rules].sort((a, b) => Number(a.reachesComponent !== undefined) - Number(b.reachesComponent !== undefined));
   for (const rule of ordered) {
     const wanted = new Set(rule.trait);
-    const done = new Set<Unit>();
+    const found = new Map<Unit, TraitFact>();
     for (const unit of index.units) {
       if (unit.off || (rule.unit && !rule.unit.includes(unit.kind))) continue;
       const traits = unit.traits.filter((t) => wanted.has(t.trait));
       const trait = traits.find((t) => t.technology) ?? traits[0];
       if (!trait) continue;
       const subject = rule.at === 'file' ? fileOf(unit) : unit;
-      if (done.has(subject) || !holds(rule, subject, reached, flow)) continue;
-      done.add(subject);
-      subject.claims.push(claim(rule, subject, trait));
+      if (!found.has(subject) && holds(rule, subject, reached, flow)) found.set(subject, trait);
     }
+    for (const [subject, trait] of found) if (!rule.innermost || isInnermost(subject, found, flow)) subject.claims.push(claim(rule, subject, trait));
   }
+}
+
+function isInnermost(subject: Unit, found: ReadonlyMap<Unit, unknown>, flow: ControlFlow): boolean {
+  for (const part of within(subject)) for (const unit of executed(flow, part)) if (fileOf(unit) !== subject && found.has(fileOf(unit))) return false;
+  return true;
 }
 
 function claim(rule: Derivation, subject: Unit, trait: TraitFact): ComponentFact {
@@ -58,7 +66,7 @@ function claim(rule: Derivation, subject: Unit, trait: TraitFact): ComponentFact
     fact: 'component',
     unit: subject.local,
     type: rule.component,
-    technology: rule.technology ?? trait.technology ?? subject.claims[0]?.technology ?? trait.trait,
+    technology: rule.technology ?? trait.technology ?? (rule.ofUnit ? subject.claims[0]?.technology : undefined) ?? 'custom-code',
     confidence: rule.confidence,
     kind: trait.kind,
     at: trait.at,

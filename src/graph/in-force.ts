@@ -2,19 +2,38 @@
  * Decides which units are in force. A definition that is switched off, left out by the root that governs it, or kept for
  * another purpose than production does not define anything; it is at most declared.
  */
-import type { Reason } from '../facts/types.js';
+import { COMPLETE, FALSE_VALUES, SWITCHES } from '../facts/switches.js';
+import type { LinkFact, Reason } from '../facts/types.js';
+import { references } from '../facts/value.js';
 import type { ControlFlow } from './control-flow.js';
 import { directoryOf } from './resolve/paths.js';
+import type { Substitute } from './resolve/symbols.js';
 import { fileOf, spaceKey, type Unit, type UnitIndex } from './units.js';
 
 /** Marks the units that are not in force by setting `off`. */
-export function markInForce(index: UnitIndex, flow: ControlFlow, exists: (source: string, path: string) => boolean): void {
+export function markInForce(
+  index: UnitIndex,
+  flow: ControlFlow,
+  substitute: Substitute,
+  exists: (source: string, path: string) => boolean,
+): void {
   for (const unit of index.units) {
     // A CI definition that the platform does not read, or that only echoes, runs nothing.
     if (unit.kind === 'workflow' && unit.claims.length > 0) unit.off ??= unit.claims.every((c) => c.declared) ? unit.claims[0]!.declared : undefined;
     if (unit.kind === 'image') unit.off ??= missingSources(unit, exists);
+    if (unit.links.some((link) => isSwitchedOff(index, substitute, unit, link))) unit.off ??= 'disabled';
   }
   markLeftOut(index, flow);
+}
+
+/** A switch (`facts/switches.ts`) whose value is false, or is not set in a chart all of whose values are known. */
+function isSwitchedOff(index: UnitIndex, substitute: Substitute, unit: Unit, link: LinkFact): boolean {
+  const prefix = link.link === 'includes' && link.to.kind === 'config' && SWITCHES.find((s) => link.to.value.startsWith(s));
+  if (!prefix) return false;
+  const value = link.to.value.slice(prefix.length);
+  const { text, unresolved } = substitute(unit.source, value);
+  if (unresolved.length === 0) return FALSE_VALUES.has(text.trim());
+  return references(value).some(({ space }) => index.symbols.get(spaceKey(unit.source, space))?.has(COMPLETE));
 }
 
 /** Why the unit is not in force, if it is not: its own reason, or that of what encloses it. */
@@ -63,6 +82,8 @@ function isGoverned(index: UnitIndex, governors: ReadonlyMap<string, Unit>, file
   if (!/\.ya?ml$/i.test(file.path) && !/Kustomization$/.test(file.path)) return false;
   const own = governors.get(`${file.source}:${directory}`);
   if (own && own !== file) return file.children.length > 0;
+  // A kustomization elsewhere picks files out of this directory: those that it leaves are not in force.
+  if (!own && index.symbols.get(spaceKey(file.source, `kustomize:${directory}`))?.has('__governed_by__')) return file.children.length > 0;
   if (own !== file) return false;
   // A kustomization below another one is a part that the upper one, or an application, has to name.
   for (let up = directory; up !== '.'; ) {

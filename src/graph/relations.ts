@@ -67,6 +67,9 @@ const MEETING: Partial<Record<ComponentType, Partial<Record<ComponentType, Meeti
   infrastructure: { 'model-serving': { reverse: 'runs-on' }, 'training-pipeline': { reverse: 'runs-on' } },
 };
 
+/** Types that whatever needs them reads from: an image is pulled, a role or secret is used. */
+const READ_BY_ALL: ReadonlySet<ComponentType> = new Set<ComponentType>(['artifact-registry', 'security', 'data-store']);
+
 /** What is handed over by deploying or building something does not act on behalf of the deployer. */
 const PASSES_ACTIONS: ReadonlySet<RelationType> = new Set<RelationType>(['triggers', 'orchestrates', 'runs-on']);
 
@@ -90,9 +93,19 @@ export function ownersOf(clusters: Clusters): Map<Unit, Cluster[]> {
   return owners;
 }
 
+/**
+ * Whether a relation goes on over an edge. What is deployed does itself what its definition says it does; only a deployment that
+ * deploys more (an application of applications) and the parts of the deployed whole are deployed along with it.
+ */
+function continues(relation: RelationType, edge: Edge): boolean {
+  if (edge.relation) return relation === 'deploys' && edge.relation === 'deploys';
+  // Images, roles and secrets that are named are used, not deployed.
+  return relation !== 'deploys' || !edge.offer || edge.how === 'built-from' && edge.to.claims.length === 0;
+}
+
 /** A program cannot be deployed without being run: who applies a job's manifest starts the program. */
 function meetingOf(relation: RelationType | undefined, from: ComponentType, to: ComponentType): Meeting | undefined {
-  if (!relation) return MEETING[from]?.[to];
+  if (!relation) return MEETING[from]?.[to] ?? (READ_BY_ALL.has(to) && !READ_BY_ALL.has(from) && from !== 'infrastructure' ? 'reads-from' : undefined);
   return relation === 'deploys' && CODE.has(to) ? 'triggers' : relation;
 }
 
@@ -159,6 +172,7 @@ class Walk {
       if (stop || state.unit.off) continue;
       for (const edge of this.flow.outgoing(state.unit)) {
         if (edge.to.kind === 'main' && state.how === 'imports') continue;
+        if (state.relation && !continues(state.relation, edge)) continue;
         stack.push(this.follow(state, edge));
       }
     }

@@ -53,6 +53,8 @@ export interface UnitIndex {
   offers: Offer[];
   /** Symbol values by source, space and name. */
   symbols: Map<string, Map<string, string>>;
+  /** Defaults, for which a symbol of the same name stands in. */
+  defaults: Map<string, Map<string, string>>;
   notUnderstood: { source: string; path: string; fact: NotUnderstoodFact }[];
 }
 
@@ -63,7 +65,7 @@ export const spaceKey = (source: string, space: string): string => `${source}\n$
 
 /** Gathers facts under units. Facts of a unit that nothing declared make that unit known as a step of its file. */
 export function indexUnits(files: readonly FileFacts[]): UnitIndex {
-  const index: UnitIndex = { units: [], files: new Map(), offers: [], symbols: new Map(), notUnderstood: [] };
+  const index: UnitIndex = { units: [], files: new Map(), offers: [], symbols: new Map(), defaults: new Map(), notUnderstood: [] };
   for (const file of files) indexFile(index, file);
   return index;
 }
@@ -150,8 +152,9 @@ function addFact(
     }
     case 'symbol': {
       const key = spaceKey(file.source, fact.space);
-      const space = index.symbols.get(key) ?? new Map<string, string>();
-      index.symbols.set(key, space);
+      const symbols = fact.weak ? index.defaults : index.symbols;
+      const space = symbols.get(key) ?? new Map<string, string>();
+      symbols.set(key, space);
       if (!space.has(fact.name)) space.set(fact.name, fact.value);
       break;
     }

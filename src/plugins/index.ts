@@ -27,6 +27,7 @@ import prefect from './prefect/index.js';
 import python from './python/index.js';
 import pythonPackaging from './python-packaging/index.js';
 import qualityGates from './quality-gates/index.js';
+import ray from './ray/index.js';
 import sagemaker from './sagemaker/index.js';
 import shell from './shell/index.js';
 import taskRunner from './task-runner/index.js';
@@ -61,6 +62,7 @@ export const plugins: readonly Plugin[] = [
   python,
   pythonPackaging,
   qualityGates,
+  ray,
   sagemaker,
   shell,
   taskRunner,

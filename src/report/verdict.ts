@@ -18,7 +18,7 @@ export function levelSentence(verdict: MaturityVerdict): string {
   const supported = `The definitions support level ${verdict.level} of ${verdict.name}`;
   if (verdict.level === top) return `${supported}, its highest.`;
   const ceiling = verdict.ceiling < top ? `; not above level ${verdict.ceiling} as they stand` : '';
-  return `${supported}; level ${verdict.level + 1} waits for ${listing(blockers(verdict).map((c) => `${lowerFirst(c.name)} (${c.id})`))}${ceiling}.`;
+  return `${supported}; level ${verdict.level + 1} waits for ${listing(blockers(verdict).map((c) => `${c.id} (${lowerFirst(c.name)})`))}${ceiling}.`;
 }
 
 export function blockers(verdict: MaturityVerdict): CriterionVerdict[] {

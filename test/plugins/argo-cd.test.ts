@@ -33,8 +33,7 @@ describe('argo-cd', () => {
       [
         ...HEAD,
         'trait application:x deploys: automated sync',
-        'link application:x deploys git-repository github.com/acme/ops',
-        'link application:x deploys path charts/app',
+        'link application:x deploys path github.com/acme/ops/charts/app',
       ],
     ],
     [
@@ -42,9 +41,8 @@ describe('argo-cd', () => {
       application('{ source: { repoURL: "https://github.com/kubeflow/manifests", path: apps/pipeline/upstream } }'),
       [
         ...HEAD,
-        'link application:x deploys git-repository github.com/kubeflow/manifests',
         'component application:x is workflow-orchestration kubeflow-pipelines',
-        'link application:x deploys path apps/pipeline/upstream',
+        'link application:x deploys path github.com/kubeflow/manifests/apps/pipeline/upstream',
       ],
     ],
     [
@@ -112,5 +110,18 @@ describe('argo-cd', () => {
     ['another file', 'kind: Application', []],
   ])('%s', (_, text, expected) => {
     expect(facts(text)).toEqual(expected);
+  });
+});
+
+describe('applications of the chart argocd-apps in the values of a release', () => {
+  const values = (applications: string): string[] =>
+    show(extract(argoCd, 'main.tf', `applications: ${applications}`, { catalogue, language: 'yaml', file: { logicalPath: 'embedded.yaml' } }));
+  const root = ['unit application:root resource (root)', 'link application:root deploys path github.com/acme/ops/apps'];
+  it.each([
+    ['as a list', '[{ name: root, source: { repoURL: "https://github.com/acme/ops", path: apps } }, { name: odd }]', root],
+    ['as a map', '{ root: { source: { repoURL: "https://github.com/acme/ops", path: apps } }, odd: 1 }', root],
+    ['none', '[]', []],
+  ])('%s', (_, text, expected) => {
+    expect(values(text)).toEqual(expected);
   });
 });

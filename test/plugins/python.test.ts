@@ -17,6 +17,7 @@ const catalogue = catalogueOf(
     { kind: 'import', pattern: 'mlflow', component: 'ml-metadata-store' },
     { kind: 'environment', pattern: 'MLFLOW_TRACKING_URI', component: 'ml-metadata-store', relation: 'logs-to' },
   ),
+  technology('keras', { kind: 'call', pattern: 'model.fit', trait: ['trains-model'] }),
   technology('fastapi', { kind: 'decorator', pattern: 'fastapi.FastAPI.post', trait: ['web-service'] }),
   technology('pandera', { kind: 'call', pattern: 'pandera.*.validate', trait: ['validates-data'] }),
   technology('lightning', { kind: 'base', pattern: 'lightning.LightningModule', component: 'training-pipeline' }),
@@ -47,12 +48,7 @@ describe('units', () => {
     [
       'frameworks call what they decorate',
       'from fastapi import FastAPI\napp = FastAPI()\n@app.post("/predict")\ndef predict(x):\n    return x\n',
-      [
-        'unit def:predict function (predict) entry',
-        'trait def:predict web-service',
-        'link - imports python-module fastapi',
-        'link - calls python-name fastapi.FastAPI',
-      ],
+      ['unit def:predict function (predict) entry', 'trait def:predict web-service'],
     ],
     [
       'plain decorators register nothing',
@@ -68,6 +64,16 @@ describe('units', () => {
       'handlers by parameters',
       'def on_upload(event, context):\n    return 1\ndef other(a, b):\n    return 1\n',
       ['unit def:on_upload function (on_upload) entry', 'unit def:other function (other)'],
+    ],
+    [
+      'handlers that events start',
+      'def handler(event, context):\n    for r in event["Records"]:\n        f(r)\ndef on_message(event, context):\n    return decode(event["data"])\n',
+      [
+        'unit def:handler function (handler) entry',
+        'unit def:on_message function (on_message) entry',
+        'trait def:handler runs-on-event: records of a service',
+        'trait def:on_message runs-on-event: message',
+      ],
     ],
     [
       'scoring scripts',
@@ -122,12 +128,7 @@ describe('what the catalogue knows', () => {
     [
       'base classes',
       'from lightning import LightningModule\nclass Net(LightningModule):\n    x = 1\n',
-      [
-        'unit class:Net class (Net)',
-        'component class:Net is training-pipeline lightning',
-        'link - imports python-module lightning',
-        'link class:Net calls python-name lightning.LightningModule',
-      ],
+      ['unit class:Net class (Net)', 'component class:Net is training-pipeline lightning'],
     ],
     [
       'inherited methods',
@@ -137,9 +138,17 @@ describe('what the catalogue knows', () => {
         'unit def:Raw.check function (Raw.check) in class:Raw',
         'trait def:Raw.check validates-data',
         'trait - validates-data',
-        'link - imports python-module pandera',
-        'link - calls python-name pandera.DataFrameModel.validate',
-        'link class:Raw calls python-name pandera.DataFrameModel',
+      ],
+    ],
+    [
+      'what a function of the project returned, by its variable',
+      'from nets import build\nmodel = build()\nmodel.fit(x, y)\nother = build()\nother.fit(x)\n',
+      [
+        'trait - trains-model',
+        'link - imports python-module nets',
+        'link - imports python-module nets.build',
+        'link - calls python-name nets.build',
+        'link - calls python-name nets.build.fit',
       ],
     ],
     [
@@ -154,165 +163,6 @@ describe('what the catalogue knows', () => {
     ],
   ];
   it.each(cases)('%s', (_, code, expected) => expect(lines(code)).toEqual(expected));
-});
-
-describe('values that other files know', () => {
-  const offer = (code: string, path?: string): string[] => {
-    const facts = extract(plugin, path ?? 'src/pkg/train.py', `import mlflow\n${code}`, { catalogue });
-    // eslint-disable-next-line no-control-regex
-    return facts.flatMap((fact) =>
-      fact.fact === 'offer' ? [fact.identifier.value.replace(/[\u0001-\u0003]/g, '|')] : [],
-    );
-  };
-  const cases: [string, string, string[]][] = [
-    [
-      'a constant of another module',
-      'from config import MODEL\nmlflow.register_model("u", MODEL)\n',
-      ['|python:config|MODEL|'],
-    ],
-    [
-      'an attribute of another module',
-      'import config\nmlflow.register_model("u", config.MODEL)\n',
-      ['|python:config|MODEL|'],
-    ],
-    [
-      'a relative module',
-      'from .config import MODEL\nmlflow.register_model("u", MODEL)\n',
-      ['|python:src.pkg.config|MODEL|'],
-    ],
-    [
-      'a module above',
-      'from ..settings import names\nmlflow.register_model("u", names.MODEL)\n',
-      ['|python:src.settings.names|MODEL|'],
-    ],
-    [
-      'an attribute of a class elsewhere',
-      'from steps.config import Config\nmlflow.register_model("u", Config.model)\n',
-      ['|python:steps.config.Config|model|'],
-    ],
-    [
-      'an attribute of an object made from a class elsewhere',
-      'from env import Env\ne = Env()\nmlflow.register_model("u", e.model)\n',
-      ['|python:env.Env|model|'],
-    ],
-    [
-      'part of a text',
-      'from config import STAGE\nmlflow.register_model("u", f"churn-{STAGE}")\n',
-      ['churn-|python:config|STAGE|'],
-    ],
-    ['the environment', 'import os\nmlflow.register_model("u", os.environ["MODEL"])\n', ['|env:|MODEL|']],
-    [
-      'the environment, with a default',
-      'import os\nmlflow.register_model("u", os.getenv("MODEL", "churn"))\n',
-      ['churn'],
-    ],
-    [
-      'a default of the command line',
-      'p.add_argument("--model-name", default="churn")\nargs = p.parse_args()\nmlflow.register_model("u", args.model_name)\n',
-      ['churn'],
-    ],
-    ['a default of a parameter', 'def f(name="churn"):\n    mlflow.register_model("u", name)\n', ['churn']],
-    ['a class of the file', 'class C:\n    name = "churn"\nmlflow.register_model("u", C.name)\n', ['churn']],
-    ['nobody', 'mlflow.register_model("u", something)\n', ['|python:src.pkg.train|something|']],
-    ['nothing', 'mlflow.register_model("u", None)\n', []],
-  ];
-  it.each(cases)('%s', (_, code, expected) => expect(offer(code)).toEqual(expected));
-});
-
-describe('symbols', () => {
-  const symbols = (code: string, path?: string): string[] =>
-    lines(code, path).filter((line) => line.startsWith('symbol'));
-  const cases: [string, string, string, string[]][] = [
-    ['constants', 'a/b.py', 'X = "1"\nY = f"{X}-2"\nZ = 3\n', ['symbol python:a.b X = 1', 'symbol python:a.b Y = 1-2']],
-    ['a package', 'a/__init__.py', 'X = "1"\n', ['symbol python:a X = 1']],
-    [
-      'classes and their objects',
-      'c.py',
-      'class S:\n    model: str = "churn"\nsettings = S()\n',
-      ['symbol python:c.S model = churn', 'symbol python:c.settings model = churn'],
-    ],
-    ['the environment', 'c.py', 'import os\nX = os.environ["X"]\n', ['symbol python:c X = ${X}']],
-    ['local names are no symbols', 'c.py', 'def f():\n    X = "1"\n', []],
-  ];
-  it.each(cases)('%s', (_, path, code, expected) => expect(symbols(code, path)).toEqual(expected));
-});
-
-describe('links', () => {
-  const links = (code: string, path?: string): string[] =>
-    lines(code, path).filter((line) => /^(?:link|embedded|offer)/.test(line));
-  const cases: [string, string, string[]][] = [
-    [
-      'imports of the project',
-      'import os, json\nimport numpy as np\nimport mlflow\nimport steps.train\nfrom steps import prepare\nfrom .x import Y\nfrom . import z\n',
-      [
-        'link - imports python-module steps.train',
-        'link - imports python-module steps',
-        'link - imports python-module steps.prepare',
-        'link - imports python-module .x',
-        'link - imports python-module .z',
-      ],
-    ],
-    [
-      'calls of imported and local functions',
-      'from steps.train import fit\ndef prepare():\n    return 1\ndef main():\n    prepare()\n    prepare()\n    fit(1)\nmain()\n',
-      [
-        'link - imports python-module steps.train',
-        'link - imports python-module steps.train.fit',
-        'link def:main calls python-name src.train.prepare',
-        'link def:main calls python-name steps.train.fit',
-        'link - calls python-name src.train.main',
-      ],
-    ],
-    [
-      'methods of objects',
-      'from steps import Trainer\nt = Trainer()\nt.fit()\n',
-      [
-        'link - imports python-module steps',
-        'link - calls python-name steps.Trainer',
-        'link - calls python-name steps.Trainer.fit',
-      ],
-    ],
-    [
-      'methods of the same class',
-      'class T:\n    def a(self):\n        self.b()\n        self.next(self.b)\n    def b(self):\n        return 1\n',
-      ['link def:T.a calls python-name src.train.T.b'],
-    ],
-    [
-      'functions handed over',
-      'def work():\n    return 1\nrun(target=work)\nSTEPS = {"work": work}\n',
-      ['link - calls python-name src.train.work'],
-    ],
-    [
-      'methods that a framework adds',
-      'from tasks import train\ntrain.delay(1)\n',
-      [
-        'link - imports python-module tasks',
-        'link - imports python-module tasks.train',
-        'link - calls python-name tasks.train',
-      ],
-    ],
-    [
-      'shell commands',
-      'import os, subprocess, sys\nos.system("dvc repro")\nsubprocess.run(["mlflow", "server", "--port", PORT], cwd="srv")\nsubprocess.run([sys.executable, "train.py"])\nsubprocess.run(f"python {SCRIPT} --x", shell=True)\n',
-      [
-        'embedded - shell @2: dvc repro',
-        'embedded - shell in srv @3: mlflow server --port ${PORT}',
-        'embedded - shell @4: python train.py',
-        'embedded - shell @5: python ${SCRIPT} --x',
-      ],
-    ],
-    [
-      'scripts',
-      'import runpy\nrunpy.run_path("steps/train.py")\nrunpy.run_module("steps.train")\ndbutils.notebook.run("./Train", 0)\n',
-      ['link - runs path steps/train.py', 'link - runs python-module steps.train', 'link - runs path Train.py'],
-    ],
-    [
-      'buckets',
-      'import pandas as pd\ndf = pd.read_csv("s3://raw/a.csv")\ndf.to_parquet("gs://clean/b")\nprint("s3://other/x")\n',
-      ['link - reads-from bucket s3://raw/a.csv', 'link - writes-to bucket gs://clean/b'],
-    ],
-  ];
-  it.each(cases)('%s', (_, code, expected) => expect(links(code)).toEqual(expected));
 });
 
 describe('embedded code', () => {

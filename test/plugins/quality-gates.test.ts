@@ -142,6 +142,28 @@ describe('model gates', () => {
   it.each(gates)('%s', (_, code, expected) => expect(lines(code)).toEqual(expected));
 });
 
+describe('calls', () => {
+  const calls: [string, string, string[]][] = [
+    [
+      'MLflow fails on its thresholds',
+      'import mlflow\nmlflow.evaluate(uri, data, validation_thresholds=limits)\n',
+      ['trait - model-gate: validation_thresholds'],
+    ],
+    [
+      'evaluation without thresholds',
+      'import mlflow\nmlflow.evaluate(uri, data)\nmlflow.evaluate(uri, validation_thresholds=None)\n',
+      [],
+    ],
+    [
+      'a code that depends on a metric',
+      'import sys\nsys.exit(0 if accuracy > 0.8 else 1)\n',
+      ['trait - model-gate: accuracy > 0.8'],
+    ],
+    ['a code that depends on something else', 'import sys\nsys.exit(0 if done else 1)\nsys.exit(main())\n', []],
+  ];
+  it.each(calls)('%s', (_, code, expected) => expect(lines(code)).toEqual(expected));
+});
+
 describe('no model gates', () => {
   const others: [string, string][] = [
     ['only prints', 'if accuracy > 0.9:\n    print("good")\nelse:\n    print("bad")\n'],

@@ -27,7 +27,7 @@ const TITLE_LENGTH = 22;
 const SMALL = 10;
 
 const HEAD = `digraph refarch {
-  graph [rankdir=TB, newrank=true, bgcolor="transparent", pad=0.1, nodesep=0.16, ranksep=0.3, fontname="Helvetica", fontsize=11, fontcolor="${DIM}", labeljust=l];
+  graph [rankdir=TB, newrank=true, bgcolor="transparent", pad=0.1, nodesep=0.12, ranksep=0.3, fontname="Helvetica", fontsize=11, fontcolor="${DIM}", labeljust=l];
   node [shape=box, style="filled,rounded", fillcolor="#ffffff", fontname="Helvetica", fontsize=12, fontcolor="${TEXT}", margin="0.16,0.07", height=0.4, penwidth=1.2];
   edge [fontname="Helvetica", fontsize=${SMALL}, fontcolor="${DIM}", arrowsize=0.65];
 `;

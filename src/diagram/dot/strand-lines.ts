@@ -19,7 +19,7 @@ export function strandLines(
   const lane = LANES[laneById.get(from[0] ?? '') ?? 0];
   const color = declared ? `color="${FAINT}", fontcolor="${FAINT}", style=dashed` : `color="${lane?.line ?? FAINT}a0"`;
   // Spaces keep the words off the line.
-  const label = `label="${types.map((type) => `  ${relationName(type)}  `).join('\\n')}"`;
+  const label = `label="${types.map((type) => `  ${relationName(type)} `).join('\\n')}"`;
   const edge = (start: string, end: string, up: boolean, arrow: boolean, labelled: boolean): string => {
     const [tail, head] = up ? [end, start] : [start, end];
     const attributes = [...(labelled ? [label] : []), color, ...(arrow ? (up ? ['dir=back'] : []) : ['dir=none'])];

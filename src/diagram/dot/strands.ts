@@ -18,8 +18,9 @@ export interface Strand {
 
 export function strands({ nodes, edges }: Diagram): Strand[] {
   const lanes = new Map(nodes.map((n) => [n.id, laneOf(n.type)]));
-  const forks = bundles(edges, (e) => [e.from, lanes.get(e.to), e.types, e.declared]);
-  const joins = bundles(edges, (e) => [e.to, lanes.get(e.from), e.types, e.declared]);
+  const side = (e: DiagramEdge): number => Math.sign((lanes.get(e.to) ?? 0) - (lanes.get(e.from) ?? 0));
+  const forks = bundles(edges, (e) => [e.from, side(e), e.types, e.declared]);
+  const joins = bundles(edges, (e) => [e.to, side(e), e.types, e.declared]);
   const taken = new Set<DiagramEdge>();
   const result: Strand[] = [];
   const add = (group: readonly DiagramEdge[]): void => {

@@ -28,6 +28,9 @@ export interface Resolver {
 /** Names that many projects give to their images; alone they identify nothing. */
 const COMMON_IMAGE_NAMES = new Set(['app', 'api', 'web', 'server', 'service', 'base', 'test', 'main', 'backend', 'frontend', 'latest', 'python', 'image']);
 
+/** `github.com/owner/name/path`: a host has a dot and an ending of letters. */
+const REPOSITORY_PATH = /^([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/[\w.-]+\/[\w.-]+)\/(.+)$/i;
+
 /** Kinds whose names are valid in one source only. */
 const LOCAL_KINDS = new Set<Identifier['kind']>(['terraform', 'target', 'config', 'schedule']);
 
@@ -77,11 +80,28 @@ export function createResolver(index: UnitIndex): Resolver {
     return images.filter(({ text: t }) => t === last || t.endsWith(`/${last}`)).map(({ offer }) => offer);
   };
 
+  /** A path `HOST/OWNER/NAME/PATH` lies in the source that is this repository, or else perhaps in the own one. */
+  const inRepository = (from: Unit, path: string): [Unit, string] => {
+    const [, repository, inside] = REPOSITORY_PATH.exec(path) ?? [];
+    if (!repository || !inside) return [from, path];
+    const source = repositories.source(normaliseIdentifier('git-repository', repository));
+    const root = source === undefined ? undefined : repositories.root(source);
+    return [root ?? from, inside];
+  };
+
+  /** What is done with a repository of which a path is named is done with that path. */
+  const wholeRepository = (from: Unit, link: LinkFact, repository: string): Unit[] => {
+    const named = from.links.some((l) => l !== link && l.link === link.link && l.to.kind === 'path');
+    return named ? [] : repositories.files(repository, from.source);
+  };
+
   const resolvePath = (from: Unit, path: string, link: LinkFact['link']): Unit[] => {
     const file = paths.file(from, path);
     if (file) return [file];
     const inside = paths.directory(from.source, path);
     if (inside.length === 0) return link === 'includes' || link === 'deploys' ? paths.below(from.source, path).slice(0, 200) : [];
+    // A chart is its templates.
+    if (link !== 'runs' && inside.some((f) => f.path.endsWith('/Chart.yaml') || f.path === 'Chart.yaml')) return paths.below(from.source, path).slice(0, 200);
     const entry = inside.filter((f) => ENTRY_FILES[link === 'runs' ? 'runs' : link === 'builds' || link === 'built-from' ? 'builds' : 'includes'].test(f.path));
     return entry.length > 0 ? entry : link === 'runs' ? [] : inside;
   };
@@ -96,7 +116,7 @@ export function createResolver(index: UnitIndex): Resolver {
       const found = ((): Resolved[] => {
         switch (link.to.kind) {
           case 'path':
-            return resolvePath(from, value, link.link).map((unit) => ({ unit }));
+            return resolvePath(...inRepository(from, value), link.link).map((unit) => ({ unit }));
           case 'python-module': {
             const unit = python.module(from, value);
             return unit ? [{ unit }] : [];
@@ -111,7 +131,15 @@ export function createResolver(index: UnitIndex): Resolver {
           case 'host':
             return resolveHost(value, from).map((offer) => ({ unit: offer.unit, offer }));
           case 'git-repository':
-            return repositories.files(value, from.source).map((unit) => ({ unit }));
+            return wholeRepository(from, link, value).map((unit) => ({ unit }));
+          case 'config':
+          case 'service-account': {
+            // Namespaces are often left to the deployment; a name alone then means the one of that name in the same source.
+            const exact = offered(link.to.kind, value, from.source);
+            const bare = value.slice(value.lastIndexOf('/') + 1);
+            const near = exact.length > 0 || bare === 'default' ? exact : offered(link.to.kind, bare, from.source).filter((o) => o.unit.source === from.source);
+            return near.map((offer) => ({ unit: offer.unit, offer }));
+          }
           default:
             return offered(link.to.kind, value, from.source).map((offer) => ({ unit: offer.unit, offer }));
         }
@@ -125,7 +153,7 @@ export function createResolver(index: UnitIndex): Resolver {
 const ENTRY_FILES = {
   runs: /(^|\/)__main__\.py$/,
   builds: /(^|\/)(Dockerfile|Containerfile)$/,
-  includes: /(^|\/)(kustomization\.ya?ml|Kustomization|Chart\.yaml|docker-compose\.ya?ml|compose\.ya?ml)$/,
+  includes: /(^|\/)(kustomization\.ya?ml|Kustomization|docker-compose\.ya?ml|compose\.ya?ml)$/,
 } as const;
 
 function offerKey(kind: string, value: string, source: string | undefined): string {

@@ -10,6 +10,8 @@ export interface PathResolver {
   below(source: string, path: string): Unit[];
 }
 
+const TEMPLATE_ENDINGS = ['.tmpl', '.j2', '.jinja', '.tpl'];
+
 export const directoryOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
 const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
@@ -23,6 +25,15 @@ export function createPathResolver(index: UnitIndex): PathResolver {
     push(bySource, file.source, file);
   }
 
+  /** What a template becomes is named without the template's ending, a notebook job often without `.py` or `.ipynb`. */
+  const at = (source: string, path: string): Unit | undefined => {
+    for (const ending of ['', ...TEMPLATE_ENDINGS, '.py', '.ipynb', ...TEMPLATE_ENDINGS.map((e) => `.py${e}`)]) {
+      const file = index.files.get(fileKey(source, path + ending));
+      if (file) return file;
+    }
+    return undefined;
+  };
+
   /** Scripts often run from a directory that cannot be known; a path that only one file ends with is that file. */
   const bySuffix = (from: Unit, path: string): Unit | undefined => {
     const candidates = (byBase.get(fileKey(from.source, baseOf(path))) ?? []).filter(
@@ -34,10 +45,10 @@ export function createPathResolver(index: UnitIndex): PathResolver {
   return {
     file(from, raw) {
       const path = raw.replace(/^\.\//, '');
-      const exact = index.files.get(fileKey(from.source, path));
+      const exact = at(from.source, path);
       if (exact) return exact;
       for (let base = directoryOf(from.path); base !== '.'; base = directoryOf(base)) {
-        const found = index.files.get(fileKey(from.source, `${base}/${path}`));
+        const found = at(from.source, `${base}/${path}`);
         if (found) return found;
       }
       return path.includes('..') ? undefined : bySuffix(from, path);

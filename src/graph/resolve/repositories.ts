@@ -8,6 +8,8 @@ import type { Unit, UnitIndex } from '../units.js';
 export interface Repositories {
   /** Definitions at the top of the repository, if it is one of the other sources. */
   files(repository: string, from: string): Unit[];
+  /** A file of a source, from which its paths can be resolved. */
+  root(source: string): Unit | undefined;
   /** Id of the source that a repository is. */
   source(repository: string): string | undefined;
 }
@@ -23,6 +25,7 @@ export function identifyRepositories(index: UnitIndex): Repositories {
   };
   return {
     source,
+    root: (id) => [...index.files.values()].find((file) => file.source === id && !file.path.includes('/')) ?? [...index.files.values()].find((file) => file.source === id),
     files(repository, from) {
       const id = source(repository);
       if (!id || id === from) return [];

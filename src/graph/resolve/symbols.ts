@@ -12,10 +12,20 @@ export function createSubstitute(index: UnitIndex): Substitute {
   const pythonSpaces = pythonSuffixes(index);
   return (source, value) =>
     substitute(value, (space, name) => {
-      const exact = index.symbols.get(spaceKey(source, space))?.get(name);
-      if (exact !== undefined || !space.startsWith('python:')) return exact;
+      const key = spaceKey(source, space);
+      const exact = index.symbols.get(key)?.get(name) ?? index.defaults.get(key)?.get(name);
+      if (exact !== undefined) return exact;
+      if (space.startsWith('terraform:')) return moduleOutput(index, source, space, name);
+      if (!space.startsWith('python:')) return undefined;
       return pythonSpaces.get(spaceKey(source, space.slice('python:'.length)))?.get(name);
     });
+}
+
+/** `module.NAME.OUTPUT`: the symbol `module.NAME` holds the directory of a local module, which has the output. */
+function moduleOutput(index: UnitIndex, source: string, space: string, name: string): string | undefined {
+  const [, module, output] = /^(module\.[^.]+)\.([^.]+)$/.exec(name) ?? [];
+  const directory = module && index.symbols.get(spaceKey(source, space))?.get(module);
+  return directory ? index.symbols.get(spaceKey(source, `terraform:${directory}`))?.get(`output.${output ?? ''}`) : undefined;
 }
 
 /** Python modules are imported by a suffix of their path: `src.pkg.config` answers to `pkg.config` and `config`. */

@@ -1,8 +1,8 @@
 /**
- * Argo CD: applications name what is deployed from where. A source in a Git repository gives two links: to the repository and to
- * the path inside it, which counts when the repository is the one that is read (or one of those that are).
+ * Argo CD: applications name what is deployed from where. A path in a Git repository is the path `HOST/OWNER/NAME/PATH`, which the
+ * graph finds where the repository is one of those that are read.
  */
-import { get, isMap, isScalar, items, list, scalar, string, text } from '../../syntax/data/tree.js';
+import { entries, get, isMap, isScalar, items, list, scalar, string, text } from '../../syntax/data/tree.js';
 import type { DataDocument, DataNode } from '../../syntax/types.js';
 import { remotePath } from '../../facts/addresses.js';
 import type { Fact } from '../../facts/types.js';
@@ -25,6 +25,8 @@ const plugin: Plugin<'yaml' | 'json'> = {
   languages: ['yaml', 'json'],
 
   accepts(file: FileInfo, text: string): boolean {
+    // Values of the chart `argocd-apps`, inside a release.
+    if (file.logicalPath === 'embedded.yaml' && text.includes('repoURL')) return true;
     if (!/\.(?:ya?ml|json)$/i.test(file.logicalPath) || !text.includes('argoproj.io/')) return false;
     return /\bApp(?:lication|licationSet|Project)\b/.test(text);
   },
@@ -49,9 +51,24 @@ const plugin: Plugin<'yaml' | 'json'> = {
         for (const generator of items(get(node, 'spec', 'generators'))) generatorFacts(writer, unit, generator, read);
       }
     }
+    if (context.file.logicalPath === 'embedded.yaml')
+      for (const root of document.roots) chartApplications(writer, get(root, 'applications'), read);
     return writer.facts;
   },
 };
+
+/** The chart `argocd-apps` takes a list or a map of applications. */
+function chartApplications(writer: FactWriter, applications: DataNode | undefined, read: Read): void {
+  const named = [
+    ...items(applications).map((spec) => ({ name: string(spec, 'name') ?? '', spec })),
+    ...entries(applications).map(({ key, value }) => ({ name: key, spec: value })),
+  ];
+  for (const { name, spec } of named) {
+    if (!get(spec, 'source') && !get(spec, 'sources')) continue;
+    const unit = writer.unit(`application:${name}`, 'resource', spec.offset, { name });
+    applicationFacts(writer, unit, name, spec, read);
+  }
+}
 
 function applicationFacts(
   writer: FactWriter,
@@ -106,12 +123,15 @@ function gitSource(
   const directory = path && read(path);
   const remote = remotePath(address);
   if (url && remote) {
-    writer.link(unit, 'deploys', 'git-repository', remote.repository, url.offset);
+    if (!directory || directory.includes('{{')) writer.link(unit, 'deploys', 'git-repository', remote.repository, url.offset);
     remoteSignal(writer, unit, { ...remote, path: directory ?? '' }, url.offset);
   } else if (url && address.includes('{{')) writer.notUnderstood(unit, 'template-expression', address, url.offset);
   if (!path || !directory) return;
   if (directory.includes('{{')) writer.notUnderstood(unit, 'template-expression', directory, path.offset);
-  else writer.link(unit, 'deploys', 'path', writer.context.resolvePath(directory, '.'), path.offset);
+  else {
+    const inside = writer.context.resolvePath(directory, '.');
+    if (inside) writer.link(unit, 'deploys', 'path', remote ? `${remote.repository}/${inside}` : inside, path.offset);
+  }
 }
 
 function helmFacts(writer: FactWriter, unit: string, source: DataNode, read: Read): void {

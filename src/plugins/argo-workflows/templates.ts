@@ -18,6 +18,9 @@ export function templateFacts(
   read: Read,
   namespace: string,
 ): void {
+  // Every template that is a container runs as a pod of its own until it ends.
+  const pod = ['container', 'containerSet', 'script'].map((key) => get(template, key)).find((node) => node);
+  if (pod) writer.trait(unit, 'batch-job', pod.offset, undefined, 'kubernetes');
   for (const key of CONTAINERS)
     for (const container of findContainers(get(template, key)))
       containerFacts(writer, unit, container, read, { namespace, batch: true });

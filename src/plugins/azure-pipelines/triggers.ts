@@ -27,20 +27,24 @@ function isNone(node: DataNode | undefined): boolean {
   return text(node) === 'none';
 }
 
-/** Other pipelines, packages, images and webhooks. */
+/**
+ * Other pipelines, packages, images and webhooks. What another pipeline builds is a new version of the code, not new data:
+ * the chain started with a push.
+ */
 function resourceTriggers(resources: DataNode | undefined): Trigger[] {
   const pipelines = items(get(resources, 'pipelines')).flatMap((pipeline): Trigger[] => {
     const trigger = get(pipeline, 'trigger');
     if (trigger === undefined || isNone(trigger) || text(trigger) === 'false') return [];
     const source = string(pipeline, 'source') ?? string(pipeline, 'pipeline');
-    return [{ trait: 'runs-on-event', detail: `pipeline: ${source ?? ''}`, offset: pipeline.offset }];
+    return [{ trait: 'runs-on-push', detail: `pipeline: ${source ?? ''}`, offset: pipeline.offset }];
   });
   const others = ['webhooks', 'packages', 'containers'].flatMap((kind) =>
     items(get(resources, kind)).flatMap((resource): Trigger[] => {
       const trigger = get(resource, 'trigger');
       const starts =
         kind === 'webhooks' ? isMap(resource) : trigger !== undefined && !isNone(trigger) && text(trigger) !== 'false';
-      return starts ? [{ trait: 'runs-on-event', detail: kind.replace(/s$/, ''), offset: resource.offset }] : [];
+      const trait = kind === 'webhooks' ? 'runs-on-event' : 'runs-on-push';
+      return starts ? [{ trait, detail: kind.replace(/s$/, ''), offset: resource.offset }] : [];
     }),
   );
   return [...pipelines, ...others];

@@ -117,9 +117,19 @@ export function symbolFacts(
   };
   const parameters = template ? parameterDefaults(get(root, 'parameters')) : [];
   return [
-    ...variableEntries(get(root, 'variables')).map(({ name, value, offset }) =>
-      symbol(name, expand(value, scope), offset),
-    ),
+    ...variableEntries(get(root, 'variables')).flatMap(({ name, value, offset }) => {
+      const expanded = expand(value, scope);
+      // Programs that the steps start read variables from the environment.
+      const environment: Fact = {
+        fact: 'symbol',
+        space: 'env:',
+        name: name.toUpperCase().replaceAll('.', '_'),
+        value: expanded,
+        at: document.locate(offset),
+      };
+      const isKnown = expanded !== '' && !/\$[[({]/.test(expanded);
+      return [symbol(name, expanded, offset), ...(isKnown ? [environment] : [])];
+    }),
     ...parameters.flatMap(({ name, value, offset }) => (value ? [symbol(`parameters.${name}`, value, offset)] : [])),
   ];
 }

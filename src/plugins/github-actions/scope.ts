@@ -31,7 +31,7 @@ export function placeFor(
   return { context, unit, at: document.locate(offset), kind: 'action', directory, values };
 }
 
-/** Catalogue facts of an `env` map. */
+/** Catalogue facts of an `env` map, and symbols for the programs that read the environment. */
 export function variableFacts(
   node: DataNode | undefined,
   unit: string,
@@ -39,9 +39,12 @@ export function variableFacts(
 ): Fact[] {
   return entries(node).flatMap(({ key, offset, value }) => {
     const written = text(value);
-    return written === undefined
-      ? []
-      : environmentFacts(context, unit, document.locate(offset), { [key]: expand(written, values) });
+    if (written === undefined) return [];
+    const expanded = expand(written, values);
+    const at = document.locate(offset);
+    const symbol: Fact = { fact: 'symbol', space: 'env:', name: key, value: expanded, at };
+    const isKnown = expanded !== '' && !expanded.includes('${{');
+    return [...environmentFacts(context, unit, at, { [key]: expanded }), ...(isKnown ? [symbol] : [])];
   });
 }
 

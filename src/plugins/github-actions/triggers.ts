@@ -13,6 +13,12 @@ const TRAITS: Readonly<Record<string, Trait | undefined>> = {
   release: 'runs-on-push',
   deployment: 'runs-on-push',
   deployment_status: 'runs-on-push',
+  // What other workflows and apps make of a push.
+  workflow_run: 'runs-on-push',
+  registry_package: 'runs-on-push',
+  check_run: 'runs-on-push',
+  check_suite: 'runs-on-push',
+  status: 'runs-on-push',
   schedule: 'runs-on-schedule',
   workflow_dispatch: 'runs-on-demand',
   // What people do in the forge.
@@ -30,11 +36,6 @@ const TRAITS: Readonly<Record<string, Trait | undefined>> = {
   fork: 'runs-on-demand',
   // What other systems report.
   repository_dispatch: 'runs-on-event',
-  workflow_run: 'runs-on-event',
-  registry_package: 'runs-on-event',
-  check_run: 'runs-on-event',
-  check_suite: 'runs-on-event',
-  status: 'runs-on-event',
 };
 
 /** Triggers of a workflow's `on`: a name, a list of names, or a map. */

@@ -9,7 +9,8 @@ import type { FactWriter } from '../shared/writer.js';
 import type { PythonCall, PythonExpression } from '../../syntax/types.js';
 
 const COMPILE = /^kfp\.(?:\w+\.)*[cC]ompiler\.(?:\w+\.)*compile$|^kfp\.(?:\w+\.)*Compiler\.compile$/;
-const RUN = /\.(?:create_run_from_pipeline_func|create_run_from_pipeline_package|run_pipeline)$/;
+const RUN =
+  /\.(?:create_run_from_pipeline_func|create_run_from_pipeline_package|create_run_from_job_spec|run_pipeline)$/;
 const RECURRING =
   /\.(?:create_recurring_run|create_schedule|create_schedule_from_job_spec)$|PipelineJobSchedule\.create$/;
 const JOB = /(?:^|\.)PipelineJob$/;
@@ -54,7 +55,7 @@ function submitted(call: PythonCall, view: PythonView, pipelines: Pipelines): st
 }
 
 function packageName(call: PythonCall, view: PythonView): string | undefined {
-  const position = /_package$/.test(call.callee) ? 0 : undefined;
+  const position = /_package$|_job_spec$/.test(call.callee) ? 0 : undefined;
   const value = argument(
     call,
     ['template_path', 'pipeline_package_path', 'pipeline_file', 'job_spec_path', 'pipeline_package'],

@@ -14,7 +14,7 @@ import type { ExtractContext, Plugin } from '../types.js';
 import { writeLinks } from './links.js';
 import { writeStorage } from './storage.js';
 import { writeSymbols } from './symbols.js';
-import { unitFacts } from './units.js';
+import { eventFacts, unitFacts } from './units.js';
 
 const ENVIRONMENT_TARGET = /^os\.environ\[(["'])(\w+)\1\]$/;
 
@@ -43,7 +43,7 @@ const plugin: Plugin<'python'> = {
         at: view.at(offset),
       });
     }
-    return [...unitFacts(view), ...signalFacts(view), ...writer.facts, ...facts];
+    return [...unitFacts(view), ...eventFacts(view), ...signalFacts(view), ...writer.facts, ...facts];
   },
 };
 
@@ -51,22 +51,35 @@ export default plugin;
 
 function signalFacts(view: PythonView): Fact[] {
   const facts: Fact[] = [];
-  const imported = new Set<string>();
+  const said = new Set<string>();
   const ask = (kind: SignalKind, name: string, unit: string, offset: number, value: Occurrence['value']): void => {
     const occurrence: Occurrence = { kind, name, value, imports: view.imports };
     for (const fact of factsForSignal(view.context.catalogue, occurrence, unit, view.at(offset))) {
-      // A technology is imported once, however many of its names are.
-      if (kind === 'import' && fact.fact === 'component') {
-        const key = `${unit} ${fact.type} ${fact.technology}`;
-        if (imported.has(key)) continue;
-        imported.add(key);
+      // A technology is imported once, however many of its names are; a chain of calls says one thing.
+      const what =
+        fact.fact === 'component'
+          ? `${fact.type} ${fact.technology} ${fact.relation ?? ''} ${fact.name ?? ''}`
+          : fact.fact === 'trait'
+            ? fact.trait
+            : undefined;
+      if (what !== undefined) {
+        const key = `${unit}\n${kind} ${what}${kind === 'import' ? '' : ` ${fact.at.line}`}`;
+        if (said.has(key)) continue;
+        said.add(key);
       }
       facts.push(fact);
     }
   };
   for (const call of view.calls) {
     if (describesWorkflow(call.callee)) continue;
-    ask('call', inherited(call, view) ?? call.callee, view.unit(call.scope), call.offset, valueReader(call, view));
+    const name = inherited(call, view) ?? call.callee;
+    const before = facts.length;
+    ask('call', name, view.unit(call.scope), call.offset, valueReader(call, view));
+    // What a function of the project returned is known by the name that it was given: `classifier.fit`.
+    const written = view.written(call);
+    if (facts.length === before && written !== name && view.pythonName(name, call.scope)) {
+      ask('call', written, view.unit(call.scope), call.offset, valueReader(call, view));
+    }
   }
   for (const definition of view.definitions) {
     if (view.isDead(definition.offset)) continue;

@@ -58,7 +58,8 @@ function createCalls(view: PythonView, writer: FactWriter): (name: string, scope
     const key = `${scope}\n${name}`;
     if (seen.has(key)) return;
     seen.add(key);
-    const target = view.pythonName(name, scope);
+    // Constants are handed over, too; nobody calls them.
+    const target = /(?:^|\.)[A-Z][A-Z\d_]+$/.test(name) ? undefined : view.pythonName(name, scope);
     const unit = view.unit(scope);
     if (target === undefined || seen.has(`${unit}\r${target}`)) return;
     seen.add(`${unit}\r${target}`);

@@ -6,6 +6,9 @@ import type { PythonView } from '../shared/python/view.js';
 import type { FactWriter } from '../shared/writer.js';
 
 const LONGEST = 500;
+const MOST_ENTRIES = 100;
+/** How deep tables inside tables are followed. */
+const MOST_KEYS = 3;
 
 /**
  * A module is the space `python:MODULE`; a class, and an object of the module made from it, is the space
@@ -16,7 +19,15 @@ export function writeSymbols(view: PythonView, writer: FactWriter): void {
   const names = new Set<string>();
   const write = (space: string, name: string, value: PythonExpression, scope: string): void => {
     const key = `${space}\n${name}`;
-    if (names.has(key) || !/^\w+$/.test(name) || !isValue(value)) return;
+    if (value.kind === 'dict') {
+      // Elements of a table are written as code asks for them: `CONFIG["model"]["name"]`.
+      for (const entry of name.split('[').length > MOST_KEYS ? [] : value.entries.slice(0, MOST_ENTRIES)) {
+        if (entry.key.kind === 'string' && /^[\w.-]{1,60}$/.test(entry.key.value))
+          write(space, `${name}["${entry.key.value}"]`, entry.value, scope);
+      }
+      return;
+    }
+    if (names.has(key) || !/^\w+(?:\[.*)?$/.test(name) || !isValue(value)) return;
     const text = textOf(value, view, scope);
     if (text === undefined || text === '' || text.length > LONGEST || text === reference(space, name)) return;
     names.add(key);

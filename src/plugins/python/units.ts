@@ -33,6 +33,40 @@ const SERVED_BASES = new Set([
   'FlowSpec',
 ]);
 
+/** How the code of a handler reads the events of services: S3, SNS, SQS, Kinesis, DynamoDB; Pub/Sub; Cloud Storage. */
+const EVENTS: [RegExp, string][] = [
+  [/\bevent(?:\[|\.get\()["']Records["']/, 'records of a service'],
+  [/\bevent(?:\[|\.get\()["']data["']/, 'message'],
+  [/\bevent(?:\[|\.get\()["']bucket["']/, 'object in a bucket'],
+];
+const LONGEST_HANDLER = 20_000;
+
+/** Handlers that events other than requests start. */
+export function eventFacts(view: PythonView): Fact[] {
+  return view.definitions.flatMap((definition): Fact[] => {
+    if (!hasHandlerParameters(definition) || view.isDead(definition.offset)) return [];
+    const code = view.document.text.slice(
+      definition.offset,
+      Math.min(definition.end, definition.offset + LONGEST_HANDLER),
+    );
+    const detail = EVENTS.find(([reads]) => reads.test(code))?.[1];
+    if (detail === undefined) return [];
+    return [
+      {
+        fact: 'trait',
+        unit: view.unit(definition.scope),
+        trait: 'runs-on-event',
+        kind: 'structure',
+        detail,
+        at: view.at(definition.offset),
+      },
+    ];
+  });
+}
+
+const hasHandlerParameters = (definition: PythonDefinition): boolean =>
+  definition.parent === '' && HANDLER_PARAMETERS.has(definition.parameters.map((p) => p.name).join(' '));
+
 export function unitFacts(view: PythonView): Fact[] {
   if (view.context.unit !== '') return [];
   const facts: Fact[] = [];
@@ -83,9 +117,8 @@ function isEntry(definition: PythonDefinition, names: ReadonlySet<string>): bool
   // Azure ML and Databricks scoring scripts define both.
   if (definition.name === 'init' || definition.name === 'run') return names.has('init') && names.has('run');
   if (definition.parent !== '') return false;
-  const parameters = definition.parameters.map((p) => p.name);
-  return (
-    HANDLER_PARAMETERS.has(parameters.join(' ')) ||
-    definition.parameters.some((p) => /^azure\.functions\b|^functions_framework\b/.test(p.annotation ?? ''))
+  const isTyped = definition.parameters.some((p) =>
+    /^(?:azure\.functions|functions_framework)\b/.test(p.annotation ?? ''),
   );
+  return isTyped || hasHandlerParameters(definition);
 }

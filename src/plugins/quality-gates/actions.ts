@@ -38,6 +38,9 @@ export function deliveryOf(call: PythonCall): Delivery | undefined {
   return isModel || hasWord(wordsOf(constantText(call)), MODEL_OBJECT_WORDS) ? 'weak' : undefined;
 }
 
+/** The call ends the process, in whatever way. */
+export const endsProcess = (call: PythonCall): boolean => ENDS_PROCESS.has(call.callee);
+
 /** The call ends the process or the run with a failure. */
 export function endsRun(call: PythonCall): boolean {
   if (ENDS_PROCESS.has(call.callee)) return !isSuccess(call);

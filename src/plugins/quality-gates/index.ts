@@ -9,8 +9,8 @@ import { viewOf } from '../shared/python/view.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 import { gatesOf } from './statements.js';
 
-/** A gate needs a statement that compares, leaves or asserts; nearly every program has one. */
-const DECIDES = /\b(?:if|assert)\b/;
+/** A gate needs something that compares, asserts or has thresholds; nearly every program does. */
+const DECIDES = /\b(?:if|assert|validation_thresholds|exit)\b/;
 
 const plugin: Plugin<'python'> = {
   id: 'quality-gates',

@@ -5,6 +5,7 @@ import { assignmentsBefore } from '../shared/gates/origins.js';
 import { namesIn } from '../shared/gates/comparisons.js';
 import { hasWord, wordsOf, STRONG_ACTIONS } from '../shared/gates/words.js';
 import type { PythonView } from '../shared/python/view.js';
+import { callGate } from './calls.js';
 import { deliveriesByScope, deliveryOf, endsRun, leavesQuietly, type Delivery } from './actions.js';
 
 export interface Gate {
@@ -68,6 +69,10 @@ export function gatesOf(view: PythonView): Gate[] {
   }
   for (const exit of document.exits) {
     const gate = exit.kind === 'assert' ? assertionGate(exit, view) : undefined;
+    if (gate) gates.push(gate);
+  }
+  for (const call of view.calls) {
+    const gate = callGate(call, view);
     if (gate) gates.push(gate);
   }
   return gates.sort((a, b) => a.offset - b.offset);

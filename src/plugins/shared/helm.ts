@@ -9,6 +9,8 @@
  */
 import { reference } from '../../facts/value.js';
 
+export { COMPLETE, FALSE_VALUES } from '../../facts/switches.js';
+
 const VALUE = /^(?:\$|\.Root|\$root)?\.Values((?:\.[A-Za-z_][\w-]*)+)$/;
 const CHART_VALUE = /^\$?\.Chart\.(Name|Version|AppVersion)$/;
 /** Actions that steer and print nothing. */
@@ -17,10 +19,6 @@ const NAMED_TEMPLATE = /^(?:include|template)\s+"([^"]{1,100})"/;
 const RELEASE = /^\$?\.Release\.Name\s*(?:\||$)/;
 const LONGEST_ACTION = 2000;
 
-/** Texts of values that Helm takes for false. */
-export const FALSE_VALUES: ReadonlySet<string> = new Set(['false', '', '0', 'null', '~']);
-/** Symbol of a chart all of whose values are symbols. */
-export const COMPLETE = '__complete__';
 
 /** The symbol space of a chart. */
 export function chartSpace(chart: string): string {

@@ -111,13 +111,15 @@ export class FactWriter {
     this.add({ fact: 'offer', unit, identifier: { kind, value }, at: this.document.locate(offset) });
   }
 
-  trait(unit: string, trait: Trait, offset: number, detail?: string): void {
+  /** A mark of the unit, with what people are shown and the technology that gives it. */
+  trait(unit: string, trait: Trait, offset: number, detail?: string, technology?: string): void {
     const at = this.document.locate(offset);
     this.add({
       fact: 'trait',
       unit,
       trait,
       kind: this.evidence,
+      ...(technology ? { technology } : {}),
       ...(detail ? { detail: detail.slice(0, 200) } : {}),
       at,
     });

@@ -1,5 +1,6 @@
 /** Test runners and linters that are not particular to machine learning. */
-import type { Fact } from '../../../facts/types.js';
+import type { Fact, Trait } from '../../../facts/types.js';
+import { traitFact } from '../effects.js';
 import type { Handler } from './index.js';
 import type { Invocation } from './invocation.js';
 import { isInquiry } from './signals.js';
@@ -18,8 +19,53 @@ function testRun(call: Invocation, words: readonly string[] = call.plain(PYTEST_
   return [
     ...call.trait('tests', call.command.ignoresFailure ? 'a failure does not stop the script' : undefined),
     ...paths.filter((path) => !/^\.\/?$/.test(path)).flatMap((path) => call.link('validates', 'path', path)),
+    ...SUBJECTS.flatMap((subject) => subjectFacts(call, paths, subject)),
   ];
 }
+
+/** What tests can be run against: options of their own name it, and so does the folder or file of the tests. */
+interface Subject {
+  option: RegExp;
+  path: RegExp;
+  trait: Trait;
+  gate: Trait;
+}
+
+const SUBJECTS: readonly Subject[] = [
+  {
+    option: /^--(?:\w+-)*(?:data|dataset|dataframe|table)(?:-\w+)*(?:=|$)/,
+    path: /(?:^|[/_])(?:data|dataset|datasets)(?:[/_.]|$)/,
+    trait: 'validates-data',
+    gate: 'data-gate',
+  },
+  {
+    option: /^--(?:\w+-)*(?:model|run-id|checkpoint)(?:-\w+)*(?:=|$)/,
+    path: /(?:^|[/_])models?(?:[/_.]|$)/,
+    trait: 'evaluates-model',
+    gate: 'model-gate',
+  },
+];
+
+/**
+ * `pytest --dataset-loc=$DATASET tests/data` checks that dataset, not code. A run that fails stops the script unless its
+ * failure is ignored.
+ */
+function subjectFacts(call: Invocation, paths: readonly string[], { option, path, trait, gate }: Subject): Fact[] {
+  const words = call.words.map((word) => word.replaceAll('_', '-'));
+  if (!words.some((word) => option.test(word)) || !paths.some((one) => path.test(one))) return [];
+  const unit = `${call.unit === '' ? '' : `${call.unit}/`}step:${call.tool}:${call.at.line}`;
+  const of = (what: Trait): Fact => Object.assign(traitFact({ ...call.place, unit }, what), technologyOf(call));
+  return [
+    { fact: 'unit', unit, kind: 'step', name: call.words.join(' ').slice(0, 80), ...parentOf(call), at: call.at },
+    of(trait),
+    ...(call.command.ignoresFailure ? [] : [of(gate)]),
+  ];
+}
+
+const technologyOf = ({ tool }: Invocation): { technology?: string } =>
+  tool === 'pytest' || tool === 'py.test' ? { technology: 'pytest' } : {};
+
+const parentOf = ({ unit }: Invocation): { parent?: string } => (unit === '' ? {} : { parent: unit });
 
 const PYTEST_VALUED = new Set(['-k', '-m', '-n', '-p', '-c', '-o', '-r', '-W', '--cov', '--junitxml']);
 

@@ -28,11 +28,23 @@ const COMMON = new Set(
   ),
 );
 
-const known = new WeakMap<Catalogue, Map<string, boolean>>();
+/** Kinds of signals whose patterns begin with a Python package. */
+const PYTHON_SIGNALS: ReadonlySet<string> = new Set(['call', 'decorator', 'base', 'import']);
+const packages = new WeakMap<Catalogue, Set<string>>();
 
-/** True when `module` (dotted, without leading dots) belongs to the standard library. */
-export function isStandardModule(module: string): boolean {
-  return STANDARD.has(root(module));
+/** Packages that the catalogue speaks of; namespaces such as `google` count as a whole. */
+function knownPackages(catalogue: Catalogue): Set<string> {
+  let known = packages.get(catalogue);
+  if (!known) {
+    packages.set(catalogue, (known = new Set()));
+    for (const { signals } of catalogue.technologies.values()) {
+      for (const { kind, pattern } of signals) {
+        const first = PYTHON_SIGNALS.has(kind) ? root(pattern) : '';
+        if (/^\w+$/.test(first)) known.add(first);
+      }
+    }
+  }
+  return known;
 }
 
 /**
@@ -41,19 +53,13 @@ export function isStandardModule(module: string): boolean {
  */
 export function mayBeProjectModule(module: string, catalogue: Catalogue): boolean {
   if (module.startsWith('.')) return true;
-  const top = root(module);
-  if (top === '' || STANDARD.has(top) || COMMON.has(top)) return false;
-  let cache = known.get(catalogue);
-  if (!cache) known.set(catalogue, (cache = new Map()));
-  // Packages such as `google` are namespaces: what counts is whether the module as a whole is known.
-  let answer = cache.get(module);
-  if (answer === undefined) {
-    answer = ![top, module].some(
-      (name) => catalogue.match({ kind: 'import', name, value: () => undefined }).length > 0,
-    );
-    cache.set(module, answer);
-  }
-  return answer;
+  const first = root(module);
+  return first !== '' && !STANDARD.has(first) && !COMMON.has(first) && !knownPackages(catalogue).has(first);
+}
+
+/** True for the root of a package that the catalogue speaks of: `mlflow`. */
+export function isKnownPackage(name: string, catalogue: Catalogue): boolean {
+  return knownPackages(catalogue).has(name);
 }
 
 function root(module: string): string {

@@ -16,6 +16,8 @@ const ENVIRONMENT_GETTERS = new Set(['os.getenv', 'os.environ.get', 'os.environ.
 /** How the adapter writes a variable of the environment that has no default. */
 const ENVIRONMENT_NAME = /^os\.environ\.(\w+)$/;
 const ENVIRONMENT_SUBSCRIPT = /^(?:os\.)?environ\[(["'])(\w+)\1\]$/;
+/** `CONFIG["model"]["name"]`. */
+const ELEMENT = /^([A-Za-z_][\w.]{0,100})((?:\[(?:"[\w.-]{1,60}"|'[\w.-]{1,60}')\]){1,3})$/;
 /** Calls that only change the type or the spelling of their first argument. */
 const TRANSPARENT = new Set(['str', 'int', 'float', 'bool', 'os.fspath', 'os.path.expanduser', 'os.path.expandvars']);
 const JOINS = new Set(['os.path.join', 'posixpath.join', 'pathlib.Path', 'pathlib.PurePath', 'pathlib.PurePosixPath']);
@@ -52,10 +54,8 @@ export function textOf(
       return callText(expression.call, view, scope, trail);
     case 'dict':
       return reference(`python:${view.module}`, '{…}');
-    case 'unknown': {
-      const variable = ENVIRONMENT_SUBSCRIPT.exec(expression.text)?.[2];
-      return variable ? reference('env:', variable) : reference(`python:${view.module}`, expression.text.slice(0, 80));
-    }
+    case 'unknown':
+      return sourceText(expression.text, view);
   }
 }
 
@@ -66,9 +66,20 @@ function templateText(value: string, view: PythonView, scope: string, trail: Tra
     if (/^[A-Za-z_.][\w.]*$/.test(name)) {
       return nameText(name, view, scope, trail) ?? reference(`python:${view.module}`, name);
     }
-    const variable = ENVIRONMENT_SUBSCRIPT.exec(name)?.[2];
-    return variable ? reference('env:', variable) : reference(`python:${view.module}`, name.slice(0, 80));
+    return sourceText(name, view);
   });
+}
+
+/** Source that is no name: an element of the environment, or of a table that this or another file holds. */
+function sourceText(source: string, view: PythonView): string {
+  const variable = ENVIRONMENT_SUBSCRIPT.exec(source)?.[2];
+  if (variable) return reference('env:', variable);
+  const [, table, keys = ''] = ELEMENT.exec(source) ?? [];
+  if (table === undefined) return reference(`python:${view.module}`, source.slice(0, 80));
+  const name = absoluteName(view.resolve(table), view.context.file.logicalPath);
+  const dot = name.lastIndexOf('.');
+  const space = dot <= 0 ? view.module : name.slice(0, dot);
+  return reference(`python:${space}`, name.slice(dot + 1) + keys.replaceAll("'", '"'));
 }
 
 function callText(call: PythonCall, view: PythonView, scope: string, trail: Trail): string | undefined {

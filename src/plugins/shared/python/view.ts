@@ -11,9 +11,10 @@ import type {
   PythonDefinition,
   PythonDocument,
   PythonExpression,
+  PythonImport,
 } from '../../../syntax/types.js';
 import type { ExtractContext } from '../../types.js';
-import { mayBeProjectModule } from './modules.js';
+import { isKnownPackage, mayBeProjectModule } from './modules.js';
 
 export interface LocalName {
   definition: PythonDefinition;
@@ -53,6 +54,8 @@ export interface PythonView {
   /** All calls whose callee begins at an offset: `a().b()` is the call of `a` and that of its method. */
   callsAt(offset: number): readonly PythonCall[];
   branch(index: number): PythonBranch | undefined;
+  /** A name as written outside what the adapter resolves, with the import of its first segment filled in. */
+  resolve(name: string): string;
   /** What a call calls as the source writes it: a variable, where `callee` names what made its value. */
   written(call: PythonCall): string;
   /** Dotted name for a `calls` link: of a definition in this file, or of a name imported from what may be the project. */
@@ -83,7 +86,8 @@ function createView(document: PythonDocument, context: ExtractContext): PythonVi
     byScope.set(definition.scope, definition);
   }
   const isDead = deadCode(document.branches);
-  const calls = document.calls.filter((call) => !isDead(call.offset));
+  const passedOn = passedOnPackages(document, context);
+  const calls = document.calls.filter((call) => !isDead(call.offset)).map(passedOn.rename);
   const byAssigned = groupBy(calls, (call) =>
     call.assignedTo === undefined ? undefined : key(call.assignedTo, call.scope),
   );
@@ -156,9 +160,10 @@ function createView(document: PythonDocument, context: ExtractContext): PythonVi
     return dotted.replace(/^\.+/, '') === '' ? undefined : dotted;
   };
 
+  let aliases: Map<string, string> | undefined;
   let byDefinition: Map<PythonDefinition, PythonCall[]> | undefined;
   let byOffset: Map<number, PythonCall[]> | undefined;
-  const imports = new Set<string>();
+  const imports = new Set<string>(passedOn.names);
   for (const { module: name } of document.imports) {
     imports.add(name);
     imports.add(name.split('.', 1)[0] ?? '');
@@ -190,18 +195,52 @@ function createView(document: PythonDocument, context: ExtractContext): PythonVi
       return byOffset.get(offset) ?? [];
     },
     branch: (index) => document.branches[index],
+    resolve: (name) => {
+      aliases ??= new Map(document.imports.map((one) => [one.alias ?? one.name ?? one.module, importedName(one)]));
+      const [first = '', ...rest] = name.split('.');
+      const from = aliases.get(first);
+      return from === undefined ? name : [from, ...rest].join('.');
+    },
     written: (call) => /^[A-Za-z_][\w.]*/.exec(document.text.slice(call.offset, call.offset + LONGEST_NAME))?.[0] ?? '',
     pythonName,
   };
 }
 
+/**
+ * `from project.config import mlflow`: a module of the project passes a package on under its own name, and what is called
+ * through it is the package's.
+ */
+function passedOnPackages(
+  document: PythonDocument,
+  { catalogue }: ExtractContext,
+): { names: string[]; rename: (call: PythonCall) => PythonCall } {
+  const packages = new Map<string, string>();
+  for (const imported of document.imports) {
+    const { module, name } = imported;
+    if (name === undefined || !isKnownPackage(name, catalogue) || !mayBeProjectModule(module, catalogue)) continue;
+    packages.set(importedName(imported), name);
+  }
+  if (packages.size === 0) return { names: [], rename: (call) => call };
+  const rename = (call: PythonCall): PythonCall => {
+    for (const [prefix, name] of packages)
+      if (call.callee.startsWith(`${prefix}.`)) return { ...call, callee: name + call.callee.slice(prefix.length) };
+    return call;
+  };
+  return { names: [...packages.values()], rename };
+}
+
+function importedName({ module, name }: PythonImport): string {
+  if (name === undefined) return module;
+  return module.endsWith('.') ? module + name : `${module}.${name}`;
+}
+
 /** Finds the module out of which a resolved name comes: the longest imported one that the name begins with. */
 function createImported(document: PythonDocument): (name: string) => string | undefined {
   const modules = new Map<string, string>();
-  for (const { module, name } of document.imports) {
+  for (const imported of document.imports) {
+    const { module, name } = imported;
     modules.set(module, module);
-    if (name !== undefined && name !== '*')
-      modules.set(module.endsWith('.') ? module + name : `${module}.${name}`, module);
+    if (name !== undefined && name !== '*') modules.set(importedName(imported), module);
   }
   return (name) => {
     for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
