@@ -181,6 +181,8 @@ export interface ComponentFact extends Base {
   confidence: Confidence;
   kind: EvidenceKind;
   attributes?: Record<string, string | boolean>;
+  /** Concluded from traits of the whole unit: the unit itself is the component, not something that a call in it makes. */
+  derived?: boolean;
 }
 
 /** How a link is meant: control flow between units, or an architectural relation. */

@@ -70,6 +70,7 @@ function claim(rule: Derivation, subject: Unit, trait: TraitFact): ComponentFact
     confidence: rule.confidence,
     kind: trait.kind,
     at: trait.at,
+    derived: true,
     attributes: { ...rule.attributes, ...(trait.detail ? { detail: trait.detail } : {}) },
   };
 }

@@ -1,12 +1,13 @@
 /** Relations that follow from other relations. Each keeps the evidence of those that it follows from. */
 import type { ComponentType, RelationType } from '../vocabulary/index.js';
 import type { Cluster } from './clusters.js';
+import { notInForce } from './in-force.js';
 import type { FoundRelation } from './relations.js';
 
 /** @returns the relations with what they imply, the given ones first */
 export function withImplied(found: readonly FoundRelation[], clusters: readonly Cluster[]): FoundRelation[] {
   const relations = found.map((relation) => loadedFromRegistry(relation, clusters));
-  return [...relations, ...doneOnInfrastructure(relations), ...deployedByPromotion(relations)];
+  return [...relations, ...doneOnInfrastructure(relations), ...deployedByPromotion(relations), ...onTheClusterOfItsDeployer(relations), ...monitoredEndpoints(clusters)];
 }
 
 /**
@@ -62,6 +63,36 @@ function deployedByPromotion(relations: readonly FoundRelation[]): FoundRelation
         });
   }
   return implied;
+}
+
+/** What a job applies runs on the one cluster that the job works with. */
+function onTheClusterOfItsDeployer(relations: readonly FoundRelation[]): FoundRelation[] {
+  return relations
+    .filter((r) => r.type === 'deploys' && (r.to.type === 'model-training-infrastructure' || r.to.type === 'model-serving'))
+    .flatMap((deploying): FoundRelation[] => {
+      const clusters = relations.filter((r) => r.from === deploying.from && r.type === 'runs-on' && r.to.type === 'infrastructure');
+      const [on] = clusters;
+      if (!on || clusters.length > 1) return [];
+      const sightings = [...deploying.sightings.slice(0, 2), ...on.sightings.slice(0, 2)];
+      return [{ ...on, from: deploying.to, confidence: 'medium', defined: deploying.defined && on.defined, sightings }];
+    });
+}
+
+/** A managed monitor of models (attribute `monitors: model-serving`) watches the endpoints of its platform in the same source. */
+function monitoredEndpoints(clusters: readonly Cluster[]): FoundRelation[] {
+  const monitors = clusters.flatMap((monitor) => {
+    const claim = [...monitor.is, ...monitor.usedBy].find((c) => c.fact.attributes?.monitors === 'model-serving' && !c.fact.declared && !notInForce(c.unit));
+    return claim ? [{ monitor, claim }] : [];
+  });
+  return monitors.flatMap(({ monitor, claim }) =>
+    clusters
+      .filter((c) => c.type === 'model-serving' && c.technology === monitor.technology && c.source === monitor.source)
+      .map((serving): FoundRelation => {
+        const served = serving.is[0] ?? serving.usedBy[0];
+        const sightings = [claim, ...(served ? [served] : [])].map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }));
+        return { from: monitor, to: serving, type: 'monitors', confidence: 'medium', defined: true, sightings };
+      }),
+  );
 }
 
 function of(relations: readonly FoundRelation[], from: Cluster, type: RelationType, to: ComponentType): FoundRelation[] {

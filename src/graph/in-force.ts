@@ -24,7 +24,19 @@ export function markInForce(
     if (unit.links.some((link) => isSwitchedOff(index, substitute, unit, link))) unit.off ??= 'disabled';
   }
   markLeftOut(index, flow);
+  for (const file of index.files.values()) if (onlyRunByOff(flow, file)) file.off ??= 'not-included';
 }
+
+/** A script that only steps run which are left out is left out with them. */
+function onlyRunByOff(flow: ControlFlow, file: Unit): boolean {
+  const users = flow.incoming(file).filter((edge) => edge.how !== 'contains' && fileOf(edge.from) !== file && edge.from.role !== 'test');
+  return users.length > 0 && users.every((edge) => isOff(edge.from)) && users.some((edge) => edge.from.kind === 'task');
+}
+
+const isOff = (unit: Unit): boolean => {
+  for (let up: Unit | undefined = unit; up; up = up.parent) if (up.off) return true;
+  return false;
+};
 
 /** A switch (`facts/switches.ts`) whose value is false, or is not set in a chart all of whose values are known. */
 function isSwitchedOff(index: UnitIndex, substitute: Substitute, unit: Unit, link: LinkFact): boolean {
@@ -98,7 +110,6 @@ function isGoverned(index: UnitIndex, governors: ReadonlyMap<string, Unit>, file
 function isTakenIn(flow: ControlFlow, file: Unit): boolean {
   return flow.incoming(file).some((edge) => {
     if (edge.how === 'contains' || fileOf(edge.from) === file) return false;
-    for (let up: Unit | undefined = edge.from; up; up = up.parent) if (up.off) return false;
-    return true;
+    return !isOff(edge.from);
   });
 }

@@ -4,7 +4,7 @@
  */
 import type { Location } from '../facts/types.js';
 import type { ComponentType, Confidence, RelationType } from '../vocabulary/index.js';
-import type { Cluster, Clusters } from './clusters.js';
+import type { Claim, Cluster, Clusters } from './clusters.js';
 import type { ControlFlow, Edge } from './control-flow.js';
 import { notInForce } from './in-force.js';
 import { fileOf, within, type Unit } from './units.js';
@@ -69,6 +69,9 @@ const MEETING: Partial<Record<ComponentType, Partial<Record<ComponentType, Meeti
 
 /** Types that whatever needs them reads from: an image is pulled, a role or secret is used. */
 const READ_BY_ALL: ReadonlySet<ComponentType> = new Set<ComponentType>(['artifact-registry', 'security', 'data-store']);
+
+/** Relations to what keeps something: an application of a deployer is also what it deploys, and that is meant. */
+const DATA_RELATIONS: ReadonlySet<RelationType> = new Set<RelationType>(['logs-to', 'registers-in', 'loads-from', 'reads-from', 'writes-to', 'monitors']);
 
 /** What is handed over by deploying or building something does not act on behalf of the deployer. */
 const PASSES_ACTIONS: ReadonlySet<RelationType> = new Set<RelationType>(['triggers', 'orchestrates', 'runs-on']);
@@ -199,7 +202,7 @@ class Walk {
     for (const other of here) {
       if (other === this.cluster) continue;
       const meeting = meetingOf(state.relation, this.cluster.type, other.type);
-      if (meeting) {
+      if (meeting && !(typeof meeting === 'string' && DATA_RELATIONS.has(meeting) && other.type === 'ci-cd')) {
         const claim = other.is.find((c) => c.unit === state.unit);
         const sightings: Sighting[] = [
           ...(state.via ? [state.via] : []),
@@ -210,9 +213,10 @@ class Walk {
         if (typeof meeting === 'string') this.collector.add(this.cluster, other, meeting, defined, 'high', sightings);
         else this.collector.add(other, this.cluster, meeting.reverse, defined, 'high', sightings);
       }
-      if (!CODE.has(other.type)) stop = true;
+      if (!CODE.has(other.type) && other.is.some((c) => c.unit === state.unit && isItself(c))) stop = true;
     }
-    return stop;
+    // A unit may be several components; a component's own unit never ends its walk.
+    return stop && !here.includes(this.cluster);
   }
 
   /** What the unit does to other components is done by the component that executes it. */
@@ -239,9 +243,9 @@ class Walk {
  */
 function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: ControlFlow): Set<Unit> {
   const roots = new Set<Unit>();
-  for (const { unit, fact } of cluster.is) if (!fact.declared && !unit.off) roots.add(unit);
+  for (const claim of cluster.is) if (!claim.fact.declared && !claim.unit.off && isItself(claim)) roots.add(claim.unit);
   if (cluster.type !== 'training-pipeline' && cluster.type !== 'model-serving') return roots;
-  for (const root of [...roots]) for (const unit of within(fileOf(root))) if (!unit.off) roots.add(unit);
+  for (const root of [...roots]) if (isCode(root)) for (const unit of within(fileOf(root))) if (!unit.off) roots.add(unit);
   if (cluster.type !== 'training-pipeline') return roots;
   const stack = [...roots];
   for (let unit = stack.pop(); unit; unit = stack.pop()) {
@@ -253,6 +257,14 @@ function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: C
     }
   }
   return roots;
+}
+
+/**
+ * Whether the unit is the component. Code that makes one by a call (creates an endpoint, defines a feature view) is not what it
+ * makes; it is itself only what it does, such as training.
+ */
+function isItself({ unit, fact }: Claim): boolean {
+  return !isCode(unit) || fact.derived === true || fact.kind !== 'call' || CODE.has(fact.type);
 }
 
 const isCode = (unit: Unit): boolean =>

@@ -32,15 +32,15 @@ describe('dot', () => {
       `  "data-store/amazon-s3" -> "${TRAIN}" [style=invis, weight=0];`,
       '  { rank=same; "model-registry/mlflow" }',
       `  "${TRAIN}" -> "model-registry/mlflow" [style=invis, weight=0];`,
-      `  "data-store/amazon-s3" -> "${TRAIN}" [label="  reads from  ", color="#1d4ed8a0", dir=back];`,
-      `  "${TRAIN}" -> "model-registry/mlflow" [label="  registers in  ", color="#1d4ed8a0"];`,
+      `  "data-store/amazon-s3" -> "${TRAIN}" [label="  reads from ", color="#1d4ed8a0", dir=back];`,
+      `  "${TRAIN}" -> "model-registry/mlflow" [label="  registers in ", color="#1d4ed8a0"];`,
     ]);
   });
 
   it('names no source when there is one, and joins the relations of a pair', () => {
     const text = dot(assessmentOf([component('ci-cd/a'), component('monitoring/b')], [relation('ci-cd/a', 'deploys', 'monitoring/b'), relation('ci-cd/a', 'builds', 'monitoring/b')]));
     expect(text).not.toContain('>model<');
-    expect(text).toContain('"ci-cd/a" -> "monitoring/b" [label="  builds  \\n  deploys  ", color="#6b7280a0"];');
+    expect(text).toContain('"ci-cd/a" -> "monitoring/b" [label="  builds \\n  deploys ", color="#6b7280a0"];');
   });
 
   it('dashes what is only declared, and says so', () => {
@@ -49,7 +49,7 @@ describe('dot', () => {
     const text = dot(assessment, { declared: true });
     expect(text).toContain('label="\\nDashed: only listed, switched off or unused"; labelloc=b;');
     expect(text).toMatch(/"model-registry\/b" \[label=.*, style="filled,rounded,dashed", color="#66707b", fontcolor="#66707b", class="lane3"\];/);
-    expect(text).toContain('"ci-cd/a" -> "model-registry/b" [label="  registers in  ", color="#66707b", fontcolor="#66707b", style=dashed];');
+    expect(text).toContain('"ci-cd/a" -> "model-registry/b" [label="  registers in ", color="#66707b", style=dashed, fontcolor="#66707b"];');
   });
 
   it('breaks long names of technologies, and cuts long names of components', () => {

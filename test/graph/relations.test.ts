@@ -59,7 +59,7 @@ describe('what a component executes', () => {
   it('stops at the next component that is no code', () => {
     const graph = graphOf([
       file('ci.yml', [unit('workflow', 'workflow'), is('workflow', 'ci-cd', 'github-actions'), link('workflow', 'runs', 'path', 'flow.py')]),
-      file('flow.py', [is('', 'workflow-orchestration', 'prefect'), link('', 'runs', 'path', 'train.py')]),
+      file('flow.py', [is('', 'workflow-orchestration', 'prefect', { kind: 'decorator' }), link('', 'runs', 'path', 'train.py')]),
       training('train.py'),
     ]);
     expect(shown(graph).relations).toEqual([

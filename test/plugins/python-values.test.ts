@@ -138,8 +138,17 @@ describe('links', () => {
     ],
     [
       'methods of the same class',
-      'class T:\n    def a(self):\n        self.b()\n        self.next(self.b)\n    def b(self):\n        return 1\n',
-      ['link def:T.a calls python-name src.train.T.b'],
+      'class Task:\n    def a(self):\n        self.b()\n        self.next(self.b)\n    def b(self):\n        return 1\n',
+      ['link def:Task.a calls python-name src.train.Task.b'],
+    ],
+    [
+      'methods that a class of another file may inherit',
+      'from steps import Trainer\nTrainer.check(1)\n',
+      [
+        'link - imports python-module steps',
+        'link - calls python-name steps.Trainer.check',
+        'link - calls python-name steps.Trainer',
+      ],
     ],
     [
       'functions handed over',

@@ -1,6 +1,6 @@
 /**
- * Edges that would say the same thing side by side are drawn as one strand: a component that validates five others of a lane
- * has one labelled line that forks. Nothing is left out; there is less to read.
+ * Edges that would say the same thing side by side are drawn as one strand: a component that deploys five others has one
+ * labelled line that forks. Nothing is left out; there is less to read.
  */
 import { laneOf } from '../lanes.js';
 import type { Diagram, DiagramEdge } from '../view.js';
@@ -18,6 +18,7 @@ export interface Strand {
 
 export function strands({ nodes, edges }: Diagram): Strand[] {
   const lanes = new Map(nodes.map((n) => [n.id, laneOf(n.type)]));
+  /** Whether it leads down, up or nowhere in the order of lanes: an edge cannot fork both ways. */
   const side = (e: DiagramEdge): number => Math.sign((lanes.get(e.to) ?? 0) - (lanes.get(e.from) ?? 0));
   const forks = bundles(edges, (e) => [e.from, side(e), e.types, e.declared]);
   const joins = bundles(edges, (e) => [e.to, side(e), e.types, e.declared]);

@@ -4,11 +4,13 @@ import type { DataDocument, PythonDocument } from '../../syntax/types.js';
 import { viewOf } from '../shared/python/view.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
+import { writeConfigurations } from './configurations.js';
 import { writeFunctions } from './functions.js';
 import { writePipelines } from './pipelines.js';
 import { writeResources } from './resources.js';
 
-const YAML = /azuremlschemas|^type:\s*(?:pipeline|command|sweep|parallel|spark|automl)\b/m;
+const YAML = /azuremlschemas|^type:\s*(?:pipeline|command|sweep|parallel|spark|automl)\b|^(?:entryScript|computeType):/m;
+const JSON_KEYS = /azuremlschemas|"(?:entryScript|computeType)"/;
 const PYTHON = /\bazureml\b|\bazure\.ai\.ml\b/;
 
 const plugin: Plugin<'python' | 'yaml' | 'json'> = {
@@ -18,12 +20,13 @@ const plugin: Plugin<'python' | 'yaml' | 'json'> = {
   languages: ['python', 'yaml', 'json'],
   accepts(file: FileInfo, text: string): boolean {
     if (/\.ya?ml$/i.test(file.logicalPath)) return YAML.test(text);
-    return /\.json$/i.test(file.logicalPath) ? text.includes('azuremlschemas') : PYTHON.test(text);
+    return /\.json$/i.test(file.logicalPath) ? JSON_KEYS.test(text) : PYTHON.test(text);
   },
   extract(document: PythonDocument | DataDocument, context: ExtractContext): Fact[] {
     if (document.language !== 'python') {
       const writer = new FactWriter(document, context, 'manifest');
       writeResources(document, writer);
+      writeConfigurations(document, writer);
       return writer.facts;
     }
     const view = viewOf(document, context);

@@ -2,6 +2,7 @@
 import { get, items, list, text } from '../../syntax/data/tree.js';
 import type { DataNode } from '../../syntax/types.js';
 import type { Trait } from '../../facts/types.js';
+import { sourceOfEvents } from '../shared/events.js';
 import { resourceIdentifier, referredResources, type Resource, type Template } from './template.js';
 
 interface Trigger {
@@ -38,18 +39,29 @@ export function triggerFacts(template: Template, resource: Resource): void {
   const occasion = trigger.trait ? { trait: trigger.trait, detail: resource.type } : occasionOf(template, resource);
   const isTime = occasion?.trait === 'runs-on-schedule' || resource.type === 'AWS::Events::Rule';
   if (occasion && isTime) writer.trait(resource.unit, occasion.trait, resource.offset, occasion.detail);
+  const starting = startingUnit(template, resource, occasion?.detail ?? '');
   for (const target of trigger.targets(resource.properties)) {
     if (!target) continue;
     const started = referredResources(template, target).filter(
       ({ id, type }) => id !== resource.id && !type.startsWith('AWS::IAM::'),
     );
     for (const { id, unit } of started) {
-      writer.link(resource.unit, 'triggers', 'config', resourceIdentifier(writer.context.file.path, id), target.offset);
-      if (occasion) writer.trait(unit, occasion.trait, target.offset, occasion.detail);
+      writer.link(starting, 'triggers', 'config', resourceIdentifier(writer.context.file.path, id), target.offset);
+      if (occasion && starting === resource.unit) writer.trait(unit, occasion.trait, target.offset, occasion.detail);
     }
     if (started.length === 0)
-      writer.link(resource.unit, 'triggers', 'pipeline', PIPELINE.exec(read(target) ?? '')?.[1], target.offset);
+      writer.link(starting, 'triggers', 'pipeline', PIPELINE.exec(read(target) ?? '')?.[1], target.offset);
   }
+}
+
+/** A rule that waits for a change of another component hands that change on: the component starts the targets. */
+function startingUnit({ writer }: Template, { id, unit, offset }: Resource, events: string): string {
+  const source = sourceOfEvents(events);
+  if (!source) return unit;
+  writer.component(unit, offset, { ...source, relation: 'reads-from' });
+  const part = writer.unit(`events:${id}`, 'resource', offset, { name: id, parent: unit });
+  writer.component(part, offset, source);
+  return part;
 }
 
 function occasionOf({ read }: Template, { properties }: Resource): { trait: Trait; detail: string } | undefined {

@@ -106,9 +106,14 @@ function writeOldFlow(
     const helper = textOf(argument(made, 'helper_script'), view, made.scope);
     const directory = helper === undefined ? undefined : /^\s*cd\s+(\S+)\s*$/.exec(asShell(helper))?.[1];
     if (command && text)
-      writer.embed(unit, 'shell', directory && directory !== './' ? `cd ${directory}\n${text}` : text, {
-        offset: command.offset,
-      });
+      // Where the agent starts is not in the file: paths are left as written.
+      writer.embed(
+        unit,
+        'shell',
+        directory && directory !== './' ? `cd ${directory}\n${text}` : text,
+        { offset: command.offset },
+        '.',
+      );
   }
 }
 

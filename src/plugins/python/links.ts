@@ -5,6 +5,7 @@ import { pathOf } from '../shared/python/paths.js';
 import { textOf } from '../shared/python/values.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
 import type { FactWriter } from '../shared/writer.js';
+import { writeDeployedText } from './contents.js';
 import { writeShell } from '../shared/python/shell.js';
 
 /** Calls whose first argument is a script or notebook that they run. */
@@ -24,6 +25,7 @@ export function writeLinks(view: PythonView, writer: FactWriter): void {
     for (const { value } of call.arguments)
       for (const name of namesHandedOver(value)) calls(name, call.scope, value.offset);
     writeRuns(call, view, writer);
+    writeDeployedText(call, view, writer);
   }
   for (const { value, scope, offset } of view.document.assignments) {
     if (view.isDead(offset) || (value.kind !== 'list' && value.kind !== 'dict')) continue;
@@ -60,14 +62,23 @@ function createCalls(view: PythonView, writer: FactWriter): (name: string, scope
     seen.add(key);
     // Constants are handed over, too; nobody calls them.
     const target = /(?:^|\.)[A-Z][A-Z\d_]+$/.test(name) ? undefined : view.pythonName(name, scope);
+    if (target === undefined) return;
     const unit = view.unit(scope);
-    if (target === undefined || seen.has(`${unit}\r${target}`)) return;
-    seen.add(`${unit}\r${target}`);
-    // A class calls its own methods, a function that calls itself runs nothing new.
+    // What encloses the caller runs already, and a function that calls itself runs nothing new.
     const own = view.definitionOf(scope)?.name;
-    if (own === undefined || target !== `${view.module}.${own}`)
-      writer.link(unit, 'calls', 'python-name', target, offset);
+    for (const one of [target, ...classOf(target)]) {
+      if (seen.has(`${unit}\r${one}`)) continue;
+      seen.add(`${unit}\r${one}`);
+      if (own === undefined || !`${view.module}.${own}.`.startsWith(`${one}.`))
+        writer.link(unit, 'calls', 'python-name', one, offset);
+    }
   };
+}
+
+/** Class of a method that may be inherited: `steps.Trainer` for `steps.Trainer.fit`. */
+function classOf(name: string): string[] {
+  const [, owner] = /^(.*\.[A-Z]\w*[a-z]\w*)\.[a-z_]\w*$/.exec(name) ?? [];
+  return owner === undefined ? [] : [owner];
 }
 
 /** Functions and classes given to a call or kept in a list or table are taken as called. */

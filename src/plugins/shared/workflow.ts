@@ -29,7 +29,7 @@ export function writeDag(writer: FactWriter, { id, offset, technology, evidence,
   writer.component(unit, offset, {
     type: 'workflow-orchestration',
     technology,
-    name,
+    name: id,
     ...(evidence ? { kind: evidence } : {}),
   });
   writer.offer(unit, 'pipeline', id, offset);

@@ -25,7 +25,8 @@ const LONGEST_IDENTIFIER = 2000;
 /** A template that many tasks use is text for each of them. */
 const MOST_EMBEDDED = 2_000_000;
 
-type Claim = Omit<ComponentFact, 'fact' | 'unit' | 'at' | 'kind' | 'confidence'> &
+/** What a component claim says beside its place. */
+export type Claim = Omit<ComponentFact, 'fact' | 'unit' | 'at' | 'kind' | 'confidence'> &
   Partial<Pick<ComponentFact, 'kind' | 'confidence'>>;
 
 export class FactWriter {

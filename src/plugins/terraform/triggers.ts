@@ -5,6 +5,7 @@
  */
 import type { Trait } from '../../facts/types.js';
 import type { HclExpression } from '../../syntax/types.js';
+import { sourceOfEvents } from '../shared/events.js';
 import { allBlocks, expressionAt } from './attributes.js';
 import { addressesIn, textOf } from './expressions.js';
 import { attribute, identifierOf, type Declared, type Scope } from './scope.js';
@@ -84,12 +85,18 @@ export function triggerFacts(declared: Declared, scope: Scope): void {
   const owner = ownerOf(declared, scope);
   if (from !== undefined && !owner) writer.offer(unit, 'terraform', partsOf(scope, from), block.offset);
   const means = owner && !trigger.trait ? occasionOf(owner, scope) : occasion;
+  const source = owner && sourceOfEvents(means?.detail ?? '');
+  if (source) {
+    // The rule hands on what changes in another component, which so starts the target.
+    writer.component(owner.unit, owner.block.offset, { ...source, relation: 'reads-from' });
+    writer.component(unit, block.offset, source);
+  }
   for (const target of targetsOf(declared, trigger)) {
     for (const started of addressesIn(target)) {
       if (started === from || started === address || /^aws_iam_/.test(started)) continue;
       writer.link(unit, 'triggers', 'terraform', identifierOf(directory, started), target.offset);
       const known = scope.blocks.get(started);
-      if (known && means) writer.trait(known.unit, means.trait, target.offset, means.detail);
+      if (known && means && !source) writer.trait(known.unit, means.trait, target.offset, means.detail);
     }
   }
 }

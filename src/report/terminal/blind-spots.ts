@@ -29,7 +29,8 @@ export function blindSpots(assessment: Assessment, { style }: TerminalOptions): 
   }
   for (const notice of [...notices].sort((a, b) => Number(b.incomplete) - Number(a.incomplete)).slice(0, MOST_NOTICES)) {
     const where = forTerminal([...(assessment.sources.length > 1 ? [notice.source] : []), notice.file || '.'].join('/'));
-    lines.push(`  ${notice.incomplete ? style.fair('!') : style.dim('·')} ${wrap(`${where}: ${forTerminal(notice.message)}`, style.width - 4, '    ')}`);
+    const sentence = wrap(`${cutPath(where, style.width - 5)}: ${forTerminal(notice.message)}`, style.width - 4, '    ');
+    lines.push(`  ${notice.incomplete ? style.fair('!') : style.dim('·')} ${sentence}`);
   }
   if (notices.length > MOST_NOTICES) lines.push(style.dim(`    and ${plural(notices.length - MOST_NOTICES, 'more notice')}`));
   return lines.join('\n');

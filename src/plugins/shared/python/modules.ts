@@ -23,7 +23,15 @@ const COMMON = new Set(
   `numpy pandas scipy matplotlib seaborn plotly requests httpx yaml toml tqdm click typer rich loguru pydantic
   pydantic_settings typing_extensions dotenv attr attrs joblib cloudpickle pytest mock faker IPython ipywidgets PIL cv2
   airflow kfp tfx prefect dagster metaflow feast mlrun azureml azure google sagemaker databricks pyspark sklearn tensorflow
-  keras torch kubernetes jinja2 sqlalchemy psycopg2 psycopg pymongo redis boto3 botocore setuptools pkg_resources six dateutil pytz nltk`.split(
+  keras torch kubernetes jinja2 sqlalchemy psycopg2 psycopg pymongo boto3 botocore setuptools pkg_resources six dateutil pytz nltk`.split(
+    /\s+/,
+  ),
+);
+
+/** Known packages whose names are words that projects give to their own modules, too. */
+const AMBIGUOUS = new Set(
+  `aim cog crontab datahub datasets dbt delta determined evaluate feathr fiddler gantry github hera interpret kafka lime
+  minio modal model_registry motor mysql nats phoenix redis replicate river schedule shap sky spark trains ts union`.split(
     /\s+/,
   ),
 );
@@ -54,7 +62,8 @@ function knownPackages(catalogue: Catalogue): Set<string> {
 export function mayBeProjectModule(module: string, catalogue: Catalogue): boolean {
   if (module.startsWith('.')) return true;
   const first = root(module);
-  return first !== '' && !STANDARD.has(first) && !COMMON.has(first) && !knownPackages(catalogue).has(first);
+  if (first === '' || STANDARD.has(first) || COMMON.has(first)) return false;
+  return AMBIGUOUS.has(first) || !knownPackages(catalogue).has(first);
 }
 
 /** True for the root of a package that the catalogue speaks of: `mlflow`. */

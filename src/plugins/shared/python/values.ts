@@ -100,7 +100,9 @@ function callText(call: PythonCall, view: PythonView, scope: string, trail: Trai
         .replace(/([^:/])\/{2,}/g, '$1/'),
     );
   }
-  return reference(`python:${view.module}`, `${callee.slice(0, 80)}()`);
+  const first = call.arguments[0]?.value;
+  const given = first?.kind === 'string' ? JSON.stringify(first.value.slice(0, 60)) : '';
+  return reference(`python:${view.module}`, `${callee.slice(0, 80)}(${given})`);
 }
 
 function nameText(name: string, view: PythonView, scope: string, trail: Trail): string | undefined {
@@ -178,9 +180,31 @@ function optionDefault(option: string, view: PythonView): PythonExpression | und
   return defaults.get(option);
 }
 
-/** Access to the arguments of a call, as the catalogue asks for them. */
+/**
+ * Access to the arguments of a call, as the catalogue asks for them. What stands inside a table, or inside a call that
+ * makes an argument, has a dotted key: `primary_container.image`.
+ */
 export function valueReader(call: PythonCall, view: PythonView): (source: ValueSource) => string | undefined {
-  return ({ key, position }) => textOf(argument(call, key === undefined ? [] : [key], position), view, call.scope);
+  return ({ key, position }) => {
+    const [first, ...inner] = key?.split('.') ?? [];
+    let value = argument(call, first === undefined ? [] : [first], position);
+    for (const name of inner) value = value && partOf(value, name, view, call.scope);
+    return textOf(value, view, call.scope);
+  };
+}
+
+function partOf(value: PythonExpression, name: string, view: PythonView, scope: string): PythonExpression | undefined {
+  const made =
+    value.kind === 'call'
+      ? value.call
+      : value.kind === 'name'
+        ? view.assignedCalls(value.name, scope).at(-1)
+        : undefined;
+  if (made) return argument(made, name);
+  const held = value.kind === 'name' ? view.assignments(value.name, scope).at(-1)?.value : value;
+  return held?.kind === 'dict'
+    ? held.entries.find((entry) => entry.key.kind === 'string' && entry.key.value === name)?.value
+    : undefined;
 }
 
 function clip(text: string): string | undefined {

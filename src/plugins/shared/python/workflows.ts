@@ -32,7 +32,7 @@ export function writeCallable(
 }
 
 /** Dotted name of what a value executes when it is called. */
-export function callableName(value: PythonExpression, view: PythonView, scope: string): string | undefined {
+function callableName(value: PythonExpression, view: PythonView, scope: string): string | undefined {
   if (value.kind === 'call') {
     const inner = /(?:^|\.)partial$/.test(value.call.callee) ? argument(value.call, 'func', 0) : undefined;
     return inner ? callableName(inner, view, scope) : view.pythonName(value.call.callee, scope);

@@ -1,0 +1,50 @@
+/**
+ * Functions of a cloud that an event starts: the event's source is what triggers the code.
+ * Source: reference of `gcloud functions deploy`.
+ */
+import type { Fact } from '../../../facts/types.js';
+import type { Handler } from './index.js';
+import type { Invocation } from './invocation.js';
+
+/** Options that name the source of the events, and the service that it belongs to. */
+const SOURCES: readonly (readonly [option: string, technology: string])[] = [
+  ['--trigger-topic', 'google-pubsub'],
+  ['--trigger-bucket', 'google-cloud-storage'],
+  ['--trigger-resource', 'google-cloud-storage'],
+  ['--trigger-event-filters', 'eventarc'],
+];
+/** File in which the runtimes look for the function. */
+const ENTRY_FILES: readonly (readonly [runtime: RegExp, file: string])[] = [
+  [/^python/, 'main.py'],
+  [/^nodejs/, 'index.js'],
+];
+
+function gcloud(call: Invocation): Fact[] {
+  const [group, verb, name = ''] = call.plain();
+  if (group !== 'functions' || verb !== 'deploy') return [];
+  const [option, technology] = SOURCES.find(([one]) => call.has(one)) ?? [];
+  if (option === undefined || technology === undefined) return [];
+  const source = call.option(option) ?? '';
+  const unit = `${call.unit === '' ? '' : `${call.unit}/`}function:${name.slice(0, 100)}`;
+  const { at } = call;
+  const entry = ENTRY_FILES.find(([runtime]) => runtime.test(call.option('--runtime') ?? ''))?.[1];
+  const directory = (call.option('--source') ?? '.').replace(/\/+$/, '');
+  const code = entry === undefined ? [] : call.link('triggers', 'path', `${directory}/${entry}`);
+  return [
+    { fact: 'unit', unit, kind: 'resource', name, ...(call.unit === '' ? {} : { parent: call.unit }), at },
+    {
+      fact: 'component',
+      unit,
+      type: 'event-bus',
+      technology,
+      ...(/^[\w./-]+$/.test(source) ? { name: source } : {}),
+      confidence: 'high',
+      kind: 'command',
+      at,
+    },
+    { fact: 'trait', unit, trait: 'runs-on-event', kind: 'command', technology, detail: `${option} ${source}`, at },
+    ...code.map((fact) => ({ ...fact, unit }) as Fact),
+  ];
+}
+
+export const FUNCTION_HANDLERS: Record<string, Handler> = { gcloud };
