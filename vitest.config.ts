@@ -7,7 +7,10 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/cli/**'] } },
       // These start the compiled program; the setup builds it when it is not up to date.
-      { extends: true, test: { name: 'command line', include: ['test/cli/**/*.test.ts'], globalSetup: 'test/global-setup.ts' } },
+      {
+        extends: true,
+        test: { name: 'command line', include: ['test/cli/**/*.test.ts'], globalSetup: 'test/global-setup.ts' },
+      },
     ],
   },
 });

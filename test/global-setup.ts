@@ -7,7 +7,11 @@ const ROOT = resolve(import.meta.dirname, '..');
 /** Written last by a build. */
 const BUILT = join(ROOT, 'dist/knowledge/knowledge.json');
 const MADE_OF = ['src', 'rules', 'architecture-models', 'schemas', 'build'];
-const STEPS = [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], ['build/copy-assets.mjs'], ['build/compile-knowledge.mjs']];
+const STEPS = [
+  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+  ['build/copy-assets.mjs'],
+  ['build/compile-knowledge.mjs'],
+];
 
 export default function setup(): void {
   if (isUpToDate()) return;
@@ -30,5 +34,7 @@ function isUpToDate(): boolean {
 /** Directories count too: their time tells of files that were removed. */
 function newest(directory: string): number {
   const entries = readdirSync(directory, { recursive: true, encoding: 'utf8' });
-  return Math.max(...['', ...entries].map((entry) => statSync(join(directory, entry), { throwIfNoEntry: false })?.mtimeMs ?? 0));
+  return Math.max(
+    ...['', ...entries].map((entry) => statSync(join(directory, entry), { throwIfNoEntry: false })?.mtimeMs ?? 0),
+  );
 }

@@ -24,7 +24,20 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   knowledge: ['catalogue', 'graph', 'conformance', 'maturity', 'checks'],
   report: ['vocabulary', 'graph', 'assessment'],
   diagram: ['vocabulary', 'graph', 'assessment'],
-  engine: ['vocabulary', 'facts', 'workspace', 'syntax', 'catalogue', 'plugins', 'graph', 'conformance', 'maturity', 'checks', 'knowledge', 'assessment'],
+  engine: [
+    'vocabulary',
+    'facts',
+    'workspace',
+    'syntax',
+    'catalogue',
+    'plugins',
+    'graph',
+    'conformance',
+    'maturity',
+    'checks',
+    'knowledge',
+    'assessment',
+  ],
 };
 /** Compose everything; nothing but they may import the engine or the command line. */
 const TOP = new Set(['cli', 'index.ts']);
@@ -43,7 +56,9 @@ const imports: Import[] = (() => {
       ...file.getExportDeclarations().flatMap((d) => d.getModuleSpecifierValue() ?? []),
       ...[...file.getFullText().matchAll(/import\(\s*'(\.[^']+)'\s*\)/g)].map((m) => m[1] ?? ''),
     ];
-    return specifiers.filter((s) => s.startsWith('.')).map((s) => ({ from: relative(SRC, here), to: relative(SRC, join(dirname(here), s)) }));
+    return specifiers
+      .filter((s) => s.startsWith('.'))
+      .map((s) => ({ from: relative(SRC, here), to: relative(SRC, join(dirname(here), s)) }));
   });
 })();
 
@@ -80,7 +95,9 @@ describe('plugins', () => {
 
   it('are all registered', async () => {
     const { plugins } = await import('../src/plugins/index.js');
-    const folders = readdirSync(join(SRC, 'plugins'), { withFileTypes: true }).filter((e) => e.isDirectory() && e.name !== 'shared');
+    const folders = readdirSync(join(SRC, 'plugins'), { withFileTypes: true }).filter(
+      (e) => e.isDirectory() && e.name !== 'shared',
+    );
     expect(plugins.map((plugin) => plugin.id).sort()).toEqual(folders.map((folder) => folder.name).sort());
   });
 });

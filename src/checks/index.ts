@@ -25,5 +25,8 @@ export function evaluateChecks(checks: readonly Check[], graph: ArchitectureGrap
 
 /** Rule and components, no line numbers: a finding keeps its identity when code moves. */
 function fingerprint(ruleId: string, components: readonly string[]): string {
-  return createHash('sha256').update([ruleId, ...[...components].sort()].join('\n')).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update([ruleId, ...[...components].sort()].join('\n'))
+    .digest('hex')
+    .slice(0, 32);
 }

@@ -51,7 +51,10 @@ export async function assessPaths(
   options: AssessOptions & Pick<AuditCommandOptions, 'failOn' | 'model'>,
   knowledge: Knowledge,
 ): Promise<{ assessment: Assessment; failOn: Severity | 'never' }> {
-  const { configuration } = await loadConfiguration({ directory: paths[0] ?? '.', ...(options.config ? { file: options.config } : {}) });
+  const { configuration } = await loadConfiguration({
+    directory: paths[0] ?? '.',
+    ...(options.config ? { file: options.config } : {}),
+  });
   const models = options.model?.length ? options.model : configuration.models;
   checkModels(models, knowledge);
   const workspace = openWorkspace(paths, configuration);

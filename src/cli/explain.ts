@@ -15,9 +15,14 @@ import { createStyle } from './output.js';
 /** Places beyond these are counted only. */
 const MOST_EVIDENCE = 10;
 
-export async function explainCommand(id: string, paths: readonly string[], options: { config?: string }): Promise<number> {
+export async function explainCommand(
+  id: string,
+  paths: readonly string[],
+  options: { config?: string },
+): Promise<number> {
   const knowledge = await loadKnowledge();
-  const assessment = paths.length > 0 ? (await assessPaths(paths, { ...options, quiet: true }, knowledge)).assessment : undefined;
+  const assessment =
+    paths.length > 0 ? (await assessPaths(paths, { ...options, quiet: true }, knowledge)).assessment : undefined;
   const explanations = explain(id, knowledge, assessment);
   if (explanations.length === 0) throw new UsageError(unknownId(id, knowledge, assessment));
   const style = createStyle(true);
@@ -26,7 +31,12 @@ export async function explainCommand(id: string, paths: readonly string[], optio
 }
 
 function render(explanation: Explanation, assessment: Assessment | undefined, style: Style): string {
-  const lines = [wrap(forTerminal(`${explanation.title} · ${explanation.kind}`), style.width).replace(forTerminal(explanation.title), style.bold)];
+  const lines = [
+    wrap(forTerminal(`${explanation.title} · ${explanation.kind}`), style.width).replace(
+      forTerminal(explanation.title),
+      style.bold,
+    ),
+  ];
   const add = (label: string, text: string): void => {
     const start = `${forTerminal(label)}:`;
     lines.push(`  ${wrap(`${start} ${forTerminal(text)}`, style.width - 2, '    ').replace(start, style.dim)}`);
@@ -44,7 +54,11 @@ function render(explanation: Explanation, assessment: Assessment | undefined, st
 }
 
 function unknownId(id: string, knowledge: Knowledge, assessment: Assessment | undefined): string {
-  const examples = [...knowledge.architectures.flatMap((m) => m.elements.slice(0, 1).map((e) => e.id)), ...knowledge.maturityModels.flatMap((m) => m.criteria.slice(0, 1).map((c) => c.id)), ...knowledge.checks.slice(0, 1).map((c) => c.id)];
+  const examples = [
+    ...knowledge.architectures.flatMap((m) => m.elements.slice(0, 1).map((e) => e.id)),
+    ...knowledge.maturityModels.flatMap((m) => m.criteria.slice(0, 1).map((c) => c.id)),
+    ...knowledge.checks.slice(0, 1).map((c) => c.id),
+  ];
   const sources = assessment ? '' : ' To explain a component, name the sources too: refarch explain ID PATH.';
   return `there is nothing called "${id}"; ids are those of elements, principles, criteria, checks, technologies and components, for example ${listing(examples)}.${sources}`;
 }

@@ -25,73 +25,94 @@ export function explain(id: string, knowledge: Knowledge, assessment: Assessment
 
 function explainArchitecture(id: string, model: Knowledge['architectures'][number]): Explanation[] {
   const verdict = (a: Assessment) => a.conformance.find((c) => c.model === model.id);
-  const elements = model.elements.filter((e) => e.id === id).map((e): Explanation => ({
-    title: `${e.id} ${e.name}`,
-    kind: `element of ${model.name}`,
-    paragraphs: [
-      ['What it is', e.description],
-      ['Looked for', `a component of type ${listing(e.types)} that a definition in force configures, deploys or calls`],
-      ['Implements', listing(e.principles.map((p) => `${p} ${model.principles.find((q) => q.id === p)?.name ?? ''}`))],
-      ['Source', `${model.source.title}, ${e.source} (${e.provenance})`],
-    ],
-    found: (a) => {
-      const element = verdict(a)?.elements.find((x) => x.id === id);
-      const components = (element?.components ?? []).flatMap((c) => a.components.find((x) => x.id === c) ?? []);
-      return { status: element?.status ?? 'not evaluated', evidence: components.flatMap((c) => c.evidence) };
-    },
-  }));
-  const principles = model.principles.filter((p) => p.id === id).map((p): Explanation => ({
-    title: `${p.id} ${p.name}`,
-    kind: `principle of ${model.name}`,
-    paragraphs: [
-      ['Looked for', p.lookedFor],
-      ['Met when', conditionText(p.met)],
-      ['Source', `${model.source.title}, ${p.source} (${p.provenance})`],
-    ],
-    found: (a) => {
-      const principle = verdict(a)?.principles.find((x) => x.id === id);
-      return { status: principle?.status ?? 'not evaluated', evidence: principle?.evidence ?? [] };
-    },
-  }));
+  const elements = model.elements
+    .filter((e) => e.id === id)
+    .map((e): Explanation => ({
+      title: `${e.id} ${e.name}`,
+      kind: `element of ${model.name}`,
+      paragraphs: [
+        ['What it is', e.description],
+        [
+          'Looked for',
+          `a component of type ${listing(e.types)} that a definition in force configures, deploys or calls`,
+        ],
+        [
+          'Implements',
+          listing(e.principles.map((p) => `${p} ${model.principles.find((q) => q.id === p)?.name ?? ''}`)),
+        ],
+        ['Source', `${model.source.title}, ${e.source} (${e.provenance})`],
+      ],
+      found: (a) => {
+        const element = verdict(a)?.elements.find((x) => x.id === id);
+        const components = (element?.components ?? []).flatMap((c) => a.components.find((x) => x.id === c) ?? []);
+        return { status: element?.status ?? 'not evaluated', evidence: components.flatMap((c) => c.evidence) };
+      },
+    }));
+  const principles = model.principles
+    .filter((p) => p.id === id)
+    .map((p): Explanation => ({
+      title: `${p.id} ${p.name}`,
+      kind: `principle of ${model.name}`,
+      paragraphs: [
+        ['Looked for', p.lookedFor],
+        ['Met when', conditionText(p.met)],
+        ['Source', `${model.source.title}, ${p.source} (${p.provenance})`],
+      ],
+      found: (a) => {
+        const principle = verdict(a)?.principles.find((x) => x.id === id);
+        return { status: principle?.status ?? 'not evaluated', evidence: principle?.evidence ?? [] };
+      },
+    }));
   return [...elements, ...principles];
 }
 
 function explainMaturity(id: string, model: Knowledge['maturityModels'][number]): Explanation[] {
-  return model.criteria.filter((c) => c.id === id).map((c) => ({
-    title: `${c.id} ${c.name}`,
-    kind: `criterion of ${model.name}, level ${c.level}${c.core ? ', decides the level' : ''}`,
-    paragraphs: [
-      ['Looked for', c.lookedFor],
-      ...(c.met ? [['Met when', conditionText(c.met)] as [string, string]] : []),
-      ...(c.coreBecause ? [['Why it decides', c.coreBecause] as [string, string]] : []),
-      ...(c.change ? [['To meet it', c.change] as [string, string]] : []),
-      ['How it is known', { decidable: 'definitions can decide it', partly: 'definitions can show the mechanism, not its use', attestation: 'only people can answer' }[c.detectability]],
-      ['Source', `${model.source.title}, ${c.source} (${c.provenance})`],
-    ],
-    found: (a: Assessment) => {
-      const criterion = a.maturity.find((m) => m.model === model.id)?.criteria.find((x) => x.id === id);
-      return { status: criterion?.status ?? 'not evaluated', evidence: criterion?.evidence ?? [] };
-    },
-  }));
+  return model.criteria
+    .filter((c) => c.id === id)
+    .map((c) => ({
+      title: `${c.id} ${c.name}`,
+      kind: `criterion of ${model.name}, level ${c.level}${c.core ? ', decides the level' : ''}`,
+      paragraphs: [
+        ['Looked for', c.lookedFor],
+        ...(c.met ? [['Met when', conditionText(c.met)] as [string, string]] : []),
+        ...(c.coreBecause ? [['Why it decides', c.coreBecause] as [string, string]] : []),
+        ...(c.change ? [['To meet it', c.change] as [string, string]] : []),
+        [
+          'How it is known',
+          {
+            decidable: 'definitions can decide it',
+            partly: 'definitions can show the mechanism, not its use',
+            attestation: 'only people can answer',
+          }[c.detectability],
+        ],
+        ['Source', `${model.source.title}, ${c.source} (${c.provenance})`],
+      ],
+      found: (a: Assessment) => {
+        const criterion = a.maturity.find((m) => m.model === model.id)?.criteria.find((x) => x.id === id);
+        return { status: criterion?.status ?? 'not evaluated', evidence: criterion?.evidence ?? [] };
+      },
+    }));
 }
 
 function explainCheck(id: string, knowledge: Knowledge): Explanation[] {
-  return knowledge.checks.filter((c) => c.id === id).map((c) => ({
-    title: c.id,
-    kind: `check, severity ${c.severity}`,
-    paragraphs: [
-      ['What it says', c.message],
-      ['Why it matters', c.rationale],
-      ['What to do', c.remediation],
-      ['Speaks where', conditionText(c.subject)],
-      ['Satisfied by', conditionText(c.expects)],
-      ['Serves', listing(c.references)],
-    ],
-    found: (a: Assessment) => {
-      const finding = a.findings.find((f) => f.ruleId === id);
-      return { status: finding ? 'finding' : 'no finding', evidence: finding?.evidence ?? [] };
-    },
-  }));
+  return knowledge.checks
+    .filter((c) => c.id === id)
+    .map((c) => ({
+      title: c.id,
+      kind: `check, severity ${c.severity}`,
+      paragraphs: [
+        ['What it says', c.message],
+        ['Why it matters', c.rationale],
+        ['What to do', c.remediation],
+        ['Speaks where', conditionText(c.subject)],
+        ['Satisfied by', conditionText(c.expects)],
+        ['Serves', listing(c.references)],
+      ],
+      found: (a: Assessment) => {
+        const finding = a.findings.find((f) => f.ruleId === id);
+        return { status: finding ? 'finding' : 'no finding', evidence: finding?.evidence ?? [] };
+      },
+    }));
 }
 
 function explainTechnology(id: string, knowledge: Knowledge): Explanation[] {
@@ -99,19 +120,28 @@ function explainTechnology(id: string, knowledge: Knowledge): Explanation[] {
   if (!technology) return [];
   const byMeaning = new Map<string, Map<string, Set<string>>>();
   for (const signal of technology.signals) {
-    const meaning = signal.component ? `${signal.component}${signal.relation ? ` (${signal.relation})` : ''}` : (signal.trait ?? ['named only']).join(', ');
+    const meaning = signal.component
+      ? `${signal.component}${signal.relation ? ` (${signal.relation})` : ''}`
+      : (signal.trait ?? ['named only']).join(', ');
     const byKind = byMeaning.get(meaning) ?? new Map<string, Set<string>>();
     byMeaning.set(meaning, byKind.set(signal.kind, (byKind.get(signal.kind) ?? new Set()).add(signal.pattern)));
   }
-  const patterns = (byKind: Map<string, Set<string>>): string => [...byKind].map(([kind, texts]) => `${kind} ${[...texts].join(', ')}`).join('; ');
+  const patterns = (byKind: Map<string, Set<string>>): string =>
+    [...byKind].map(([kind, texts]) => `${kind} ${[...texts].join(', ')}`).join('; ');
   return [
     {
       title: technology.name,
       kind: 'technology',
-      paragraphs: [...[...byMeaning].map(([meaning, byKind]): [string, string] => [meaning, patterns(byKind)]), ['Documentation', technology.documentation]],
+      paragraphs: [
+        ...[...byMeaning].map(([meaning, byKind]): [string, string] => [meaning, patterns(byKind)]),
+        ['Documentation', technology.documentation],
+      ],
       found: (a) => {
         const components = a.components.filter((c) => c.technology === id);
-        return { status: components.length > 0 ? components.map((c) => `${c.id} ${c.status}`).join(', ') : 'not found', evidence: components.flatMap((c) => c.evidence) };
+        return {
+          status: components.length > 0 ? components.map((c) => `${c.id} ${c.status}`).join(', ') : 'not found',
+          evidence: components.flatMap((c) => c.evidence),
+        };
       },
     },
   ];
@@ -125,7 +155,10 @@ function explainComponent(id: string, assessment: Assessment | undefined): Expla
     {
       title: component.id,
       kind: `component, ${component.status}${component.reason ? ` (${component.reason.replaceAll('-', ' ')})` : ''}, confidence ${component.confidence}`,
-      paragraphs: relations.map((r) => [r.from === id ? r.type : `${r.type} this`, `${r.from === id ? r.to : r.from}${r.evidence[0] ? ` (${r.evidence[0].file}:${r.evidence[0].line})` : ''}`]),
+      paragraphs: relations.map((r) => [
+        r.from === id ? r.type : `${r.type} this`,
+        `${r.from === id ? r.to : r.from}${r.evidence[0] ? ` (${r.evidence[0].file}:${r.evidence[0].line})` : ''}`,
+      ]),
       found: () => ({ status: component.status, evidence: component.evidence }),
     },
   ];
@@ -135,10 +168,14 @@ function explainComponent(id: string, assessment: Assessment | undefined): Expla
 function conditionText(condition: Condition): string {
   if ('component' in condition) {
     const { type, technology, attributes, status } = condition.component;
-    const extra = [...(technology ? [`by ${technology.join(' or ')}`] : []), ...Object.entries(attributes ?? {}).map(([k, v]) => `${k} ${v}`)];
+    const extra = [
+      ...(technology ? [`by ${technology.join(' or ')}`] : []),
+      ...Object.entries(attributes ?? {}).map(([k, v]) => `${k} ${v}`),
+    ];
     return `a ${status ?? 'defined'} ${type.join(' or ')}${extra.length > 0 ? ` (${extra.join(', ')})` : ''}`;
   }
-  if ('relation' in condition) return `${condition.relation.from.join('/')} ${condition.relation.type.join('/')} ${condition.relation.to.join('/')}`;
+  if ('relation' in condition)
+    return `${condition.relation.from.join('/')} ${condition.relation.type.join('/')} ${condition.relation.to.join('/')}`;
   if ('not' in condition) return `not (${conditionText(condition.not)})`;
   const parts = 'all' in condition ? condition.all : condition.any;
   return parts.map(conditionText).join('all' in condition ? '; and ' : '; or ');

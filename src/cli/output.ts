@@ -20,17 +20,25 @@ export interface Output {
 export function parseOutputs(formats: readonly string[] | undefined): Output[] {
   const outputs = (formats?.length ? formats : ['terminal']).map((text): Output => {
     const [format = '', ...rest] = text.split('=');
-    if (!FORMATS.includes(format)) throw new UsageError(`there is no format "${format}"; there are ${FORMATS.join(', ')}.`);
+    if (!FORMATS.includes(format))
+      throw new UsageError(`there is no format "${format}"; there are ${FORMATS.join(', ')}.`);
     const file = rest.join('=');
     if (rest.length > 0 && file === '') throw new UsageError(`"${text}" names no file after "=".`);
     return file === '' ? { format } : { format, file };
   });
-  if (outputs.filter((o) => !o.file).length > 1) throw new UsageError('only one format can go to stdout; give the others a file, as in --format json=assessment.json.');
+  if (outputs.filter((o) => !o.file).length > 1)
+    throw new UsageError(
+      'only one format can go to stdout; give the others a file, as in --format json=assessment.json.',
+    );
   return outputs;
 }
 
 /** Writes each report. */
-export async function writeReports(assessment: Assessment, outputs: readonly Output[], knowledge: Knowledge): Promise<void> {
+export async function writeReports(
+  assessment: Assessment,
+  outputs: readonly Output[],
+  knowledge: Knowledge,
+): Promise<void> {
   for (const { format, file } of outputs) {
     const report = await reporter(format);
     if (report) write(report(assessment, contextFor(knowledge, file === undefined)), file);
@@ -81,7 +89,11 @@ export function technologyNames({ catalogue }: Knowledge): (id: string) => strin
 /** Colour only on a terminal (or with FORCE_COLOR), never with NO_COLOR. */
 export function createStyle(toStdout: boolean): Style {
   const { NO_COLOR, FORCE_COLOR } = process.env;
-  const color = NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== '0' : toStdout && process.stdout.isTTY && process.env.TERM !== 'dumb';
+  const color = NO_COLOR
+    ? false
+    : FORCE_COLOR
+      ? FORCE_COLOR !== '0'
+      : toStdout && process.stdout.isTTY && process.env.TERM !== 'dumb';
   const c = createColors(color);
   const columns = toStdout && process.stdout.isTTY ? process.stdout.columns : 0;
   return {

@@ -17,32 +17,57 @@ export async function run(argv: readonly string[]): Promise<number> {
     .description('Audits the definitions by which machine learning is built, deployed and run.')
     .version(VERSION)
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'refarch: ').split('\n').map(forTerminal).join('\n')) })
+    .configureOutput({
+      outputError: (text, write) =>
+        write(
+          text
+            .replace(/^error: /, 'refarch: ')
+            .split('\n')
+            .map(forTerminal)
+            .join('\n'),
+        ),
+    })
     .addHelpText('afterAll', EXIT_CODES_HELP);
 
   const repeated = (flags: string, description: string): Option =>
-    new Option(flags, description).argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+    new Option(flags, description).argParser((value: string, before: string[] | undefined) => [
+      ...(before ?? []),
+      value,
+    ]);
   const formatOption = (): Option =>
-    repeated('-f, --format <format[=file]>', `report to write: ${FORMATS.join(', ')}; repeat for several; without =file it goes to stdout`);
+    repeated(
+      '-f, --format <format[=file]>',
+      `report to write: ${FORMATS.join(', ')}; repeat for several; without =file it goes to stdout`,
+    );
   const quietOption = (): Option => new Option('-q, --quiet', 'no progress and no notices on stderr');
-  const configOption = (): Option => new Option('-c, --config <file>', 'configuration file; refarch.yaml of the first source otherwise');
-  const incompleteOption = (): Option => new Option('--allow-incomplete', 'exit as usual although some files could not be read');
+  const configOption = (): Option =>
+    new Option('-c, --config <file>', 'configuration file; refarch.yaml of the first source otherwise');
+  const incompleteOption = (): Option =>
+    new Option('--allow-incomplete', 'exit as usual although some files could not be read');
 
   program
     .command('audit')
     .description('assess one or more sources as one organisation')
     .argument('[path...]', 'directories, each one source; those of the configuration or else the current one')
     .addOption(formatOption())
-    .addOption(new Option('--fail-on <severity>', 'exit with 1 for findings at or above; failOn of the configuration or else error').choices([...SEVERITIES, 'never']))
+    .addOption(
+      new Option(
+        '--fail-on <severity>',
+        'exit with 1 for findings at or above; failOn of the configuration or else error',
+      ).choices([...SEVERITIES, 'never']),
+    )
     .addOption(incompleteOption())
     .addOption(configOption())
     .addOption(repeated('-m, --model <id>', 'evaluate only this model; repeat for several'))
     .addOption(quietOption())
-    .addHelpText('after', `
+    .addHelpText(
+      'after',
+      `
 Examples:
   refarch audit                                     the current directory, report to the terminal
   refarch audit ml-repo infra-repo platform-repo    three sources, one graph
-  refarch audit --format json=assessment.json --format terminal --fail-on warning`)
+  refarch audit --format json=assessment.json --format terminal --fail-on warning`,
+    )
     .action(async (paths: string[], options) => {
       exit = await (await import('./audit.js')).auditCommand(paths, options);
     });
@@ -73,7 +98,9 @@ Examples:
 
   program
     .command('explain')
-    .description('a rule, criterion, element, principle, component or technology: what it means, what was looked for, what was found')
+    .description(
+      'a rule, criterion, element, principle, component or technology: what it means, what was looked for, what was found',
+    )
     .argument('<id>', 'for example C6, G1.8, mlflow, serving-without-monitoring or a component id')
     .argument('[path...]', 'sources to say what was found in; nothing is read when left out')
     .addOption(configOption())
@@ -98,7 +125,9 @@ async function exitFor(error: unknown): Promise<number> {
     process.stderr.write(`refarch: ${forTerminal(sentence)}\n`);
     return EXIT.usage;
   }
-  process.stderr.write(`refarch: internal error: ${forTerminal(message)}\nPlease report it with the command that you ran.\n`);
+  process.stderr.write(
+    `refarch: internal error: ${forTerminal(message)}\nPlease report it with the command that you ran.\n`,
+  );
   if (process.env.REFARCH_DEBUG) process.stderr.write(`${(stack ?? '').split('\n').map(forTerminal).join('\n')}\n`);
   return EXIT.internal;
 }

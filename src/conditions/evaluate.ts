@@ -8,7 +8,8 @@ const FAILED: Outcome = { holds: false, evidence: [], components: [] };
 export function evaluateCondition(condition: Condition, graph: ArchitectureGraph): Outcome {
   if ('component' in condition) return componentOutcome(condition.component, graph);
   if ('relation' in condition) return relationOutcome(condition.relation, graph);
-  if ('not' in condition) return { holds: !evaluateCondition(condition.not, graph).holds, evidence: [], components: [] };
+  if ('not' in condition)
+    return { holds: !evaluateCondition(condition.not, graph).holds, evidence: [], components: [] };
   if ('all' in condition) {
     const parts = condition.all.map((part) => evaluateCondition(part, graph));
     return parts.every((part) => part.holds) ? joined(parts) : FAILED;

@@ -25,7 +25,13 @@ function elementVerdict(element: ModelElement, graph: ArchitectureGraph): Elemen
     .filter((component) => element.types.includes(component.type))
     .sort((a, b) => Number(a.status === 'declared') - Number(b.status === 'declared'));
   const present = components.some((component) => component.status === 'defined');
-  const status = present ? 'present' : components.length > 0 ? 'declared' : element.notObservable ? 'not-observable' : 'absent';
+  const status = present
+    ? 'present'
+    : components.length > 0
+      ? 'declared'
+      : element.notObservable
+        ? 'not-observable'
+        : 'absent';
   return { id: element.id, name: element.name, status, components: components.map((c) => c.id) };
 }
 
@@ -61,6 +67,12 @@ function principleVerdict(principle: ModelPrinciple, graph: ArchitectureGraph): 
   const base = { id: principle.id, name: principle.name };
   if (met.holds) return { ...base, status: 'met', summary: principle.description, evidence: met.evidence };
   const partly = principle.partly ? evaluateCondition(principle.partly, graph) : undefined;
-  if (partly?.holds) return { ...base, status: 'partly-met', summary: `Not complete; looked for ${principle.lookedFor}.`, evidence: partly.evidence };
+  if (partly?.holds)
+    return {
+      ...base,
+      status: 'partly-met',
+      summary: `Not complete; looked for ${principle.lookedFor}.`,
+      evidence: partly.evidence,
+    };
   return { ...base, status: 'not-observed', summary: `Not seen; looked for ${principle.lookedFor}.`, evidence: [] };
 }

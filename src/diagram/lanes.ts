@@ -10,7 +10,12 @@ export interface Lane {
 }
 
 export const LANES: readonly Lane[] = [
-  { title: 'Source and CI/CD', types: ['source-repository', 'ci-cd', 'artifact-registry'], fill: '#f3f4f6', line: '#6b7280' },
+  {
+    title: 'Source and CI/CD',
+    types: ['source-repository', 'ci-cd', 'artifact-registry'],
+    fill: '#f3f4f6',
+    line: '#6b7280',
+  },
   {
     title: 'Data and features',
     types: ['data-source', 'data-store', 'data-pipeline', 'data-validation', 'data-versioning', 'feature-store'],

@@ -22,7 +22,9 @@ function layers(ids: readonly string[], edges: readonly DiagramEdge[]): string[]
   const waiting = new Map(ids.map((id) => [id, 0]));
   for (const edge of edges) {
     if (!next.has(edge.from) || !next.has(edge.to)) continue;
-    const [before, after] = edge.types.every((t) => AGAINST_THE_FLOW.has(t)) ? [edge.to, edge.from] : [edge.from, edge.to];
+    const [before, after] = edge.types.every((t) => AGAINST_THE_FLOW.has(t))
+      ? [edge.to, edge.from]
+      : [edge.from, edge.to];
     next.get(before)?.push(after);
     waiting.set(after, (waiting.get(after) ?? 0) + 1);
   }

@@ -46,7 +46,9 @@ const SHOWN_WHEN_RELATED: ReadonlySet<ComponentType> = new Set(['infrastructure'
 export function diagramView(assessment: Assessment, declared: boolean): Diagram {
   const wanted = (item: Component | Relation): boolean => declared || item.status === 'defined';
   const components = new Map(assessment.components.filter(wanted).map((c) => [c.id, c]));
-  const relations = assessment.relations.filter((r) => wanted(r) && r.from !== r.to && components.has(r.from) && components.has(r.to));
+  const relations = assessment.relations.filter(
+    (r) => wanted(r) && r.from !== r.to && components.has(r.from) && components.has(r.to),
+  );
   const related = new Set(relations.flatMap((r) => [r.from, r.to]));
   const shown = [...components.values()].filter((c) => related.has(c.id) || !SHOWN_WHEN_RELATED.has(c.type));
   const groups = gather(shown, relations);
@@ -63,7 +65,9 @@ interface Group {
 /** As finely as the picture has room for. */
 function gather(components: readonly Component[], relations: readonly Relation[]): Group[] {
   const around = neighbourhoods(relations);
-  const fine = groupBy(components, kindOf).flatMap((kind) => (kind.length > MOST_OF_A_KIND ? [group(kind)] : gatherAlike(kind, around)));
+  const fine = groupBy(components, kindOf).flatMap((kind) =>
+    kind.length > MOST_OF_A_KIND ? [group(kind)] : gatherAlike(kind, around),
+  );
   if (fine.length <= MOST_NODES) return fine;
   const kinds = groupBy(components, kindOf).map(group);
   return kinds.length <= MOST_NODES ? kinds : groupBy(components, (c) => JSON.stringify([c.type, c.status])).map(group);
@@ -121,7 +125,9 @@ function edges(relations: readonly Relation[], nodeOf: ReadonlyMap<string, strin
     const first = all[0];
     if (!first) return [];
     const types = [...new Set(all.map(({ relation }) => relation.type))].sort();
-    return [{ from: first.from, to: first.to, types, declared: all.every(({ relation }) => relation.status === 'declared') }];
+    return [
+      { from: first.from, to: first.to, types, declared: all.every(({ relation }) => relation.status === 'declared') },
+    ];
   });
   return sorted(merged, (e) => JSON.stringify([e.from, e.to]));
 }

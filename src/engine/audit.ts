@@ -24,12 +24,20 @@ export interface AuditOptions {
  * Assesses an opened workspace.
  * @param workspace sources with their files, as `openWorkspace` gives them; its notices become part of the assessment
  */
-export async function audit(workspace: Workspace, knowledge: Knowledge, options: AuditOptions = {}): Promise<Assessment> {
+export async function audit(
+  workspace: Workspace,
+  knowledge: Knowledge,
+  options: AuditOptions = {},
+): Promise<Assessment> {
   const extractor: Extractor = { catalogue: knowledge.catalogue, plugins };
   const batches = await extractAll(workspace, extractor, options.onProgress);
   const paths = pathSet(workspace.files);
   const files = batches.flatMap((batch) => batch.files);
-  const graph = buildGraph({ files, derivations: knowledge.derivations, exists: (source, path) => paths.has(`${source}:${path}`) });
+  const graph = buildGraph({
+    files,
+    derivations: knowledge.derivations,
+    exists: (source, path) => paths.has(`${source}:${path}`),
+  });
   const notices = [...workspace.notices, ...batches.flatMap((batch) => batch.notices)];
   return assess(graph, workspace, knowledge, options, readCounts(batches), notices);
 }
@@ -43,7 +51,9 @@ function assess(
   notices: Workspace['notices'],
 ): Assessment {
   const wanted = (id: string): boolean => !options.models || options.models.includes(id);
-  const conformance = knowledge.architectures.filter((m) => wanted(m.id)).map((model) => evaluateConformance(model, graph));
+  const conformance = knowledge.architectures
+    .filter((m) => wanted(m.id))
+    .map((model) => evaluateConformance(model, graph));
   const maturity = knowledge.maturityModels.filter((m) => wanted(m.id)).map((model) => evaluateMaturity(model, graph));
   return {
     schemaVersion: '1',
@@ -67,7 +77,8 @@ function assess(
 /** Number of files read, by source. */
 function readCounts(batches: readonly Batch[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { read } of batches) for (const [source, count] of Object.entries(read)) counts.set(source, (counts.get(source) ?? 0) + count);
+  for (const { read } of batches)
+    for (const [source, count] of Object.entries(read)) counts.set(source, (counts.get(source) ?? 0) + count);
   return counts;
 }
 

@@ -2,7 +2,15 @@
 import type { FileFacts } from '../facts/types.js';
 import { prepare } from '../syntax/index.js';
 import type { Language } from '../syntax/types.js';
-import { isGeneratedText, logicalPath, readText, type Limits, type Notice, type ReadBudget, type WorkspaceFile } from '../workspace/index.js';
+import {
+  isGeneratedText,
+  logicalPath,
+  readText,
+  type Limits,
+  type Notice,
+  type ReadBudget,
+  type WorkspaceFile,
+} from '../workspace/index.js';
 import { extractFile, wantedLanguage, type Extractor } from './extract.js';
 
 /** What a run of files gave, in their order. */
@@ -17,7 +25,12 @@ export interface Batch {
 const EMBEDDABLE: readonly Language[] = ['shell', 'python', 'yaml', 'json'];
 const prepared = new Set<Language>();
 
-export async function extractBatch(files: readonly WorkspaceFile[], extractor: Extractor, limits: Limits, budget: ReadBudget): Promise<Batch> {
+export async function extractBatch(
+  files: readonly WorkspaceFile[],
+  extractor: Extractor,
+  limits: Limits,
+  budget: ReadBudget,
+): Promise<Batch> {
   const batch: Batch = { files: [], notices: [], read: {} };
   for (const file of files) {
     const { text, notice } = readText(file, limits, budget);

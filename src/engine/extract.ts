@@ -34,7 +34,9 @@ export function wantedLanguage(extractor: Extractor, file: FileInfo, text: strin
 
 export function extractFile(extractor: Extractor, file: FileInfo, text: string): FileFacts {
   const facts: Fact[] = [];
-  facts.push(...factsForSignal(extractor.catalogue, { kind: 'file', name: file.logicalPath, value: () => undefined }, '', START));
+  facts.push(
+    ...factsForSignal(extractor.catalogue, { kind: 'file', name: file.logicalPath, value: () => undefined }, '', START),
+  );
   const language = wantedLanguage(extractor, file, text);
   if (language) {
     const directory = posix.dirname(file.path);
@@ -58,7 +60,13 @@ function readText(extractor: Extractor, file: FileInfo, reading: Reading, facts:
   const place = reading.place;
   const here: Document = place ? relocated(document, place) : document;
   for (const problem of here.problems)
-    facts.push({ fact: 'not-understood', unit: reading.unit, reason: problem.reason, detail: problem.detail, at: here.locate(problem.offset) });
+    facts.push({
+      fact: 'not-understood',
+      unit: reading.unit,
+      reason: problem.reason,
+      detail: problem.detail,
+      at: here.locate(problem.offset),
+    });
   const context = contextFor(extractor, file, reading);
   for (const plugin of extractor.plugins) {
     if (!plugin.languages.includes(reading.language) || !plugin.accepts(file, reading.text)) continue;
@@ -92,7 +100,9 @@ function run(plugin: Plugin, document: Document, context: ExtractContext): Fact[
     return plugin.extract(document as never, context);
   } catch (error) {
     const detail = `plugin ${plugin.id}: ${error instanceof Error ? error.message : String(error)}`;
-    return [{ fact: 'not-understood', unit: context.unit, reason: 'unsupported-construct', detail, at: document.locate(0) }];
+    return [
+      { fact: 'not-understood', unit: context.unit, reason: 'unsupported-construct', detail, at: document.locate(0) },
+    ];
   }
 }
 
@@ -100,7 +110,11 @@ function run(plugin: Plugin, document: Document, context: ExtractContext): Fact[
 function relocated<D extends Document>(document: D, place: EmbeddedFact): D {
   const locate = (offset: number): Location => {
     const at = document.locate(offset);
-    return { line: place.line + at.line - 1, column: at.line === 1 ? place.column + at.column - 1 : at.column, excerpt: at.excerpt };
+    return {
+      line: place.line + at.line - 1,
+      column: at.line === 1 ? place.column + at.column - 1 : at.column,
+      excerpt: at.excerpt,
+    };
   };
   return { ...document, locate };
 }

@@ -49,11 +49,17 @@ export async function extractAll(workspace: Workspace, extractor: Extractor, onP
     for (const [index, batch] of output.batches) results.set(index, batch);
   }
   // Which files lie over the limit must not depend on which thread was faster.
-  if (bytes > workspace.limits.totalBytes || results.size < batches.length) return sequentially(batches, workspace, extractor, onProgress);
+  if (bytes > workspace.limits.totalBytes || results.size < batches.length)
+    return sequentially(batches, workspace, extractor, onProgress);
   return batches.map((_, index) => results.get(index)).filter((batch) => batch !== undefined);
 }
 
-async function sequentially(batches: WorkspaceFile[][], workspace: Workspace, extractor: Extractor, onProgress?: Progress): Promise<Batch[]> {
+async function sequentially(
+  batches: WorkspaceFile[][],
+  workspace: Workspace,
+  extractor: Extractor,
+  onProgress?: Progress,
+): Promise<Batch[]> {
   const budget = readBudget(workspace.limits);
   const results: Batch[] = [];
   for (const batch of batches) {

@@ -13,7 +13,7 @@ export function normaliseHost(value: string): string {
     .trim()
     .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
     .replace(/^[^/@]*@/, '')
-    .split(/[/?#]/, 1)[0]!
+    .replace(/[/?#].*$/s, '')
     .replace(/:\d*$/, '')
     .replace(KUBERNETES_SUFFIX, '')
     .toLowerCase();
@@ -22,7 +22,10 @@ export function normaliseHost(value: string): string {
 
 /** Image reference without digest and tag: `ghcr.io/acme/churn:1.2` → `ghcr.io/acme/churn`. */
 export function imageWithoutTag(reference: string): string {
-  return reference.trim().replace(/@sha256:.*$/, '').replace(/:[^/]*$/, '');
+  return reference
+    .trim()
+    .replace(/@sha256:.*$/, '')
+    .replace(/:[^/]*$/, '');
 }
 
 /** Path of an image in its registry: `123.dkr.ecr.eu-west-1.amazonaws.com/team/churn:1` → `team/churn`. */
@@ -50,8 +53,8 @@ export function normaliseRepository(value: string): string {
 export function bucketName(value: string): string {
   const text = value.trim().replace(/^arn:aws[\w-]*:s3:::/, '');
   const url = /^(?:s3|s3a|s3n|gs|gcs|wasbs?|abfss?):\/\/([^/]+)/i.exec(text);
-  if (!url) return text.split('/', 1)[0]!;
-  return url[1]!.includes('@') ? url[1]!.split('@', 1)[0]! : url[1]!;
+  const place = url?.[1] ?? text.replace(/\/.*$/s, '');
+  return url ? place.replace(/@.*$/s, '') : place;
 }
 
 /** Name of a role or resource in an ARN: `arn:aws:iam::1:role/ci/deploy` → `deploy`. */

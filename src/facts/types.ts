@@ -250,14 +250,7 @@ export interface NotUnderstoodFact extends Base {
 }
 
 export type Fact =
-  | UnitFact
-  | ComponentFact
-  | LinkFact
-  | OfferFact
-  | TraitFact
-  | SymbolFact
-  | EmbeddedFact
-  | NotUnderstoodFact;
+  UnitFact | ComponentFact | LinkFact | OfferFact | TraitFact | SymbolFact | EmbeddedFact | NotUnderstoodFact;
 
 /** All facts of one file, as extraction returns them (embedded texts already expanded). */
 export interface FileFacts {

@@ -9,14 +9,29 @@ import type { ArchitectureGraph, Component, Evidence, NotUnderstood, Relation } 
 
 const MOST_EVIDENCE = 20;
 
-export function assembleGraph(clusters: readonly Cluster[], found: readonly FoundRelation[], notUnderstood: readonly NotUnderstood[]): ArchitectureGraph {
+export function assembleGraph(
+  clusters: readonly Cluster[],
+  found: readonly FoundRelation[],
+  notUnderstood: readonly NotUnderstood[],
+): ArchitectureGraph {
   const ids = assignIds(clusters);
-  const components = clusters.map((cluster) => toComponent(ids.get(cluster)!, cluster)).sort((a, b) => compare(a.id, b.id));
+  const components = clusters
+    .flatMap((cluster) => toComponent(ids.get(cluster) ?? '', cluster))
+    .sort((a, b) => compare(a.id, b.id));
   const relations = found
     .flatMap((relation): Relation[] => {
       const [from, to] = [ids.get(relation.from), ids.get(relation.to)];
       if (!from || !to) return [];
-      return [{ from, to, type: relation.type, status: relation.defined ? 'defined' : 'declared', confidence: relation.confidence, evidence: toEvidence(relation.sightings) }];
+      return [
+        {
+          from,
+          to,
+          type: relation.type,
+          status: relation.defined ? 'defined' : 'declared',
+          confidence: relation.confidence,
+          evidence: toEvidence(relation.sightings),
+        },
+      ];
     })
     .sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.type, b.type));
   return freeze(components, mergeSame(relations), notUnderstood);
@@ -36,7 +51,11 @@ function mergeSame(relations: Relation[]): Relation[] {
   return merged;
 }
 
-function freeze(components: Component[], relations: Relation[], notUnderstood: readonly NotUnderstood[]): ArchitectureGraph {
+function freeze(
+  components: Component[],
+  relations: Relation[],
+  notUnderstood: readonly NotUnderstood[],
+): ArchitectureGraph {
   const graph = new MultiDirectedGraph<{ component: Component }, { relation: Relation }>();
   for (const component of components) graph.addNode(component.id, { component });
   for (const relation of relations) graph.addEdge(relation.from, relation.to, { relation });
@@ -78,21 +97,25 @@ function bestTechnology(cluster: Cluster): string {
 }
 
 function slug(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[^\w./-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 80) || 'unnamed';
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/[^\w./-]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 80) || 'unnamed'
+  );
 }
 
-function toComponent(id: string, cluster: Cluster): Component {
+function toComponent(id: string, cluster: Cluster): Component[] {
   const claims = strongestFirst([...cluster.is, ...cluster.usedBy]);
-  const best = claims[0]!;
+  const [best] = claims;
+  if (!best) return [];
   const reason = reasonOf(best);
   const attributes: Record<string, string | boolean> = {};
   for (const { fact } of claims)
-    for (const [key, value] of Object.entries(fact.attributes ?? {})) if (attributes[key] === undefined || value === true) attributes[key] = value;
-  return {
+    for (const [key, value] of Object.entries(fact.attributes ?? {}))
+      if (attributes[key] === undefined || value === true) attributes[key] = value;
+  const component: Component = {
     id,
     type: cluster.type,
     technology: best.fact.technology,
@@ -103,6 +126,7 @@ function toComponent(id: string, cluster: Cluster): Component {
     attributes: Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => compare(a, b))),
     evidence: toEvidence(claims.map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }))),
   };
+  return [component];
 }
 
 const reasonOf = ({ unit, fact }: Claim): Reason | undefined => fact.declared ?? notInForce(unit);

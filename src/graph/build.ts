@@ -36,7 +36,10 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   clusters.absorbNameless();
   mergeByLinks(index, flow, clusters);
   adoptWorkloads(index, flow, clusters);
-  const relations = withImplied([...drawRelations(clusters, flow), ...relatePractices(index, flow, clusters)], clusters.all());
+  const relations = withImplied(
+    [...drawRelations(clusters, flow), ...relatePractices(index, flow, clusters)],
+    clusters.all(),
+  );
   const notUnderstood = index.notUnderstood.map(({ source, path, fact }) => ({
     source,
     file: path,
@@ -52,12 +55,22 @@ function adoptWorkloads(index: UnitIndex, flow: ControlFlow, clusters: Clusters)
   const owners = ownersOf(clusters);
   for (const unit of index.units) {
     if (unit.kind !== 'workload' || unit.off || owners.has(unit)) continue;
-    const served = new Set([...executed(flow, unit)].flatMap((u) => owners.get(u) ?? []).filter((c) => c.type === 'model-serving'));
+    const served = new Set(
+      [...executed(flow, unit)].flatMap((u) => owners.get(u) ?? []).filter((c) => c.type === 'model-serving'),
+    );
     const [service] = served;
     if (!service || served.size > 1) continue;
     service.is.push({
       unit,
-      fact: { fact: 'component', unit: unit.local, type: 'model-serving', technology: service.technology, confidence: 'medium', kind: 'manifest', at: unit.at },
+      fact: {
+        fact: 'component',
+        unit: unit.local,
+        type: 'model-serving',
+        technology: service.technology,
+        confidence: 'medium',
+        kind: 'manifest',
+        at: unit.at,
+      },
     });
   }
 }

@@ -31,7 +31,17 @@ const RELATIONS: ReadonlySet<string> = new Set(RELATION_TYPES);
 const NONE: readonly Edge[] = [];
 
 /** Parts that are executed whenever the whole is. Functions and targets wait to be called. */
-const RUN_WITH_PARENT = new Set<Unit['kind']>(['workflow', 'job', 'step', 'dag', 'task', 'workload', 'image', 'resource', 'module']);
+const RUN_WITH_PARENT = new Set<Unit['kind']>([
+  'workflow',
+  'job',
+  'step',
+  'dag',
+  'task',
+  'workload',
+  'image',
+  'resource',
+  'module',
+]);
 
 export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlFlow {
   const outgoing = new Map<Unit, Edge[]>();
@@ -45,7 +55,8 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
   for (const unit of index.units) {
     for (const child of unit.children) {
       const methodOfInstance = unit.kind === 'class' && child.kind === 'function';
-      if (RUN_WITH_PARENT.has(child.kind) || child.entry || methodOfInstance) add({ from: unit, to: child, how: 'contains' });
+      if (RUN_WITH_PARENT.has(child.kind) || child.entry || methodOfInstance)
+        add({ from: unit, to: child, how: 'contains' });
       else if (child.kind === 'main') add({ from: unit, to: child, how: 'runs' });
     }
     const startsSomething = unit.links.some((link) => link.link === 'runs');
@@ -57,8 +68,16 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
       for (const { unit: to, offer } of found)
         for (const target of meant(link, to, resolver)) {
           // A workload with a command of its own does not run the command of its image.
-          if (startsSomething && link.link === 'built-from' && target.kind !== 'resource' && unit.kind === 'workload') continue;
-          add({ from: unit, to: target, ...entering(link.link), at: link.at, kind: link.kind, ...(offer ? { offer } : {}) });
+          if (startsSomething && link.link === 'built-from' && target.kind !== 'resource' && unit.kind === 'workload')
+            continue;
+          add({
+            from: unit,
+            to: target,
+            ...entering(link.link),
+            at: link.at,
+            kind: link.kind,
+            ...(offer ? { offer } : {}),
+          });
         }
     }
   }

@@ -40,7 +40,9 @@ export interface Derivation {
 export function derive(index: UnitIndex, flow: ControlFlow, rules: readonly Derivation[]): void {
   const reached = createReach(flow);
   // Rules that look for components come after those that find them.
-  const ordered = [...rules].sort((a, b) => Number(a.reachesComponent !== undefined) - Number(b.reachesComponent !== undefined));
+  const ordered = [...rules].sort(
+    (a, b) => Number(a.reachesComponent !== undefined) - Number(b.reachesComponent !== undefined),
+  );
   for (const rule of ordered) {
     const wanted = new Set(rule.trait);
     const found = new Map<Unit, TraitFact>();
@@ -52,12 +54,14 @@ export function derive(index: UnitIndex, flow: ControlFlow, rules: readonly Deri
       const subject = rule.at === 'file' ? fileOf(unit) : unit;
       if (!found.has(subject) && holds(rule, subject, reached, flow)) found.set(subject, trait);
     }
-    for (const [subject, trait] of found) if (!rule.innermost || isInnermost(subject, found, flow)) subject.claims.push(claim(rule, subject, trait));
+    for (const [subject, trait] of found)
+      if (!rule.innermost || isInnermost(subject, found, flow)) subject.claims.push(claim(rule, subject, trait));
   }
 }
 
 function isInnermost(subject: Unit, found: ReadonlyMap<Unit, unknown>, flow: ControlFlow): boolean {
-  for (const part of within(subject)) for (const unit of executed(flow, part)) if (fileOf(unit) !== subject && found.has(fileOf(unit))) return false;
+  for (const part of within(subject))
+    for (const unit of executed(flow, part)) if (fileOf(unit) !== subject && found.has(fileOf(unit))) return false;
   return true;
 }
 
@@ -66,7 +70,8 @@ function claim(rule: Derivation, subject: Unit, trait: TraitFact): ComponentFact
     fact: 'component',
     unit: subject.local,
     type: rule.component,
-    technology: rule.technology ?? trait.technology ?? (rule.ofUnit ? subject.claims[0]?.technology : undefined) ?? 'custom-code',
+    technology:
+      rule.technology ?? trait.technology ?? (rule.ofUnit ? subject.claims[0]?.technology : undefined) ?? 'custom-code',
     confidence: rule.confidence,
     kind: trait.kind,
     at: trait.at,
@@ -95,7 +100,8 @@ function createReach(flow: ControlFlow): (unit: Unit) => Reach {
     let units = cache.get(unit);
     if (!units) {
       units = new Set();
-      for (const start of within(unit)) if (!units.has(start) && !start.off) for (const u of executed(flow, start)) units.add(u);
+      for (const start of within(unit))
+        if (!units.has(start) && !start.off) for (const u of executed(flow, start)) units.add(u);
       cache.set(unit, units);
     }
     const reach: Reach = { traits: new Set(), components: new Set() };
@@ -103,7 +109,8 @@ function createReach(flow: ControlFlow): (unit: Unit) => Reach {
       for (const t of u.traits) reach.traits.add(t.trait);
       for (const c of u.claims) if (!c.declared) reach.components.add(c.type);
       // Loading from a registry or registering shows a model at work as well as a trait does.
-      for (const use of u.uses) if (use.type === 'model-registry' && use.relation === 'loads-from') reach.traits.add('loads-model');
+      for (const use of u.uses)
+        if (use.type === 'model-registry' && use.relation === 'loads-from') reach.traits.add('loads-model');
     }
     return reach;
   };
@@ -122,4 +129,5 @@ function isExecutedBy(subject: Unit, kinds: ReadonlySet<UnitKind>, flow: Control
   return false;
 }
 
-const isExecution = (edge: Edge): boolean => !edge.relation || edge.relation === 'triggers' || edge.relation === 'orchestrates';
+const isExecution = (edge: Edge): boolean =>
+  !edge.relation || edge.relation === 'triggers' || edge.relation === 'orchestrates';

@@ -7,7 +7,13 @@ import type { FoundRelation } from './relations.js';
 /** @returns the relations with what they imply, the given ones first */
 export function withImplied(found: readonly FoundRelation[], clusters: readonly Cluster[]): FoundRelation[] {
   const relations = found.map((relation) => loadedFromRegistry(relation, clusters));
-  return [...relations, ...doneOnInfrastructure(relations), ...deployedByPromotion(relations), ...onTheClusterOfItsDeployer(relations), ...monitoredEndpoints(clusters)];
+  return [
+    ...relations,
+    ...doneOnInfrastructure(relations),
+    ...deployedByPromotion(relations),
+    ...onTheClusterOfItsDeployer(relations),
+    ...monitoredEndpoints(clusters),
+  ];
 }
 
 /**
@@ -15,8 +21,15 @@ export function withImplied(found: readonly FoundRelation[], clusters: readonly 
  * loads from the registry, where models are registered in that technology.
  */
 function loadedFromRegistry(relation: FoundRelation, clusters: readonly Cluster[]): FoundRelation {
-  if (relation.type !== 'loads-from' || relation.to.type !== 'ml-metadata-store' || relation.from.type !== 'model-serving') return relation;
-  const registry = clusters.find((c) => c.type === 'model-registry' && c.technology === relation.to.technology && c.source === relation.to.source);
+  if (
+    relation.type !== 'loads-from' ||
+    relation.to.type !== 'ml-metadata-store' ||
+    relation.from.type !== 'model-serving'
+  )
+    return relation;
+  const registry = clusters.find(
+    (c) => c.type === 'model-registry' && c.technology === relation.to.technology && c.source === relation.to.source,
+  );
   return registry ? { ...relation, to: registry } : relation;
 }
 
@@ -52,7 +65,12 @@ function deployedByPromotion(relations: readonly FoundRelation[]): FoundRelation
     const seen = new Set(registering.sightings.map((s) => `${s.unit.source}:${s.unit.path}:${s.at.line}`));
     if (!promoting.some(({ unit, fact }) => seen.has(`${unit.source}:${unit.path}:${fact.at.line}`))) continue;
     for (const loading of relations)
-      if (loading.type === 'loads-from' && loading.to === registering.to && loading.from.type === 'model-serving' && loading.from !== registering.from)
+      if (
+        loading.type === 'loads-from' &&
+        loading.to === registering.to &&
+        loading.from.type === 'model-serving' &&
+        loading.from !== registering.from
+      )
         implied.push({
           ...registering,
           to: loading.from,
@@ -68,9 +86,13 @@ function deployedByPromotion(relations: readonly FoundRelation[]): FoundRelation
 /** What a job applies runs on the one cluster that the job works with. */
 function onTheClusterOfItsDeployer(relations: readonly FoundRelation[]): FoundRelation[] {
   return relations
-    .filter((r) => r.type === 'deploys' && (r.to.type === 'model-training-infrastructure' || r.to.type === 'model-serving'))
+    .filter(
+      (r) => r.type === 'deploys' && (r.to.type === 'model-training-infrastructure' || r.to.type === 'model-serving'),
+    )
     .flatMap((deploying): FoundRelation[] => {
-      const clusters = relations.filter((r) => r.from === deploying.from && r.type === 'runs-on' && r.to.type === 'infrastructure');
+      const clusters = relations.filter(
+        (r) => r.from === deploying.from && r.type === 'runs-on' && r.to.type === 'infrastructure',
+      );
       const [on] = clusters;
       if (!on || clusters.length > 1) return [];
       const sightings = [...deploying.sightings.slice(0, 2), ...on.sightings.slice(0, 2)];
@@ -81,7 +103,9 @@ function onTheClusterOfItsDeployer(relations: readonly FoundRelation[]): FoundRe
 /** A managed monitor of models (attribute `monitors: model-serving`) watches the endpoints of its platform in the same source. */
 function monitoredEndpoints(clusters: readonly Cluster[]): FoundRelation[] {
   const monitors = clusters.flatMap((monitor) => {
-    const claim = [...monitor.is, ...monitor.usedBy].find((c) => c.fact.attributes?.monitors === 'model-serving' && !c.fact.declared && !notInForce(c.unit));
+    const claim = [...monitor.is, ...monitor.usedBy].find(
+      (c) => c.fact.attributes?.monitors === 'model-serving' && !c.fact.declared && !notInForce(c.unit),
+    );
     return claim ? [{ monitor, claim }] : [];
   });
   return monitors.flatMap(({ monitor, claim }) =>
@@ -89,13 +113,22 @@ function monitoredEndpoints(clusters: readonly Cluster[]): FoundRelation[] {
       .filter((c) => c.type === 'model-serving' && c.technology === monitor.technology && c.source === monitor.source)
       .map((serving): FoundRelation => {
         const served = serving.is[0] ?? serving.usedBy[0];
-        const sightings = [claim, ...(served ? [served] : [])].map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }));
+        const sightings = [claim, ...(served ? [served] : [])].map(({ unit, fact }) => ({
+          unit,
+          at: fact.at,
+          kind: fact.kind,
+        }));
         return { from: monitor, to: serving, type: 'monitors', confidence: 'medium', defined: true, sightings };
       }),
   );
 }
 
-function of(relations: readonly FoundRelation[], from: Cluster, type: RelationType, to: ComponentType): FoundRelation[] {
+function of(
+  relations: readonly FoundRelation[],
+  from: Cluster,
+  type: RelationType,
+  to: ComponentType,
+): FoundRelation[] {
   return relations.filter((r) => r.from === from && r.type === type && r.to.type === to);
 }
 

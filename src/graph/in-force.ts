@@ -19,7 +19,7 @@ export function markInForce(
 ): void {
   for (const unit of index.units) {
     // A CI definition that the platform does not read, or that only echoes, runs nothing.
-    if (unit.kind === 'workflow' && unit.claims.length > 0) unit.off ??= unit.claims.every((c) => c.declared) ? unit.claims[0]!.declared : undefined;
+    if (unit.kind === 'workflow' && unit.claims.every((c) => c.declared)) unit.off ??= unit.claims[0]?.declared;
     if (unit.kind === 'image') unit.off ??= missingSources(unit, exists);
     if (unit.links.some((link) => isSwitchedOff(index, substitute, unit, link))) unit.off ??= 'disabled';
   }
@@ -29,7 +29,9 @@ export function markInForce(
 
 /** A script that only steps run which are left out is left out with them. */
 function onlyRunByOff(flow: ControlFlow, file: Unit): boolean {
-  const users = flow.incoming(file).filter((edge) => edge.how !== 'contains' && fileOf(edge.from) !== file && edge.from.role !== 'test');
+  const users = flow
+    .incoming(file)
+    .filter((edge) => edge.how !== 'contains' && fileOf(edge.from) !== file && edge.from.role !== 'test');
   return users.length > 0 && users.every((edge) => isOff(edge.from)) && users.some((edge) => edge.from.kind === 'task');
 }
 
@@ -40,7 +42,8 @@ const isOff = (unit: Unit): boolean => {
 
 /** A switch (`facts/switches.ts`) whose value is false, or is not set in a chart all of whose values are known. */
 function isSwitchedOff(index: UnitIndex, substitute: Substitute, unit: Unit, link: LinkFact): boolean {
-  const prefix = link.link === 'includes' && link.to.kind === 'config' && SWITCHES.find((s) => link.to.value.startsWith(s));
+  const prefix =
+    link.link === 'includes' && link.to.kind === 'config' && SWITCHES.find((s) => link.to.value.startsWith(s));
   if (!prefix) return false;
   const value = link.to.value.slice(prefix.length);
   const { text, unresolved } = substitute(unit.source, value);
@@ -56,7 +59,9 @@ export function notInForce(unit: Unit): Reason | undefined {
 
 /** An image none of whose named sources exists cannot be built. */
 function missingSources(unit: Unit, exists: (source: string, path: string) => boolean): Reason | undefined {
-  const sources = unit.links.filter((l) => l.link === 'includes' && l.to.kind === 'path' && l.to.value !== '.' && !/[*?$]/.test(l.to.value));
+  const sources = unit.links.filter(
+    (l) => l.link === 'includes' && l.to.kind === 'path' && l.to.value !== '.' && !/[*?$]/.test(l.to.value),
+  );
   if (sources.length === 0) return undefined;
   return sources.some((l) => exists(unit.source, l.to.value)) ? undefined : 'missing-target';
 }
@@ -77,7 +82,7 @@ function markLeftOut(index: UnitIndex, flow: ControlFlow): void {
     }
   }
   const governed = [...index.files.values()].filter((file) => isGoverned(index, governors, file));
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const file of governed) {
       if (file.off || isTakenIn(flow, file)) continue;
@@ -90,15 +95,19 @@ function markLeftOut(index: UnitIndex, flow: ControlFlow): void {
 function isGoverned(index: UnitIndex, governors: ReadonlyMap<string, Unit>, file: Unit): boolean {
   const directory = directoryOf(file.path);
   if (file.path.endsWith('.tf'))
-    return /(^|\/)modules\//.test(file.path) && !index.symbols.get(spaceKey(file.source, `terraform:${directory}`))?.has('__root__');
+    return (
+      /(^|\/)modules\//.test(file.path) &&
+      !index.symbols.get(spaceKey(file.source, `terraform:${directory}`))?.has('__root__')
+    );
   if (!/\.ya?ml$/i.test(file.path) && !/Kustomization$/.test(file.path)) return false;
   const own = governors.get(`${file.source}:${directory}`);
   if (own && own !== file) return file.children.length > 0;
   // A kustomization elsewhere picks files out of this directory: those that it leaves are not in force.
-  if (!own && index.symbols.get(spaceKey(file.source, `kustomize:${directory}`))?.has('__governed_by__')) return file.children.length > 0;
+  if (!own && index.symbols.get(spaceKey(file.source, `kustomize:${directory}`))?.has('__governed_by__'))
+    return file.children.length > 0;
   if (own !== file) return false;
   // A kustomization below another one is a part that the upper one, or an application, has to name.
-  for (let up = directory; up !== '.'; ) {
+  for (let up = directory; up !== '.';) {
     up = directoryOf(up);
     const above = governors.get(`${file.source}:${up}`);
     if (above) return true;

@@ -2,6 +2,7 @@
  * Relations that follow from traits rather than from control flow alone: automated tests validate the code that the tests
  * import; building a package builds what is in it.
  */
+import type { TraitFact } from '../facts/types.js';
 import type { ComponentType } from '../vocabulary/index.js';
 import type { Cluster, Clusters } from './clusters.js';
 import { executed, type ControlFlow } from './control-flow.js';
@@ -10,7 +11,13 @@ import { ownersOf, type FoundRelation } from './relations.js';
 import { fileOf, type Unit, type UnitIndex } from './units.js';
 
 /** What a test that imports code says something about. */
-const TESTED: ReadonlySet<ComponentType> = new Set<ComponentType>(['training-pipeline', 'workflow-orchestration', 'model-serving', 'data-pipeline', 'feature-store']);
+const TESTED: ReadonlySet<ComponentType> = new Set<ComponentType>([
+  'training-pipeline',
+  'workflow-orchestration',
+  'model-serving',
+  'data-pipeline',
+  'feature-store',
+]);
 
 export function relatePractices(index: UnitIndex, flow: ControlFlow, clusters: Clusters): FoundRelation[] {
   const owners = ownersOf(clusters);
@@ -20,9 +27,9 @@ export function relatePractices(index: UnitIndex, flow: ControlFlow, clusters: C
     if (ci.type !== 'ci-cd') continue;
     for (const { unit: workflow, fact } of ci.is) {
       if (fact.declared || workflow.off) continue;
-      const runsTests = [...executed(flow, workflow)].find((unit) => !unit.off && unit.traits.some((t) => t.trait === 'tests'));
-      if (!runsTests) continue;
-      const trait = runsTests.traits.find((t) => t.trait === 'tests')!;
+      const runsTests = [...executed(flow, workflow)].find((unit) => !unit.off && testsOf(unit));
+      const trait = runsTests && testsOf(runsTests);
+      if (!trait) continue;
       for (const [component, test] of tested.get(workflow.source) ?? [])
         relations.push({
           from: ci,
@@ -40,8 +47,14 @@ export function relatePractices(index: UnitIndex, flow: ControlFlow, clusters: C
   return relations;
 }
 
+const testsOf = (unit: Unit): TraitFact | undefined => unit.traits.find((t) => t.trait === 'tests');
+
 /** Components whose code a test file imports, by source, each with one such test. */
-function testedComponents(index: UnitIndex, flow: ControlFlow, owners: ReadonlyMap<Unit, Cluster[]>): Map<string, Map<Cluster, Unit>> {
+function testedComponents(
+  index: UnitIndex,
+  flow: ControlFlow,
+  owners: ReadonlyMap<Unit, Cluster[]>,
+): Map<string, Map<Cluster, Unit>> {
   const byFile = new Map<Unit, Set<Cluster>>();
   for (const [unit, clusters] of owners) {
     const file = fileOf(unit);

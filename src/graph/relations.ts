@@ -58,9 +58,17 @@ const MEETING: Partial<Record<ComponentType, Partial<Record<ComponentType, Meeti
     'model-training-infrastructure': 'triggers',
     'ci-cd': 'triggers',
   },
-  scheduler: { 'workflow-orchestration': 'triggers', 'training-pipeline': 'triggers', 'ci-cd': 'triggers', 'data-pipeline': 'triggers' },
+  scheduler: {
+    'workflow-orchestration': 'triggers',
+    'training-pipeline': 'triggers',
+    'ci-cd': 'triggers',
+    'data-pipeline': 'triggers',
+  },
   'event-bus': { 'workflow-orchestration': 'triggers', 'training-pipeline': 'triggers', 'ci-cd': 'triggers' },
-  'model-training-infrastructure': { 'training-pipeline': { reverse: 'runs-on' }, 'workflow-orchestration': { reverse: 'runs-on' } },
+  'model-training-infrastructure': {
+    'training-pipeline': { reverse: 'runs-on' },
+    'workflow-orchestration': { reverse: 'runs-on' },
+  },
   'training-pipeline': { 'model-validation': { reverse: 'validates' }, 'data-validation': { reverse: 'validates' } },
   'model-validation': { 'training-pipeline': 'validates' },
   'data-validation': { 'training-pipeline': 'validates' },
@@ -71,7 +79,14 @@ const MEETING: Partial<Record<ComponentType, Partial<Record<ComponentType, Meeti
 const READ_BY_ALL: ReadonlySet<ComponentType> = new Set<ComponentType>(['artifact-registry', 'security', 'data-store']);
 
 /** Relations to what keeps something: an application of a deployer is also what it deploys, and that is meant. */
-const DATA_RELATIONS: ReadonlySet<RelationType> = new Set<RelationType>(['logs-to', 'registers-in', 'loads-from', 'reads-from', 'writes-to', 'monitors']);
+const DATA_RELATIONS: ReadonlySet<RelationType> = new Set<RelationType>([
+  'logs-to',
+  'registers-in',
+  'loads-from',
+  'reads-from',
+  'writes-to',
+  'monitors',
+]);
 
 /** What is handed over by deploying or building something does not act on behalf of the deployer. */
 const PASSES_ACTIONS: ReadonlySet<RelationType> = new Set<RelationType>(['triggers', 'orchestrates', 'runs-on']);
@@ -103,12 +118,16 @@ export function ownersOf(clusters: Clusters): Map<Unit, Cluster[]> {
 function continues(relation: RelationType, edge: Edge): boolean {
   if (edge.relation) return relation === 'deploys' && edge.relation === 'deploys';
   // Images, roles and secrets that are named are used, not deployed.
-  return relation !== 'deploys' || !edge.offer || edge.how === 'built-from' && edge.to.claims.length === 0;
+  return relation !== 'deploys' || !edge.offer || (edge.how === 'built-from' && edge.to.claims.length === 0);
 }
 
 /** A program cannot be deployed without being run: who applies a job's manifest starts the program. */
 function meetingOf(relation: RelationType | undefined, from: ComponentType, to: ComponentType): Meeting | undefined {
-  if (!relation) return MEETING[from]?.[to] ?? (READ_BY_ALL.has(to) && !READ_BY_ALL.has(from) && from !== 'infrastructure' ? 'reads-from' : undefined);
+  if (!relation)
+    return (
+      MEETING[from]?.[to] ??
+      (READ_BY_ALL.has(to) && !READ_BY_ALL.has(from) && from !== 'infrastructure' ? 'reads-from' : undefined)
+    );
   return relation === 'deploys' && CODE.has(to) ? 'triggers' : relation;
 }
 
@@ -116,7 +135,14 @@ class Collector {
   private readonly found = new Map<string, FoundRelation>();
   private readonly ids = new Map<Cluster, number>();
 
-  add(from: Cluster, to: Cluster, type: RelationType, defined: boolean, confidence: Confidence, sightings: Sighting[]): void {
+  add(
+    from: Cluster,
+    to: Cluster,
+    type: RelationType,
+    defined: boolean,
+    confidence: Confidence,
+    sightings: Sighting[],
+  ): void {
     if (from === to) return;
     const key = `${this.id(from)} ${type} ${this.id(to)}`;
     const known = this.found.get(key);
@@ -245,7 +271,8 @@ function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: C
   const roots = new Set<Unit>();
   for (const claim of cluster.is) if (!claim.fact.declared && !claim.unit.off && isItself(claim)) roots.add(claim.unit);
   if (cluster.type !== 'training-pipeline' && cluster.type !== 'model-serving') return roots;
-  for (const root of [...roots]) if (isCode(root)) for (const unit of within(fileOf(root))) if (!unit.off) roots.add(unit);
+  for (const root of [...roots])
+    if (isCode(root)) for (const unit of within(fileOf(root))) if (!unit.off) roots.add(unit);
   if (cluster.type !== 'training-pipeline') return roots;
   const stack = [...roots];
   for (let unit = stack.pop(); unit; unit = stack.pop()) {
@@ -268,4 +295,7 @@ function isItself({ unit, fact }: Claim): boolean {
 }
 
 const isCode = (unit: Unit): boolean =>
-  unit.kind === 'function' || unit.kind === 'main' || unit.kind === 'class' || (unit.kind === 'file' && /\.(py|ipynb)(\.\w+)?$/.test(unit.path));
+  unit.kind === 'function' ||
+  unit.kind === 'main' ||
+  unit.kind === 'class' ||
+  (unit.kind === 'file' && /\.(py|ipynb)(\.\w+)?$/.test(unit.path));

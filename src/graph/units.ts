@@ -65,7 +65,14 @@ export const spaceKey = (source: string, space: string): string => `${source}\n$
 
 /** Gathers facts under units. Facts of a unit that nothing declared make that unit known as a step of its file. */
 export function indexUnits(files: readonly FileFacts[]): UnitIndex {
-  const index: UnitIndex = { units: [], files: new Map(), offers: [], symbols: new Map(), defaults: new Map(), notUnderstood: [] };
+  const index: UnitIndex = {
+    units: [],
+    files: new Map(),
+    offers: [],
+    symbols: new Map(),
+    defaults: new Map(),
+    notUnderstood: [],
+  };
   for (const file of files) indexFile(index, file);
   return index;
 }

@@ -28,9 +28,12 @@ export function readKnowledge(root: string): KnowledgeData {
   };
 }
 
-function createReader(root: string): <T extends { id: string }>(directory: string, schemaOf: (data: unknown) => string) => T[] {
+function createReader(
+  root: string,
+): <T extends { id: string }>(directory: string, schemaOf: (data: unknown) => string) => T[] {
   const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true });
-  const schema = (name: string): object => JSON.parse(readFileSync(join(root, 'schemas', `${name}.schema.json`), 'utf8')) as object;
+  const schema = (name: string): object =>
+    JSON.parse(readFileSync(join(root, 'schemas', `${name}.schema.json`), 'utf8')) as object;
   ajv.addSchema(schema('condition'));
   const compiled = new Map<string, ReturnType<typeof ajv.compile>>();
   return <T extends { id: string }>(directory: string, schemaOf: (data: unknown) => string): T[] =>

@@ -34,7 +34,12 @@ export function evaluateMaturity(model: MaturityModel, graph: ArchitectureGraph)
     confirmed: highest(levels, (at) => core(at).every((c) => c.status === 'met' || c.status === 'attested')),
     ceiling: highest(levels, (at) => core(at).every((c) => c.status !== 'not-met')),
     criteria,
-    blockers: next === undefined ? [] : core(next).filter((c) => c.status !== 'met').map((c) => c.id),
+    blockers:
+      next === undefined
+        ? []
+        : core(next)
+            .filter((c) => c.status !== 'met')
+            .map((c) => c.id),
   };
 }
 
@@ -58,12 +63,18 @@ function criterionVerdict(criterion: MaturityCriterion, graph: ArchitectureGraph
     summary,
     evidence,
   });
-  if (criterion.detectability === 'attestation' || !criterion.met) return verdict('not-observed', `Only people can answer: ${criterion.lookedFor}.`);
+  if (criterion.detectability === 'attestation' || !criterion.met)
+    return verdict('not-observed', `Only people can answer: ${criterion.lookedFor}.`);
   const met = evaluateCondition(criterion.met, graph);
   if (met.holds) return verdict('met', `Found: ${criterion.lookedFor}.`, met.evidence);
   const partly = criterion.partly && evaluateCondition(criterion.partly, graph);
   if (partly?.holds) return verdict('partly-met', `Found in part; looked for ${criterion.lookedFor}.`, partly.evidence);
   const notMet = criterion.notMet && evaluateCondition(criterion.notMet, graph);
-  if (notMet?.holds) return verdict('not-met', `The definitions that would show it were read and do not: looked for ${criterion.lookedFor}.`, notMet.evidence);
+  if (notMet?.holds)
+    return verdict(
+      'not-met',
+      `The definitions that would show it were read and do not: looked for ${criterion.lookedFor}.`,
+      notMet.evidence,
+    );
   return verdict('not-observed', `Not seen; looked for ${criterion.lookedFor}.`);
 }

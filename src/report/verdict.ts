@@ -5,7 +5,8 @@ import { SEVERITIES } from '../vocabulary/index.js';
 /** The verdict in one sentence. */
 export function verdictSentence(assessment: Assessment): string {
   const maturity = assessment.maturity.find((m) => m.model === 'google-mlops') ?? assessment.maturity[0];
-  if (assessment.components.length === 0) return 'Nothing found: the sources hold no definition that refarch reads, so there is nothing to assess.';
+  if (assessment.components.length === 0)
+    return 'Nothing found: the sources hold no definition that refarch reads, so there is nothing to assess.';
   if (maturity && !maturity.assessable)
     return 'No definition of machine learning was found: there are other definitions, but nothing to give a level of maturity to.';
   if (!maturity) return `${assessment.components.length} components were found.`;
@@ -35,7 +36,7 @@ function lowerFirst(text: string): string {
 }
 
 export function listing(parts: readonly string[]): string {
-  return parts.length <= 1 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]!}`;
+  return parts.length <= 1 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

@@ -304,7 +304,12 @@ export interface DockerfileDocument extends DocumentBase {
     /** Base image with build arguments that have defaults replaced. */
     image: string;
     offset: number;
-    instructions: { name: string; /** Arguments as text. */ text: string; /** Words of the JSON form, or of the shell form split. */ words: string[]; offset: number }[];
+    instructions: {
+      name: string;
+      /** Arguments as text. */ text: string;
+      /** Words of the JSON form, or of the shell form split. */ words: string[];
+      offset: number;
+    }[];
   }[];
 }
 

@@ -18,7 +18,9 @@ describe('the exit code', () => {
   it.each(SEVERITIES)('depends on the worst finding (%s) and --fail-on', (worst) => {
     const cwd = temporaryTree(TREES[worst]);
     const codes = SEVERITIES.map((failOn) => refarch(['audit', '--fail-on', failOn], { cwd }).code);
-    const expected = SEVERITIES.map((failOn) => (worst !== 'never' && failOn !== 'never' && SEVERITIES.indexOf(worst) <= SEVERITIES.indexOf(failOn) ? 1 : 0));
+    const expected = SEVERITIES.map((failOn) =>
+      worst !== 'never' && failOn !== 'never' && SEVERITIES.indexOf(worst) <= SEVERITIES.indexOf(failOn) ? 1 : 0,
+    );
     expect(codes).toEqual(expected);
   });
 
@@ -32,7 +34,9 @@ describe('the exit code', () => {
 
   it('is the same in every format', () => {
     const cwd = temporaryTree(ERROR_TREE);
-    expect(['terminal', 'json', 'markdown'].map((format) => refarch(['audit', '--format', format], { cwd }).code)).toEqual([1, 1, 1]);
+    expect(
+      ['terminal', 'json', 'markdown'].map((format) => refarch(['audit', '--format', format], { cwd }).code),
+    ).toEqual([1, 1, 1]);
   });
 
   it('is 3 when a file could not be read, and says which', () => {
@@ -56,7 +60,9 @@ describe('the exit code', () => {
       env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(broken)}` },
     });
     expect(code).toBe(4);
-    expect(stderr).toBe('refarch: internal error: broken\\x1b[2J\\x0ahere\nPlease report it with the command that you ran.\n');
+    expect(stderr).toBe(
+      'refarch: internal error: broken\\x1b[2J\\x0ahere\nPlease report it with the command that you ran.\n',
+    );
   });
 });
 
@@ -67,7 +73,10 @@ describe('nothing to assess', () => {
     ['an empty directory', {}, 0],
     ['a directory with prose', PROSE_TREE, 2],
   ])('is said of %s', (_, files, readFiles) => {
-    const cwd = temporaryTree({ 'tree/': '', ...Object.fromEntries(Object.entries(files).map(([path, text]) => [`tree/${path}`, text])) });
+    const cwd = temporaryTree({
+      'tree/': '',
+      ...Object.fromEntries(Object.entries(files).map(([path, text]) => [`tree/${path}`, text])),
+    });
     const { code, stdout, stderr } = refarch(['audit', 'tree', '--fail-on', 'info'], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.endsWith(`\n\n${sentence}`)).toBe(true);
@@ -89,14 +98,26 @@ describe('reports', () => {
   it.each(['terminal', 'markdown', 'json'])('as %s are the same when rendered from the assessment', (format) => {
     const cwd = temporaryTree();
     const file = join(cwd, 'assessment.json');
-    const audited = refarch(['audit', ...DEMO_SOURCES, '--fail-on', 'never', '--format', `json=${file}`, '--format', format]);
+    const audited = refarch([
+      'audit',
+      ...DEMO_SOURCES,
+      '--fail-on',
+      'never',
+      '--format',
+      `json=${file}`,
+      '--format',
+      format,
+    ]);
     expect(audited.code).toBe(0);
     expect(refarch(['render', file, '--format', format])).toEqual({ code: 0, stdout: audited.stdout, stderr: '' });
   });
 
   it('go to as many files as are named, and then not to stdout', () => {
     const cwd = temporaryTree(INFO_TREE);
-    const { code, stdout, stderr } = refarch(['audit', '--format', 'json=a.json', '--format', 'markdown=a=b.md', '--format', 'terminal=a.txt'], { cwd });
+    const { code, stdout, stderr } = refarch(
+      ['audit', '--format', 'json=a.json', '--format', 'markdown=a=b.md', '--format', 'terminal=a.txt'],
+      { cwd },
+    );
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(isAssessment(JSON.parse(readFileSync(join(cwd, 'a.json'), 'utf8')))).toBe(true);
     expect(readFileSync(join(cwd, 'a=b.md'), 'utf8')).toMatch(/^# Architecture assessment\n/);
@@ -112,7 +133,9 @@ describe('reports', () => {
   it('speak of the chosen model only', () => {
     const cwd = temporaryTree(INFO_TREE);
     const models = (words: string[]): string[] => {
-      const { conformance, maturity } = JSON.parse(refarch(['audit', '--format', 'json', ...words], { cwd }).stdout) as Assessment;
+      const { conformance, maturity } = JSON.parse(
+        refarch(['audit', '--format', 'json', ...words], { cwd }).stdout,
+      ) as Assessment;
       return [...conformance, ...maturity].map((m) => m.model);
     };
     expect(models(['--model', 'google-mlops'])).toEqual(['google-mlops']);
@@ -131,7 +154,10 @@ describe('sources', () => {
       'b/serving.yaml': ERROR_TREE['serving.yaml'],
       'c/train.py': INFO_TREE['train.py'],
     });
-    const ids = (words: string[]): string[] => (JSON.parse(refarch(['audit', '--format', 'json', ...words], { cwd }).stdout) as Assessment).sources.map((s) => s.id);
+    const ids = (words: string[]): string[] =>
+      (JSON.parse(refarch(['audit', '--format', 'json', ...words], { cwd }).stdout) as Assessment).sources.map(
+        (s) => s.id,
+      );
     expect(ids([])).toEqual(['model', 'platform']);
     expect(ids(['a', 'c'])).toEqual(['a', 'c']);
     expect(ids(['--config', 'refarch.yaml', 'a', 'c'])).toEqual(['c', 'model']);
@@ -139,25 +165,34 @@ describe('sources', () => {
 });
 
 describe('explain', () => {
-  it.each(['C6', 'P4', 'G1.8', 'mlflow', 'serving-without-monitoring'])('explains %s without reading anything', (id) => {
-    const { code, stdout, stderr } = refarch(['explain', id], { cwd: temporaryTree({ 'refarch.yaml': '[' }) });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).not.toContain('Found:');
-  });
+  it.each(['C6', 'P4', 'G1.8', 'mlflow', 'serving-without-monitoring'])(
+    'explains %s without reading anything',
+    (id) => {
+      const { code, stdout, stderr } = refarch(['explain', id], { cwd: temporaryTree({ 'refarch.yaml': '[' }) });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).not.toContain('Found:');
+    },
+  );
 
   it('says what was found in sources', () => {
     expect(refarch(['explain', 'C6', ...DEMO_SOURCES]).stdout).toMatch(/Found: present\n {4}churn-model\//);
     const cwd = temporaryTree(INFO_TREE);
-    expect(refarch(['explain', 'model-registry/mlflow', '.'], { cwd }).stdout).toMatch(/^model-registry\/mlflow · component, defined, /);
+    expect(refarch(['explain', 'model-registry/mlflow', '.'], { cwd }).stdout).toMatch(
+      /^model-registry\/mlflow · component, defined, /,
+    );
   });
 });
 
 describe('help', () => {
-  it.each(['--help', 'help', 'audit --help', 'render --help', 'diagram --help', 'explain --help'])('of %s lists the exit codes', (words) => {
-    const { code, stdout, stderr } = refarch(words.split(' '));
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const text of ['0 nothing', '1 findings', '2 wrong usage', '3 incomplete', '4 internal', '130 interrupted']) expect(stdout).toContain(text);
-  });
+  it.each(['--help', 'help', 'audit --help', 'render --help', 'diagram --help', 'explain --help'])(
+    'of %s lists the exit codes',
+    (words) => {
+      const { code, stdout, stderr } = refarch(words.split(' '));
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      for (const text of ['0 nothing', '1 findings', '2 wrong usage', '3 incomplete', '4 internal', '130 interrupted'])
+        expect(stdout).toContain(text);
+    },
+  );
 
   it.each(['--version', '-V'])('tells the version for %s', (word) => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };

@@ -49,7 +49,9 @@ describe('the outputs', () => {
 
   it('are the same from another working directory, but for the paths as given', () => {
     const given = SOURCES.map((source) => join(DEMO, source));
-    const plain = outputs({ cwd: temporaryTree() }, given).map((text) => text.replaceAll(`"path": "${DEMO}/`, '"path": "'));
+    const plain = outputs({ cwd: temporaryTree() }, given).map((text) =>
+      text.replaceAll(`"path": "${DEMO}/`, '"path": "'),
+    );
     expect(plain).toEqual(expected);
   });
 });

@@ -17,7 +17,10 @@ const manifest = (rest: string): string => `apiVersion: apps/v1\nkind: Deploymen
 
 /** Each level holds the one before nine times. */
 function aliasBomb(): string {
-  const levels = Array.from({ length: 12 }, (_, n) => `a${n}: &a${n} [${Array.from({ length: 9 }, () => (n === 0 ? 'lol' : `*a${n - 1}`)).join(', ')}]`);
+  const levels = Array.from(
+    { length: 12 },
+    (_, n) => `a${n}: &a${n} [${Array.from({ length: 9 }, () => (n === 0 ? 'lol' : `*a${n - 1}`)).join(', ')}]`,
+  );
   return `${levels.join('\n')}\n`;
 }
 
@@ -63,7 +66,11 @@ spec:
  * @param mark path of a file that code of the tree writes if something runs it
  */
 export function writeHostileTree(root: string, outside: string, mark: string): void {
-  write(outside, { 'train.py': training(OUTSIDE), 'secret.yaml': `password: ${OUTSIDE}\n`, 'd/serving.yaml': serving(OUTSIDE) });
+  write(outside, {
+    'train.py': training(OUTSIDE),
+    'secret.yaml': `password: ${OUTSIDE}\n`,
+    'd/serving.yaml': serving(OUTSIDE),
+  });
   const code = `require('fs').writeFileSync(${JSON.stringify(mark)}, ''); module.exports = {};\n`;
   const module = `import { writeFileSync } from 'fs'; writeFileSync(${JSON.stringify(mark)}, ''); export default {};\n`;
   write(root, {
@@ -89,7 +96,10 @@ export function writeHostileTree(root: string, outside: string, mark: string): v
     'deep/pyproject.toml': `a = ${nested('[', ']')}\n`,
     'deep/Dockerfile': `FROM python:3.12\nRUN ${nested('(', ')', 'python train.py')}\n`,
     'large/long.py': `import mlflow\n${'metric = mlflow.log_metric("accuracy", compute(model, rate=0.1))\n'.repeat(47_000)}`,
-    'large/line.json': JSON.stringify({ kind: 'Deployment', values: Array.from({ length: 400_000 }, (_, n) => n * 1_000) }),
+    'large/line.json': JSON.stringify({
+      kind: 'Deployment',
+      values: Array.from({ length: 400_000 }, (_, n) => n * 1_000),
+    }),
     'large/sparse.yaml': '',
     [`names/${BELOW_NAME}/train.py`]: training('plain'),
     [`names/${BELOW_NAME}/${ESCAPES.replaceAll('/', '')}.yaml`]: serving('plain'),
@@ -99,7 +109,7 @@ export function writeHostileTree(root: string, outside: string, mark: string): v
     '.github/workflows/ci.yml': workflow(ESCAPES),
     'train.py': training(ESCAPES),
     'serving.yaml': serving(ESCAPES),
-    'Dockerfile': `FROM ${ESCAPES.replaceAll('\u001b', '')}\nCMD ["python", "train.py"]\n`,
+    Dockerfile: `FROM ${ESCAPES.replaceAll('\u001b', '')}\nCMD ["python", "train.py"]\n`,
     'refarch.config.js': code,
     'refarch.config.cjs': code,
     'refarch.config.mjs': module,
@@ -107,7 +117,11 @@ export function writeHostileTree(root: string, outside: string, mark: string): v
     '.config/config.js': code,
     '.config/config.cjs': code,
     'evil.cjs': code,
-    'package.json': JSON.stringify({ name: 'x', cosmiconfig: { searchPlaces: ['evil.cjs'] }, scripts: { prepare: `touch ${mark}` } }),
+    'package.json': JSON.stringify({
+      name: 'x',
+      cosmiconfig: { searchPlaces: ['evil.cjs'] },
+      scripts: { prepare: `touch ${mark}` },
+    }),
     'conftest.py': `open(${JSON.stringify(mark)}, 'w')\n`,
     '.git/config': `[core]\n\tfsmonitor = "touch ${mark}"\n`,
     '.git/HEAD': 'ref: refs/heads/main\n',

@@ -6,7 +6,9 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 export const BIN = resolve(ROOT, 'bin/refarch.js');
 const DEMO = resolve(ROOT, 'fixtures/demo-organisation');
 /** The sources of `npm run demo`, relative to the root of the repository. */
-export const DEMO_SOURCES = ['churn-model', 'churn-infrastructure', 'ml-platform'].map((name) => `fixtures/demo-organisation/${name}`);
+export const DEMO_SOURCES = ['churn-model', 'churn-infrastructure', 'ml-platform'].map(
+  (name) => `fixtures/demo-organisation/${name}`,
+);
 export { DEMO };
 
 export interface RunOptions {

@@ -30,8 +30,14 @@ describe('colours', () => {
   });
 
   it('are in no other format', () => {
-    const outputs = [['audit', '--format', 'json'], ['audit', '--format', 'markdown'], ['diagram'], ['diagram', '--format', 'dot']];
-    for (const words of outputs) expect(refarch([...words, ...DEMO_SOURCES], { env: { FORCE_COLOR: '1' } }).stdout).not.toContain(ESCAPE);
+    const outputs = [
+      ['audit', '--format', 'json'],
+      ['audit', '--format', 'markdown'],
+      ['diagram'],
+      ['diagram', '--format', 'dot'],
+    ];
+    for (const words of outputs)
+      expect(refarch([...words, ...DEMO_SOURCES], { env: { FORCE_COLOR: '1' } }).stdout).not.toContain(ESCAPE);
   });
 });
 
@@ -40,7 +46,11 @@ describe('a reader that stops reading', () => {
     const cwd = temporaryTree(ERROR_TREE);
     // The report is larger than what a pipe holds.
     const script = '"$0" "$1" audit --format json . "$2"; echo "code $?" >&2';
-    const { stdout, stderr } = spawnSync('sh', ['-c', `{ ${script}; } | head -n 1`, process.execPath, BIN, ROOT], { cwd, env: environment(), encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync('sh', ['-c', `{ ${script}; } | head -n 1`, process.execPath, BIN, ROOT], {
+      cwd,
+      env: environment(),
+      encoding: 'utf8',
+    });
     expect({ stdout, stderr }).toEqual({ stdout: '{\n', stderr: expect.stringMatching(/^code [013]\n$/) });
   });
 });

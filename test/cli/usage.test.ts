@@ -21,7 +21,11 @@ describe('wrong usage', () => {
     ['an unknown option', ['audit', '--bogus'], "unknown option '--bogus'"],
     ['a missing argument', ['explain'], "missing required argument 'id'"],
     ['an unknown format', ['audit', '--format', 'pdf'], `there is no format "pdf"; there are ${FORMATS}.`],
-    ['an unknown format of a render', ['render', 'x.json', '--format', 'pdf'], `there is no format "pdf"; there are ${FORMATS}.`],
+    [
+      'an unknown format of a render',
+      ['render', 'x.json', '--format', 'pdf'],
+      `there is no format "pdf"; there are ${FORMATS}.`,
+    ],
     [
       'two formats for stdout',
       ['audit', '--format', 'json', '--format', 'markdown'],
@@ -52,14 +56,18 @@ describe('wrong usage', () => {
     const cwd = temporaryTree({ 'a.yaml': 'a: 1', 'b/': '' });
     expect(wrong(['audit', 'nowhere'], cwd)).toBe('refarch: there is no directory "nowhere".\n');
     expect(wrong(['diagram', 'b', 'nowhere'], cwd)).toBe('refarch: there is no directory "nowhere".\n');
-    expect(wrong(['audit', 'a.yaml'], cwd)).toBe('refarch: "a.yaml" is not a directory; give the directory that it lies in.\n');
+    expect(wrong(['audit', 'a.yaml'], cwd)).toBe(
+      'refarch: "a.yaml" is not a directory; give the directory that it lies in.\n',
+    );
     expect(wrong(['audit', '.', 'b'], cwd)).toBe('refarch: "b" lies inside "."; give one of the two.\n');
   });
 
   it('names an output that cannot be written', () => {
     const cwd = temporaryTree({ ...INFO_TREE, 'out/': '' });
     const missing = 'there is no such file or directory';
-    expect(wrong(['audit', '--format', 'json=none/a.json'], cwd)).toBe(`refarch: cannot write none/a.json: ${missing}.\n`);
+    expect(wrong(['audit', '--format', 'json=none/a.json'], cwd)).toBe(
+      `refarch: cannot write none/a.json: ${missing}.\n`,
+    );
     expect(wrong(['audit', '--format', 'json=out'], cwd)).toBe('refarch: cannot write out: it is a directory.\n');
     expect(wrong(['diagram', '--output', 'none/a.svg'], cwd)).toBe(`refarch: cannot write none/a.svg: ${missing}.\n`);
   });
@@ -70,7 +78,11 @@ describe('wrong usage', () => {
     ['a wrong type', 'exclude: docs\n', 'refarch.yaml:1:10: exclude must be a list.\n'],
     ['an unknown value', 'failOn: fatal\n', 'refarch.yaml:1:9: failOn must be one of error, warning, info, never.\n'],
     ['an unknown model', 'models: [cobit]\n', `there is no model "cobit"; there are ${MODELS}.\n`],
-    ['a source that is elsewhere', 'sources: [{ id: a, path: .. }]\n', 'refarch.yaml:1:26: the source ".." lies outside '],
+    [
+      'a source that is elsewhere',
+      'sources: [{ id: a, path: .. }]\n',
+      'refarch.yaml:1:26: the source ".." lies outside ',
+    ],
   ])('names the place of %s in the configuration', (_, text, sentence) => {
     const stderr = wrong(['audit'], temporaryTree({ 'refarch.yaml': text }));
     expect(stderr.startsWith(`refarch: ${sentence}`), stderr).toBe(true);
@@ -78,15 +90,21 @@ describe('wrong usage', () => {
   });
 
   it('names a configuration that is not there', () => {
-    expect(wrong(['audit', '--config', 'none.yaml'], temporaryTree())).toBe('refarch: none.yaml: there is no such file.\n');
+    expect(wrong(['audit', '--config', 'none.yaml'], temporaryTree())).toBe(
+      'refarch: none.yaml: there is no such file.\n',
+    );
   });
 
   it('names an assessment that cannot be read, or is none', () => {
     const cwd = temporaryTree({ 'a.json': '{', 'b.json': '{"schemaVersion":"2"}' });
     mkdirSync(join(cwd, 'c.json'));
-    expect(wrong(['render', 'none.json'], cwd)).toBe('refarch: cannot read the assessment none.json: there is no such file or directory.\n');
+    expect(wrong(['render', 'none.json'], cwd)).toBe(
+      'refarch: cannot read the assessment none.json: there is no such file or directory.\n',
+    );
     expect(wrong(['render', 'a.json'], cwd)).toMatch(/^refarch: cannot read the assessment a\.json: .*JSON.*\n$/);
-    expect(wrong(['render', 'b.json'], cwd)).toMatch(/^refarch: b\.json is no assessment of this version of refarch: .*\n$/);
+    expect(wrong(['render', 'b.json'], cwd)).toMatch(
+      /^refarch: b\.json is no assessment of this version of refarch: .*\n$/,
+    );
     expect(wrong(['render', 'c.json'], cwd)).toBe('refarch: cannot read the assessment c.json: it is a directory.\n');
   });
 

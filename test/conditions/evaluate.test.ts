@@ -8,7 +8,8 @@ const graph = graphOf([
   file('gate.py', [is('', 'model-validation', 'code', { attributes: { gate: true } })]),
   file('requirements.txt', [is('', 'feature-store', 'feast', { declared: 'dependency-only' })]),
 ]);
-const component = (type: string, rest: object = {}): Condition => ({ component: { type: [type], ...rest } }) as Condition;
+const component = (type: string, rest: object = {}): Condition =>
+  ({ component: { type: [type], ...rest } }) as Condition;
 const logs: Condition = { relation: { from: ['training-pipeline'], type: ['logs-to'], to: ['ml-metadata-store'] } };
 
 describe('condition', () => {
@@ -22,7 +23,11 @@ describe('condition', () => {
     ['component with an attribute', component('model-validation', { attributes: { gate: true } }), true],
     ['component without the attribute', component('model-validation', { attributes: { gate: false } }), false],
     ['relation', logs, true],
-    ['relation the other way', { relation: { from: ['ml-metadata-store'], type: ['logs-to'], to: ['training-pipeline'] } }, false],
+    [
+      'relation the other way',
+      { relation: { from: ['ml-metadata-store'], type: ['logs-to'], to: ['training-pipeline'] } },
+      false,
+    ],
     ['all', { all: [logs, component('training-pipeline')] }, true],
     ['all with one that fails', { all: [logs, component('model-serving')] }, false],
     ['any', { any: [component('model-serving'), logs] }, true],

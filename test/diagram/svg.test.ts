@@ -27,7 +27,35 @@ function elements(xml: string): string[] {
   return names;
 }
 
-const HOSTILE = ['"', '\\', '\\"', 'a\\', '<b>', '</FONT>', '<BR/>', '&amp;', '&', ']]>', '<!--', '-->', '%22', '\u0000', '\u001b[2J', '\n', '\u202e', '\ud800', '\uffff', '\\N', '\\l', '𝒳', 'モデル', "'", '{|}', '${x}', ''];
+const HOSTILE = [
+  '"',
+  '\\',
+  '\\"',
+  'a\\',
+  '<b>',
+  '</FONT>',
+  '<BR/>',
+  '&amp;',
+  '&',
+  ']]>',
+  '<!--',
+  '-->',
+  '%22',
+  '\u0000',
+  '\u001b[2J',
+  '\n',
+  '\u202e',
+  '\ud800',
+  '\uffff',
+  '\\N',
+  '\\l',
+  '𝒳',
+  'モデル',
+  "'",
+  '{|}',
+  '${x}',
+  '',
+];
 
 describe('escaping', () => {
   it.each([
@@ -42,7 +70,13 @@ describe('escaping', () => {
   });
 
   it('keeps identifiers apart', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => (a === b) === (dotId(a) === dotId(b))));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        fc.string({ unit: 'binary' }),
+        (a, b) => (a === b) === (dotId(a) === dotId(b)),
+      ),
+    );
   });
 
   it.each([
@@ -73,14 +107,27 @@ describe('svg', () => {
       ...['title', 'path', 'text', 'text', 'text', 'title', 'path', 'text', 'text', 'text'], // components
       ...['path', 'polygon', 'text'], // the relation
     ]);
-    expect(text).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="(\d+)" height="(\d+)" viewBox="0 0 \1 \2" role="img" /);
+    expect(text).toMatch(
+      /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="(\d+)" height="(\d+)" viewBox="0 0 \1 \2" role="img" /,
+    );
     expect(text).toContain('<title>Component graph of model, platform</title>');
-    for (const words of ['>Source</tspan>', '>and CI/CD</tspan>', '>Serving</tspan>', '>github&#45;actions</text>', 'deploys', '>model serving</text>']) expect(text).toContain(words);
+    for (const words of [
+      '>Source</tspan>',
+      '>and CI/CD</tspan>',
+      '>Serving</tspan>',
+      '>github&#45;actions</text>',
+      'deploys',
+      '>model serving</text>',
+    ])
+      expect(text).toContain(words);
     expect(text).not.toMatch(/text-anchor="start"|font-family="Times|<!--|<script|href/);
   });
 
   it('is the same text every time', async () => {
-    const assessment = assessmentOf([component('ci-cd/a'), component('monitoring/b'), component('model-serving/c')], [relation('ci-cd/a', 'deploys', 'model-serving/c')]);
+    const assessment = assessmentOf(
+      [component('ci-cd/a'), component('monitoring/b'), component('model-serving/c')],
+      [relation('ci-cd/a', 'deploys', 'model-serving/c')],
+    );
     expect(await diagram(assessment, 'svg')).toBe(await diagram(assessment, 'svg'));
   });
 
@@ -92,11 +139,20 @@ describe('svg', () => {
 
   it('draws every component whatever it is called', async () => {
     const graphviz = await Graphviz.load();
-    const name = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.array(fc.constantFrom(...HOSTILE), { maxLength: 6 }).map((parts) => parts.join('')));
+    const name = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.array(fc.constantFrom(...HOSTILE), { maxLength: 6 }).map((parts) => parts.join('')),
+    );
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(name, { minLength: 2, maxLength: 6 }), async (names) => {
-        const components = names.map((text, n) => ({ ...component(`ci-cd/t/${text}`, text), technology: text + String(n), name: text }));
-        const relations = components.map((c, n) => relation(components[0]?.id ?? '', RELATION_TYPES[n % 15] ?? 'triggers', c.id));
+        const components = names.map((text, n) => ({
+          ...component(`ci-cd/t/${text}`, text),
+          technology: text + String(n),
+          name: text,
+        }));
+        const relations = components.map((c, n) =>
+          relation(components[0]?.id ?? '', RELATION_TYPES[n % 15] ?? 'triggers', c.id),
+        );
         const assessment = assessmentOf(components, relations);
         const drawing = graphviz.layout(await diagram(assessment, 'dot'), 'plain', 'dot');
         expect(drawing.match(/^node /gm)).toHaveLength(names.length);

@@ -17,7 +17,9 @@ const STORE = 'data-store/amazon-s3';
 describe('lanes', () => {
   it('hold each component type once', () => {
     expect(LANES.flatMap((lane) => lane.types).sort()).toEqual([...COMPONENT_TYPES].sort());
-    expect(COMPONENT_TYPES.map(laneOf)).toEqual(COMPONENT_TYPES.map((type) => LANES.findIndex((lane) => lane.types.includes(type))));
+    expect(COMPONENT_TYPES.map(laneOf)).toEqual(
+      COMPONENT_TYPES.map((type) => LANES.findIndex((lane) => lane.types.includes(type))),
+    );
   });
 });
 
@@ -33,14 +35,24 @@ describe('what a diagram shows', () => {
     const view = diagramView(assessmentOf([component(TRAIN), component(REGISTRY), component(STORE)], relations), false);
     expect(brief(view)).toEqual({
       nodes: [STORE, REGISTRY, TRAIN],
-      edges: [`${STORE} triggers ${TRAIN}`, `${TRAIN} reads-from+writes-to ${STORE}`, `${TRAIN} registers-in ${REGISTRY}`],
+      edges: [
+        `${STORE} triggers ${TRAIN}`,
+        `${TRAIN} reads-from+writes-to ${STORE}`,
+        `${TRAIN} registers-in ${REGISTRY}`,
+      ],
     });
   });
 
   it('leaves out what is only declared, unless it is wanted', () => {
     const relations = [relation(TRAIN, 'registers-in', REGISTRY, 'declared'), relation(TRAIN, 'reads-from', STORE)];
-    const assessment = assessmentOf([component(TRAIN), component(REGISTRY, 'model', 'declared'), component(STORE)], relations);
-    expect(brief(diagramView(assessment, false))).toEqual({ nodes: [STORE, TRAIN], edges: [`${TRAIN} reads-from ${STORE}`] });
+    const assessment = assessmentOf(
+      [component(TRAIN), component(REGISTRY, 'model', 'declared'), component(STORE)],
+      relations,
+    );
+    expect(brief(diagramView(assessment, false))).toEqual({
+      nodes: [STORE, TRAIN],
+      edges: [`${TRAIN} reads-from ${STORE}`],
+    });
     expect(brief(diagramView(assessment, true))).toEqual({
       nodes: [STORE, `${REGISTRY} declared`, TRAIN],
       edges: [`${TRAIN} reads-from ${STORE}`, `${TRAIN} registers-in ${REGISTRY} declared`],
@@ -54,18 +66,30 @@ describe('what a diagram shows', () => {
     ['model-registry', true],
     ['monitoring', true],
   ])('shows a component of type %s without relations: %s', (type, shown) => {
-    expect(diagramView(assessmentOf([component(`${type}/x`)]), false).nodes.map((n) => n.id)).toEqual(shown ? [`${type}/x`] : []);
+    expect(diagramView(assessmentOf([component(`${type}/x`)]), false).nodes.map((n) => n.id)).toEqual(
+      shown ? [`${type}/x`] : [],
+    );
   });
 
   it('does not count relations to what it does not show', () => {
-    const assessment = assessmentOf([component(STORE), component(TRAIN, 'model', 'declared')], [relation(TRAIN, 'reads-from', STORE)]);
+    const assessment = assessmentOf(
+      [component(STORE), component(TRAIN, 'model', 'declared')],
+      [relation(TRAIN, 'reads-from', STORE)],
+    );
     expect(brief(diagramView(assessment, false))).toEqual({ nodes: [], edges: [] });
   });
 
   it('gathers components of one kind from three on when they are related alike', () => {
     const ids = ['a', 'b', 'c', 'd'].map((name) => `training-pipeline/pytorch/${name}.py`);
-    const relations = [...ids.map((id) => relation(id, 'logs-to', REGISTRY)), relation('training-pipeline/pytorch/d.py', 'reads-from', STORE)];
-    const components = [...ids.map((id, n) => component(id, n === 1 ? 'other' : 'model')), component(REGISTRY), component(STORE)];
+    const relations = [
+      ...ids.map((id) => relation(id, 'logs-to', REGISTRY)),
+      relation('training-pipeline/pytorch/d.py', 'reads-from', STORE),
+    ];
+    const components = [
+      ...ids.map((id, n) => component(id, n === 1 ? 'other' : 'model')),
+      component(REGISTRY),
+      component(STORE),
+    ];
     const view = diagramView(assessmentOf(components, relations), false);
     expect(view.nodes.map(({ id, name, count, sources }) => ({ id, name, count, sources }))).toEqual([
       { id: '3×training-pipeline/pytorch/a.py', name: '', count: 3, sources: ['model', 'other'] },
@@ -87,13 +111,23 @@ describe('what a diagram shows', () => {
     const ids = Array.from({ length: count }, (_, n) => `workflow-orchestration/airflow/dag_${n}`);
     const stores = ids.map((_, n) => `data-store/amazon-s3/bucket_${n}`);
     const relations = ids.map((id, n) => relation(id, 'reads-from', stores[n] ?? ''));
-    const view = diagramView(assessmentOf([...ids, ...stores].map((id) => component(id)), relations), false);
+    const view = diagramView(
+      assessmentOf(
+        [...ids, ...stores].map((id) => component(id)),
+        relations,
+      ),
+      false,
+    );
     expect(view.nodes.filter((n) => n.type === 'workflow-orchestration')).toHaveLength(nodes);
   });
 
   it('stays small enough to be read, however much there is', () => {
-    const components = Array.from({ length: 2000 }, (_, n) => component(`${COMPONENT_TYPES[n % COMPONENT_TYPES.length]}/technology_${n}/x`));
-    const relations = components.map((c, n) => relation(c.id, 'reads-from', components[(n * 7 + 1) % components.length]?.id ?? ''));
+    const components = Array.from({ length: 2000 }, (_, n) =>
+      component(`${COMPONENT_TYPES[n % COMPONENT_TYPES.length]}/technology_${n}/x`),
+    );
+    const relations = components.map((c, n) =>
+      relation(c.id, 'reads-from', components[(n * 7 + 1) % components.length]?.id ?? ''),
+    );
     expect(diagramView(assessmentOf(components, relations), false).nodes).toHaveLength(COMPONENT_TYPES.length);
   });
 });
@@ -102,12 +136,28 @@ describe('rows', () => {
   const rowsOf = (ids: string[], relations: [string, string, string][]): string[][] => {
     const full = (id: string): string => `training-pipeline/x/${id}`;
     const components = ids.map((id) => component(full(id)));
-    const view = diagramView(assessmentOf(components, relations.map(([from, type, to]) => relation(full(from), type as 'triggers', full(to)))), false);
+    const view = diagramView(
+      assessmentOf(
+        components,
+        relations.map(([from, type, to]) => relation(full(from), type as 'triggers', full(to))),
+      ),
+      false,
+    );
     return rows(view.nodes, view.edges).map((row) => row.map((id) => id.replace('training-pipeline/x/', '')));
   };
 
   it('follow the flow of work', () => {
-    expect(rowsOf(['a', 'b', 'c', 'd'], [['d', 'triggers', 'c'], ['c', 'triggers', 'a'], ['d', 'triggers', 'a'], ['b', 'triggers', 'a']])).toEqual([['b', 'd'], ['c'], ['a']]);
+    expect(
+      rowsOf(
+        ['a', 'b', 'c', 'd'],
+        [
+          ['d', 'triggers', 'c'],
+          ['c', 'triggers', 'a'],
+          ['d', 'triggers', 'a'],
+          ['b', 'triggers', 'a'],
+        ],
+      ),
+    ).toEqual([['b', 'd'], ['c'], ['a']]);
   });
 
   it('put what is read above its reader', () => {
@@ -115,14 +165,38 @@ describe('rows', () => {
   });
 
   it('come to an end in a cycle', () => {
-    expect(rowsOf(['a', 'b', 'c'], [['a', 'triggers', 'b'], ['b', 'triggers', 'c'], ['c', 'triggers', 'a']])).toEqual([['a'], ['b'], ['c']]);
-    expect(rowsOf(['a', 'b', 'c'], [['a', 'triggers', 'b'], ['b', 'triggers', 'a'], ['b', 'triggers', 'c']])).toEqual([['a'], ['b'], ['c']]);
+    expect(
+      rowsOf(
+        ['a', 'b', 'c'],
+        [
+          ['a', 'triggers', 'b'],
+          ['b', 'triggers', 'c'],
+          ['c', 'triggers', 'a'],
+        ],
+      ),
+    ).toEqual([['a'], ['b'], ['c']]);
+    expect(
+      rowsOf(
+        ['a', 'b', 'c'],
+        [
+          ['a', 'triggers', 'b'],
+          ['b', 'triggers', 'a'],
+          ['b', 'triggers', 'c'],
+        ],
+      ),
+    ).toEqual([['a'], ['b'], ['c']]);
   });
 
   it('are short', () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     const relations = ids.map((id) => relation(`monitoring/${id}`, 'alerts', `data-store/${id}`));
-    const view = diagramView(assessmentOf(ids.flatMap((id) => [component(`monitoring/${id}`), component(`data-store/${id}`)]), relations), false);
+    const view = diagramView(
+      assessmentOf(
+        ids.flatMap((id) => [component(`monitoring/${id}`), component(`data-store/${id}`)]),
+        relations,
+      ),
+      false,
+    );
     expect(rows(view.nodes, view.edges).map((row) => row.length)).toEqual([4, 3, 4, 3]);
   });
 });

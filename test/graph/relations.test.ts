@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { file, graphOf, is, link, offer, shown, unit, uses } from './support.js';
 
-const training = (path: string, ...more: Parameters<typeof file>[1]) => file(path, [is('', 'training-pipeline', 'scikit-learn'), ...more]);
+const training = (path: string, ...more: Parameters<typeof file>[1]) =>
+  file(path, [is('', 'training-pipeline', 'scikit-learn'), ...more]);
 
 describe('what a component executes', () => {
   it('is done by the pipeline that orchestrates the code', () => {
@@ -30,7 +31,11 @@ describe('what a component executes', () => {
 
   it('is not done by what deploys it', () => {
     const graph = graphOf([
-      file('ci.yml', [unit('workflow', 'workflow'), is('workflow', 'ci-cd', 'github-actions'), link('workflow', 'deploys', 'path', 'serving.yaml')]),
+      file('ci.yml', [
+        unit('workflow', 'workflow'),
+        is('workflow', 'ci-cd', 'github-actions'),
+        link('workflow', 'deploys', 'path', 'serving.yaml'),
+      ]),
       file('serving.yaml', [
         unit('manifest:x', 'workload'),
         is('manifest:x', 'model-serving', 'kserve', { name: 'churn' }),
@@ -45,8 +50,17 @@ describe('what a component executes', () => {
 
   it('runs on the workload whose image is built from the code', () => {
     const graph = graphOf([
-      file('job.yaml', [unit('manifest:train', 'workload'), is('manifest:train', 'model-training-infrastructure', 'kubernetes'), link('manifest:train', 'built-from', 'image', 'registry.example.com/team/churn-train:1')]),
-      file('ci.yml', [unit('workflow', 'workflow'), is('workflow', 'ci-cd', 'github-actions'), offer('workflow', 'image', 'team/churn-train:$SHA'), link('workflow', 'builds', 'path', 'Dockerfile')]),
+      file('job.yaml', [
+        unit('manifest:train', 'workload'),
+        is('manifest:train', 'model-training-infrastructure', 'kubernetes'),
+        link('manifest:train', 'built-from', 'image', 'registry.example.com/team/churn-train:1'),
+      ]),
+      file('ci.yml', [
+        unit('workflow', 'workflow'),
+        is('workflow', 'ci-cd', 'github-actions'),
+        offer('workflow', 'image', 'team/churn-train:$SHA'),
+        link('workflow', 'builds', 'path', 'Dockerfile'),
+      ]),
       file('Dockerfile', [unit('stage:0', 'image'), link('stage:0', 'runs', 'path', 'train.py')]),
       training('train.py'),
     ]);
@@ -58,8 +72,15 @@ describe('what a component executes', () => {
 
   it('stops at the next component that is no code', () => {
     const graph = graphOf([
-      file('ci.yml', [unit('workflow', 'workflow'), is('workflow', 'ci-cd', 'github-actions'), link('workflow', 'runs', 'path', 'flow.py')]),
-      file('flow.py', [is('', 'workflow-orchestration', 'prefect', { kind: 'decorator' }), link('', 'runs', 'path', 'train.py')]),
+      file('ci.yml', [
+        unit('workflow', 'workflow'),
+        is('workflow', 'ci-cd', 'github-actions'),
+        link('workflow', 'runs', 'path', 'flow.py'),
+      ]),
+      file('flow.py', [
+        is('', 'workflow-orchestration', 'prefect', { kind: 'decorator' }),
+        link('', 'runs', 'path', 'train.py'),
+      ]),
       training('train.py'),
     ]);
     expect(shown(graph).relations).toEqual([
@@ -70,12 +91,19 @@ describe('what a component executes', () => {
 });
 
 describe('what an imported file executes', () => {
-  const lib = file('lib.py', [unit('main', 'main'), uses('main', 'logs-to', 'ml-metadata-store', 'wandb'), uses('', 'registers-in', 'model-registry', 'mlflow')]);
+  const lib = file('lib.py', [
+    unit('main', 'main'),
+    uses('main', 'logs-to', 'ml-metadata-store', 'wandb'),
+    uses('', 'registers-in', 'model-registry', 'mlflow'),
+  ]);
   it.each([
     ['imports', ['training-pipeline/scikit-learn/train.py registers-in model-registry/mlflow']],
     [
       'runs',
-      ['training-pipeline/scikit-learn/train.py logs-to ml-metadata-store/wandb', 'training-pipeline/scikit-learn/train.py registers-in model-registry/mlflow'],
+      [
+        'training-pipeline/scikit-learn/train.py logs-to ml-metadata-store/wandb',
+        'training-pipeline/scikit-learn/train.py registers-in model-registry/mlflow',
+      ],
     ],
   ] as const)('by %s', (how, expected) => {
     const target = how === 'imports' ? link('', 'imports', 'python-module', 'lib') : link('', 'runs', 'path', 'lib.py');
@@ -86,18 +114,40 @@ describe('what an imported file executes', () => {
 describe('what a program logs while it trains', () => {
   it('is logged by the training, although another file holds the call', () => {
     const graph = graphOf([
-      file('run.py', [unit('main', 'main'), uses('main', 'logs-to', 'ml-metadata-store', 'mlflow', 3), link('main', 'calls', 'python-name', 'train.fit')]),
+      file('run.py', [
+        unit('main', 'main'),
+        uses('main', 'logs-to', 'ml-metadata-store', 'mlflow', 3),
+        link('main', 'calls', 'python-name', 'train.fit'),
+      ]),
       file('train.py', [unit('def:fit', 'function'), is('def:fit', 'training-pipeline', 'pytorch')]),
     ]);
     expect(shown(graph).relations).toEqual(['training-pipeline/pytorch/train.py logs-to ml-metadata-store/mlflow']);
-    expect(graph.relations[0]?.evidence).toEqual([{ source: 'repo', file: 'run.py', line: 3, column: 1, kind: 'call', excerpt: 'line 3' }]);
+    expect(graph.relations[0]?.evidence).toEqual([
+      { source: 'repo', file: 'run.py', line: 3, column: 1, kind: 'call', excerpt: 'line 3' },
+    ]);
   });
 });
 
 describe('sources', () => {
   const tracking = (host: string) => [
-    file('train.py', [is('', 'training-pipeline', 'pytorch'), uses('', 'logs-to', 'ml-metadata-store', 'mlflow'), link('', 'logs-to', 'host', host, 4)], { source: 'model' }),
-    file('mlflow.yaml', [unit('manifest:mlflow', 'workload'), is('manifest:mlflow', 'ml-metadata-store', 'mlflow'), offer('manifest:mlflow', 'host', 'mlflow.platform')], { source: 'platform' }),
+    file(
+      'train.py',
+      [
+        is('', 'training-pipeline', 'pytorch'),
+        uses('', 'logs-to', 'ml-metadata-store', 'mlflow'),
+        link('', 'logs-to', 'host', host, 4),
+      ],
+      { source: 'model' },
+    ),
+    file(
+      'mlflow.yaml',
+      [
+        unit('manifest:mlflow', 'workload'),
+        is('manifest:mlflow', 'ml-metadata-store', 'mlflow'),
+        offer('manifest:mlflow', 'host', 'mlflow.platform'),
+      ],
+      { source: 'platform' },
+    ),
   ];
   it('share a component when one names the host that the other provides', () => {
     const graph = graphOf(tracking('http://mlflow.platform.svc:5000'));

@@ -1,5 +1,15 @@
 /** Builds graphs from facts written by hand, so that graph tests need no parser. */
-import type { ComponentFact, Fact, FileFacts, LinkFact, Location, OfferFact, Trait, TraitFact, UnitFact } from '../../src/facts/types.js';
+import type {
+  ComponentFact,
+  Fact,
+  FileFacts,
+  LinkFact,
+  Location,
+  OfferFact,
+  Trait,
+  TraitFact,
+  UnitFact,
+} from '../../src/facts/types.js';
 import type { Derivation } from '../../src/graph/derivations.js';
 import { buildGraph } from '../../src/graph/build.js';
 import type { ArchitectureGraph } from '../../src/graph/types.js';
@@ -7,8 +17,19 @@ import type { ComponentType, FileRole, RelationType } from '../../src/vocabulary
 
 export const at = (line: number): Location => ({ line, column: 1, excerpt: `line ${line}` });
 
-export const unit = (id: string, kind: UnitFact['kind'], rest: Partial<UnitFact> = {}): UnitFact => ({ fact: 'unit', unit: id, kind, at: at(1), ...rest });
-export const is = (id: string, type: ComponentType, technology: string, rest: Partial<ComponentFact> = {}): ComponentFact => ({
+export const unit = (id: string, kind: UnitFact['kind'], rest: Partial<UnitFact> = {}): UnitFact => ({
+  fact: 'unit',
+  unit: id,
+  kind,
+  at: at(1),
+  ...rest,
+});
+export const is = (
+  id: string,
+  type: ComponentType,
+  technology: string,
+  rest: Partial<ComponentFact> = {},
+): ComponentFact => ({
   fact: 'component',
   unit: id,
   type,
@@ -18,9 +39,20 @@ export const is = (id: string, type: ComponentType, technology: string, rest: Pa
   at: at(1),
   ...rest,
 });
-export const uses = (id: string, relation: RelationType, type: ComponentType, technology: string, line = 1): ComponentFact =>
-  is(id, type, technology, { relation, at: at(line) });
-export const link = (id: string, how: LinkFact['link'], kind: LinkFact['to']['kind'], value: string, line = 1): LinkFact => ({
+export const uses = (
+  id: string,
+  relation: RelationType,
+  type: ComponentType,
+  technology: string,
+  line = 1,
+): ComponentFact => is(id, type, technology, { relation, at: at(line) });
+export const link = (
+  id: string,
+  how: LinkFact['link'],
+  kind: LinkFact['to']['kind'],
+  value: string,
+  line = 1,
+): LinkFact => ({
   fact: 'link',
   unit: id,
   link: how,
@@ -28,8 +60,20 @@ export const link = (id: string, how: LinkFact['link'], kind: LinkFact['to']['ki
   kind: 'command',
   at: at(line),
 });
-export const offer = (id: string, kind: OfferFact['identifier']['kind'], value: string): OfferFact => ({ fact: 'offer', unit: id, identifier: { kind, value }, at: at(1) });
-export const trait = (id: string, name: Trait, rest: Partial<TraitFact> = {}): TraitFact => ({ fact: 'trait', unit: id, trait: name, kind: 'call', at: at(1), ...rest });
+export const offer = (id: string, kind: OfferFact['identifier']['kind'], value: string): OfferFact => ({
+  fact: 'offer',
+  unit: id,
+  identifier: { kind, value },
+  at: at(1),
+});
+export const trait = (id: string, name: Trait, rest: Partial<TraitFact> = {}): TraitFact => ({
+  fact: 'trait',
+  unit: id,
+  trait: name,
+  kind: 'call',
+  at: at(1),
+  ...rest,
+});
 
 export const file = (path: string, facts: Fact[], rest: { source?: string; role?: FileRole } = {}): FileFacts => ({
   source: rest.source ?? 'repo',
@@ -39,7 +83,9 @@ export const file = (path: string, facts: Fact[], rest: { source?: string; role?
 });
 
 export function graphOf(files: FileFacts[], derivations: Derivation[] = []): ArchitectureGraph {
-  const paths = new Set(files.flatMap((f) => [`${f.source}:${f.path}`, `${f.source}:${f.path.split('/').slice(0, -1).join('/')}`]));
+  const paths = new Set(
+    files.flatMap((f) => [`${f.source}:${f.path}`, `${f.source}:${f.path.split('/').slice(0, -1).join('/')}`]),
+  );
   return buildGraph({ files, derivations, exists: (source, path) => paths.has(`${source}:${path}`) });
 }
 

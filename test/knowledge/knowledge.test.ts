@@ -5,9 +5,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readKnowledge } from '../../src/knowledge/read.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+/** The entry of that id; the test cannot go on without it. */
+function the<T extends { id: string }>(list: readonly T[], id: string): T {
+  const found = list.find((entry) => entry.id === id);
+  if (!found) throw new Error(`no ${id}`);
+  return found;
+}
+
 const knowledge = readKnowledge(ROOT);
-const kreuzberger = knowledge.architectures.find((m) => m.id === 'kreuzberger-2022')!;
-const google = knowledge.maturityModels.find((m) => m.id === 'google-mlops')!;
+const kreuzberger = the(knowledge.architectures, 'kreuzberger-2022');
+const google = the(knowledge.maturityModels, 'google-mlops');
 
 describe('kreuzberger-2022', () => {
   // Figure 2 of arXiv 2205.02302; the running text agrees.
@@ -35,7 +42,12 @@ describe('kreuzberger-2022', () => {
 
 describe('google-mlops', () => {
   it('has levels 0 to 2 with the criteria of its source', () => {
-    const byLevel = [0, 1, 2].map((level) => google.criteria.filter((c) => c.level === level).map((c) => c.id).join(' '));
+    const byLevel = [0, 1, 2].map((level) =>
+      google.criteria
+        .filter((c) => c.level === level)
+        .map((c) => c.id)
+        .join(' '),
+    );
     expect(byLevel).toEqual([
       'G0.1 G0.2 G0.3 G0.4 G0.5 G0.6 G0.7',
       'G1.1 G1.2 G1.3 G1.4 G1.5 G1.6 G1.7 G1.8 G1.9 G1.10 G1.11 G1.12 G1.m',
@@ -56,7 +68,9 @@ describe('checks', () => {
       ...kreuzberger.principles.map((p) => p.id),
       ...google.criteria.map((c) => c.id),
     ]);
-    expect(knowledge.checks.flatMap((c) => c.references.filter((r) => !ids.has(r)).map((r) => `${c.id}: ${r}`))).toEqual([]);
+    expect(
+      knowledge.checks.flatMap((c) => c.references.filter((r) => !ids.has(r)).map((r) => `${c.id}: ${r}`)),
+    ).toEqual([]);
   });
 });
 
@@ -64,7 +78,8 @@ describe('an invalid file', () => {
   let root: string;
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'refarch-knowledge-'));
-    for (const directory of ['rules/technologies', 'rules/derivations', 'rules/checks', 'architecture-models']) mkdirSync(join(root, directory), { recursive: true });
+    for (const directory of ['rules/technologies', 'rules/derivations', 'rules/checks', 'architecture-models'])
+      mkdirSync(join(root, directory), { recursive: true });
     cpSync(join(ROOT, 'schemas'), join(root, 'schemas'), { recursive: true });
   });
   afterEach(() => rmSync(root, { recursive: true }));
@@ -72,14 +87,30 @@ describe('an invalid file', () => {
   const check = (more: string): string =>
     `id: a-check\nseverity: error\nconfidence: high\nmessage: m\nrationale: r\nremediation: x\nreferences: []\nsubject: { component: { type: [monitoring] } }\n${more}\n`;
   it.each([
-    ['an unknown component type', 'a-check', check('expects: { component: { type: [toaster] } }'), /a-check\.yaml: .*one of|must match exactly one schema/],
+    [
+      'an unknown component type',
+      'a-check',
+      check('expects: { component: { type: [toaster] } }'),
+      /a-check\.yaml: .*one of|must match exactly one schema/,
+    ],
     ['a missing field', 'a-check', 'id: a-check\n', /must have required property/],
-    ['an id that is not the file name', 'other', check('expects: { component: { type: [monitoring] } }'), /other\.yaml: its id is a-check/],
+    [
+      'an id that is not the file name',
+      'other',
+      check('expects: { component: { type: [monitoring] } }'),
+      /other\.yaml: its id is a-check/,
+    ],
   ])('%s', (_, name, text, message) => {
     writeFileSync(join(root, 'rules/checks', `${name}.yaml`), text);
     expect(() => readKnowledge(root)).toThrow(message);
   });
   it('none: an empty directory is valid', () => {
-    expect(readKnowledge(root)).toEqual({ technologies: [], derivations: [], checks: [], architectures: [], maturityModels: [] });
+    expect(readKnowledge(root)).toEqual({
+      technologies: [],
+      derivations: [],
+      checks: [],
+      architectures: [],
+      maturityModels: [],
+    });
   });
 });

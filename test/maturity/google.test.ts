@@ -5,8 +5,15 @@ import { evaluateMaturity } from '../../src/maturity/index.js';
 import { readKnowledge } from '../../src/knowledge/read.js';
 import { file, graphOf, is, link, trait, unit, uses } from '../graph/support.js';
 
+/** The entry of that id; the test cannot go on without it. */
+function the<T extends { id: string }>(list: readonly T[], id: string): T {
+  const found = list.find((entry) => entry.id === id);
+  if (!found) throw new Error(`no ${id}`);
+  return found;
+}
+
 const knowledge = readKnowledge(resolve(import.meta.dirname, '../..'));
-const google = knowledge.maturityModels.find((m) => m.id === 'google-mlops')!;
+const google = the(knowledge.maturityModels, 'google-mlops');
 const level = (facts: Record<string, Fact[]>, roles: Record<string, 'test'> = {}) =>
   evaluateMaturity(
     google,
@@ -17,18 +24,30 @@ const level = (facts: Record<string, Fact[]>, roles: Record<string, 'test'> = {}
   );
 
 const train: Fact[] = [is('', 'training-pipeline', 'pytorch')];
-const dag: Fact[] = [unit('dag:d', 'dag'), is('dag:d', 'workflow-orchestration', 'airflow', { name: 'd' }), link('dag:d', 'runs', 'path', 'train.py')];
+const dag: Fact[] = [
+  unit('dag:d', 'dag'),
+  is('dag:d', 'workflow-orchestration', 'airflow', { name: 'd' }),
+  link('dag:d', 'runs', 'path', 'train.py'),
+];
 const gate: Fact[] = [trait('', 'model-gate')];
 const serving: Fact[] = [is('', 'model-serving', 'kserve')];
 const deploy: Fact[] = [link('dag:d', 'deploys', 'path', 'serving.yaml')];
-const ci = (...facts: Fact[]): Fact[] => [unit('workflow', 'workflow'), is('workflow', 'ci-cd', 'github-actions'), ...facts];
+const ci = (...facts: Fact[]): Fact[] => [
+  unit('workflow', 'workflow'),
+  is('workflow', 'ci-cd', 'github-actions'),
+  ...facts,
+];
 const tests: Fact[] = [trait('workflow', 'tests')];
 const testFile: Fact[] = [link('', 'imports', 'python-module', 'train')];
 
 describe('level', () => {
   it.each<[string, Record<string, Fact[]>, { level: number; ceiling: number; blockers: string[] }]>([
     ['training by hand', { 'train.py': train }, { level: 0, ceiling: 2, blockers: ['G1.1', 'G1.5', 'G1.8'] }],
-    ['an orchestrated training that ends there', { 'dag.py': dag, 'train.py': train }, { level: 0, ceiling: 2, blockers: ['G1.5', 'G1.8'] }],
+    [
+      'an orchestrated training that ends there',
+      { 'dag.py': dag, 'train.py': train },
+      { level: 0, ceiling: 2, blockers: ['G1.5', 'G1.8'] },
+    ],
     [
       'a pipeline that registers without looking',
       { 'dag.py': dag, 'train.py': [...train, uses('', 'registers-in', 'model-registry', 'mlflow')] },
@@ -41,7 +60,13 @@ describe('level', () => {
     ],
     [
       'the same, with a CI that tests the training but does not deliver the pipeline',
-      { 'ci.yml': ci(...tests), 'dag.py': [...dag, ...deploy], 'train.py': [...train, ...gate], 'serving.yaml': serving, 'tests/test_train.py': testFile },
+      {
+        'ci.yml': ci(...tests),
+        'dag.py': [...dag, ...deploy],
+        'train.py': [...train, ...gate],
+        'serving.yaml': serving,
+        'tests/test_train.py': testFile,
+      },
       { level: 1, ceiling: 1, blockers: ['G2.s3'] },
     ],
     [

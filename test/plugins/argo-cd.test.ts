@@ -115,10 +115,20 @@ describe('argo-cd', () => {
 
 describe('applications of the chart argocd-apps in the values of a release', () => {
   const values = (applications: string): string[] =>
-    show(extract(argoCd, 'main.tf', `applications: ${applications}`, { catalogue, language: 'yaml', file: { logicalPath: 'embedded.yaml' } }));
+    show(
+      extract(argoCd, 'main.tf', `applications: ${applications}`, {
+        catalogue,
+        language: 'yaml',
+        file: { logicalPath: 'embedded.yaml' },
+      }),
+    );
   const root = ['unit application:root resource (root)', 'link application:root deploys path github.com/acme/ops/apps'];
   it.each([
-    ['as a list', '[{ name: root, source: { repoURL: "https://github.com/acme/ops", path: apps } }, { name: odd }]', root],
+    [
+      'as a list',
+      '[{ name: root, source: { repoURL: "https://github.com/acme/ops", path: apps } }, { name: odd }]',
+      root,
+    ],
     ['as a map', '{ root: { source: { repoURL: "https://github.com/acme/ops", path: apps } }, odd: 1 }', root],
     ['none', '[]', []],
   ])('%s', (_, text, expected) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reference } from '../../src/facts/value.js';
 import argoWorkflows from '../../src/plugins/argo-workflows/index.js';
 import { catalogueOf, extract, show, technology } from './support.js';
 
@@ -46,6 +47,10 @@ describe('workflows', () => {
             dependencies: [train]
           - name: deploy
             templateRef: { name: library, template: deploy }
+            arguments:
+              parameters:
+                - { name: manifest, value: '{{workflow.parameters.model}}.yaml' }
+                - { name: version, value: '{{tasks.train.outputs.parameters.version}}' }
             dependencies: [evaluate]
             when: "{{tasks.evaluate.outputs.parameters.accuracy}} > 0.9"
           - { name: approve, template: wait }
@@ -77,20 +82,24 @@ describe('workflows', () => {
       ...HEAD,
       'link dag:w includes service-account runner',
       'unit task:train task (train) in dag:w',
+      'trait task:train batch-job',
       'link task:train built-from image acme/train',
-      'embedded task:train shell in . @31: python train.py --model=churn --epochs=3 {{inputs.parameters.other}}',
+      'embedded task:train shell in . @35: python train.py --model=churn --epochs=3 {{inputs.parameters.other}}',
       'trait task:train requests-accelerator: nvidia.com/gpu',
       'link task:train reads-from bucket raw',
       'link task:train writes-to bucket models',
       'unit task:evaluate task (evaluate) in dag:w',
+      'trait task:evaluate batch-job',
       'link task:evaluate built-from image mlflow/mlflow',
-      'embedded task:evaluate python @39: import mlflow\nprint(mlflow)\n',
+      'embedded task:evaluate python @43: import mlflow\nprint(mlflow)\n',
       'unit task:deploy task (deploy) in dag:w',
       'trait task:deploy model-gate: {{tasks.evaluate.outputs.parameters.accuracy}} > 0.9',
       'link task:deploy runs pipeline library/deploy',
+      'symbol argo:library/deploy manifest = churn.yaml',
       'unit task:approve task (approve) in dag:w',
       'trait task:approve approval: suspend',
       'unit task:notify task (notify) in dag:w',
+      'trait task:notify batch-job',
       'link task:notify built-from image curlimages/curl',
       'unit task:pause task (pause) in dag:w off not-included',
       'unit task:unused task (unused) in dag:w off not-included',
@@ -130,6 +139,7 @@ describe('workflows', () => {
       'component dag:fit is workflow-orchestration argo-workflows [fit]',
       'offer dag:fit pipeline fit',
       'unit task:t task (t) in dag:fit',
+      'trait task:t batch-job',
       'link task:t built-from image acme/t',
       'embedded task:t python in . @4: x = 1',
     ]);
@@ -176,9 +186,24 @@ describe('workflow templates', () => {
       'offer task:flow pipeline w/flow',
       'unit task:a task (a) in task:flow',
       'offer task:a pipeline w/train',
+      'trait task:a batch-job',
       'unit task:b task (b) in task:flow',
       'link task:b runs pipeline lib/x',
     ]);
+  });
+
+  it('leave inputs without a value to those who refer to them', () => {
+    const text = workflow(
+      `
+  templates:
+    - name: push
+      inputs: { parameters: [{ name: file }, { name: branch, value: main }] }
+      script: { image: alpine/git, command: [sh], source: 'edit {{inputs.parameters.file}} {{inputs.parameters.branch}}' }
+`,
+      'WorkflowTemplate',
+    );
+    const embedded = extract(argoWorkflows, 'argo/x.yaml', text, { catalogue }).find((f) => f.fact === 'embedded');
+    expect(embedded?.text).toBe(`edit ${reference('argo:w/push', 'file')} main`);
   });
 
   it('with an entry point leave out what it does not reach', () => {

@@ -299,4 +299,49 @@ code_configuration:
     ['something else of a type', 'a.yml', 'type: command\nrun: x\n', []],
   ];
   it.each(cases)('%s', (_, path, text, expected) => expect(lines(text, path)).toEqual(expected));
+
+  it.each<[string, string, string, string[]]>([
+    [
+      'an inference configuration',
+      'deploy/inference.yml',
+      'entryScript: score.py\nruntime: python\ncondaFile: ../conda.yml\nsourceDirectory:\n',
+      [
+        'unit inference-configuration resource',
+        'component inference-configuration is model-serving azure-ml',
+        'link inference-configuration runs path deploy/score.py',
+      ],
+    ],
+    [
+      'an inference configuration with a directory of sources',
+      'deploy/inference.json',
+      '{"entryScript": "score.py", "sourceDirectory": "../src"}',
+      [
+        'unit inference-configuration resource',
+        'component inference-configuration is model-serving azure-ml',
+        'link inference-configuration runs path src/score.py',
+      ],
+    ],
+    [
+      'a deployment configuration with telemetry',
+      'deploy/aks.yml',
+      'computeType: AKS\nauthEnabled: True\nappInsightsEnabled: True\n',
+      [
+        'unit deployment-configuration resource',
+        'component deployment-configuration is model-serving azure-ml',
+        'component deployment-configuration acts logs-to monitoring azure-application-insights',
+      ],
+    ],
+    [
+      'a deployment configuration without telemetry',
+      'deploy/aci.yml',
+      'computeType: ACI\ncontainerResourceRequirements: { cpu: 1 }\nappInsightsEnabled: false\n',
+      [
+        'unit deployment-configuration resource',
+        'component deployment-configuration is model-serving azure-ml',
+      ],
+    ],
+    ['an entry script of something else', 'a.yml', 'entryScript: run.sh\nname: x\n', []],
+    ['another type of compute', 'a.yml', 'computeType: EC2\nport: 1\n', []],
+    ['another shape', 'a.yml', 'entryScript: [a]\nruntime: python\ncomputeType: { AKS: 1 }\n', []],
+  ])('SDK v1: %s', (_, path, text, expected) => expect(lines(text, path)).toEqual(expected));
 });

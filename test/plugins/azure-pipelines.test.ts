@@ -70,8 +70,9 @@ stages:
       'offer workflow workflow ci',
       'trait workflow runs-on-push: trigger',
       'trait workflow runs-on-schedule: 0 0 * * *',
-      'trait workflow runs-on-event: pipeline: Train-CI',
+      'trait workflow runs-on-push: pipeline: Train-CI',
       'symbol ci:.pipelines/ci.yml DIR = src',
+      'symbol env: DIR = src',
       'link workflow includes path .pipelines/vars.yml',
       'unit job:Build.Test job (Test it) in workflow',
       'link job:Build.Test built-from image mcr.microsoft.com/mlops/python:latest',
@@ -169,11 +170,14 @@ steps:
   });
 
   it('of variables give symbols', () => {
-    expect(facts('variables:\n  - name: MODEL\n    value: fraud\n  - group: secrets\n', 'ci/vars.yml')).toEqual([
-      'symbol ci:ci/vars.yml MODEL = fraud',
+    expect(facts('variables:\n  - name: model.name\n    value: fraud\n  - name: TAG\n    value: $(Build.BuildId)\n  - group: secrets\n', 'ci/vars.yml')).toEqual([
+      'symbol ci:ci/vars.yml model.name = fraud',
+      'symbol env: MODEL_NAME = fraud',
+      'symbol ci:ci/vars.yml TAG = $(Build.BuildId)',
     ]);
     expect(facts('variables:\n  MODEL: fraud\n', 'ci/variables.yml')).toEqual([
       'symbol ci:ci/variables.yml MODEL = fraud',
+      'symbol env: MODEL = fraud',
     ]);
   });
 

@@ -65,6 +65,19 @@ describe('dvc.yaml', () => {
     ]);
   });
 
+  it('registers the model that a stage writes', () => {
+    const text = `stages:
+  train: { wdir: out, cmd: python train.py, outs: [m.pkl] }
+artifacts:
+  fraud: { path: out/m.pkl, type: model }
+  other: { path: ../m.pkl, type: model }
+`;
+    expect(facts('ml/dvc.yaml', text).filter((fact) => fact.includes('model-registry'))).toEqual([
+      'component task:train acts registers-in model-registry dvc [fraud]',
+      'component - is model-registry dvc [other] declared reference-only',
+    ]);
+  });
+
   it.each(['', 'stages: {}\n', 'stages: 3\n'])('says nothing: %j', (text) =>
     expect(facts('dvc.yaml', text)).toEqual([]),
   );

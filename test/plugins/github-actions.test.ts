@@ -66,7 +66,7 @@ jobs:
       'trait workflow runs-on-schedule: 0 3 * * *',
       'trait workflow runs-on-demand: workflow_dispatch',
       'trait workflow runs-on-event: repository_dispatch: drift',
-      'trait workflow runs-on-event: workflow_run: Build',
+      'trait workflow runs-on-push: workflow_run: Build',
       'symbol ci:.github/workflows/ci.yml env.REGION = eu',
       'unit job:train job (Train it) in workflow',
       'trait job:train requests-accelerator: gpu',

@@ -30,10 +30,13 @@ describe('pipeline functions', () => {
         ...head('churn', 'flow'),
         'unit task:train task (train) in dag:churn',
         'link task:train calls python-name pipe.train',
+        'trait task:train batch-job',
         'unit task:train#2 task (train) in dag:churn',
         'link task:train#2 calls python-name pipe.train',
+        'trait task:train#2 batch-job',
         'unit task:unused task (unused) off not-included',
         'link task:unused calls python-name pipe.unused',
+        'trait task:unused batch-job',
         'link task:unused built-from image python:3.11',
         'component task:unused is training-pipeline scikit-learn declared dependency-only',
       ],
@@ -44,9 +47,11 @@ describe('pipeline functions', () => {
       [
         ...head('p', 'flow'),
         'unit task:fit_op task (fit_op) in dag:p',
+        'trait task:fit_op batch-job',
         'link task:fit_op calls python-name pipe.fit',
         'link task:fit_op built-from image acme/train:1',
         'unit task:score_op task (score_op) in dag:p',
+        'trait task:score_op batch-job',
         'link task:score_op calls python-name pipe.score',
       ],
     ],
@@ -56,8 +61,10 @@ describe('pipeline functions', () => {
       [
         ...head('flow', 'flow'),
         'unit task:a_op task (a_op) in dag:flow',
+        'trait task:a_op batch-job',
         'link task:a_op runs path a/component.yaml',
         'unit task:b_op task (b_op) in dag:flow',
+        'trait task:b_op batch-job',
         'not-understood task:b_op remote-reference: https://x.example/b.yaml',
       ],
     ],
@@ -69,6 +76,7 @@ describe('pipeline functions', () => {
         'unit task:fit task (fit) in dag:p',
         'link task:fit built-from image acme/fit',
         'embedded task:fit shell @4: python fit.py --n 3',
+        'trait task:fit batch-job',
       ],
     ],
     [
@@ -78,6 +86,7 @@ describe('pipeline functions', () => {
         ...head('p', 'flow'),
         'unit task:fit task (fit) in dag:p',
         'link task:fit calls python-name pipe.fit',
+        'trait task:fit batch-job',
         'link task:fit built-from image acme/fit',
         'embedded task:fit shell @4: python fit.py',
       ],
@@ -100,8 +109,10 @@ describe('pipeline functions', () => {
         ...head('p', 'flow'),
         'unit task:train task (train) in dag:p',
         'link task:train calls python-name pipe.train',
+        'trait task:train batch-job',
         'unit task:train#2 task (train) in dag:p',
         'link task:train#2 calls python-name pipe.train',
+        'trait task:train#2 batch-job',
         'trait task:train requests-accelerator: 2',
         'trait task:train#2 requests-accelerator: NVIDIA_TESLA_T4',
       ],
@@ -113,6 +124,7 @@ describe('pipeline functions', () => {
         ...head('flow', 'flow'),
         'unit task:train task (train) in dag:flow',
         'link task:train calls python-name pipe.train',
+        'trait task:train batch-job',
         'offer dag:flow pipeline flow.yaml',
       ],
     ],
@@ -131,7 +143,7 @@ describe('conditions', () => {
   const traits = (condition: string, inside = 'deploy(1)'): string[] =>
     lines(
       `from kfp import dsl\n@dsl.component\ndef evaluate_model() -> float:\n    return f()\n@dsl.component\ndef prepare() -> str:\n    return f()\n@dsl.component\ndef check_data_drift() -> bool:\n    return f()\n@dsl.component\ndef deploy(x):\n    return f()\n@dsl.pipeline(name="p")\ndef flow(mode: str):\n    e = evaluate_model()\n    p = prepare()\n    d = check_data_drift()\n    with ${condition}:\n        ${inside}\n`,
-    ).filter((line) => line.startsWith('trait'));
+    ).filter((line) => line.includes('-gate'));
   const cases: [string, string[]][] = [
     [
       'dsl.Condition(e.outputs["accuracy"] > 0.8, name="good")',

@@ -53,7 +53,7 @@ describe('flows', () => {
         'unit task:fit task (fit) in dag:churn',
         'link task:fit calls python-name flows.train.fit',
         'unit task:dbt task (dbt) in dag:churn',
-        'embedded task:dbt shell @9: cd ./dbt\ndbt run',
+        'embedded task:dbt shell in . @9: cd ./dbt\ndbt run',
       ],
     ],
     ['not Prefect', 'from celery import task\n@task\ndef a():\n    return 1\n# prefect\n', []],

@@ -1,5 +1,6 @@
 /** Commands that build, deploy, store and deliver; `shell.test.ts` has those that run code. */
 import { describe, expect, it } from 'vitest';
+import { reference } from '../../src/facts/value.js';
 import shell from '../../src/plugins/shell/index.js';
 import { catalogueOf, extract, show, technology } from './support.js';
 
@@ -211,6 +212,11 @@ describe('commands that deliver', () => {
       'an edit that is pushed',
       'sed -i "s/tag: .*/tag: 1/" charts/a/values.yaml\ngit commit -am x\ngit push',
       ['link step deploys path app/charts/a/values.yaml', 'trait step deploys'],
+    ],
+    [
+      'an edit of a file that another definition names',
+      `sed -i s/a/b/ ${reference('argo:w/push', 'file')}\ngit push origin main`,
+      ['link step deploys path app/${file}', 'trait step deploys'],
     ],
     ['an edit that is not pushed', 'sed -i s/a/b/ values.yaml; yq -i .a values.yaml; kustomize version', []],
     ['kustomize', 'kustomize edit set image a=r/a:2', ['link step deploys path app', 'link step deploys image r/a:2']],

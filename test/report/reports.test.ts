@@ -7,9 +7,24 @@ import { terminal } from '../../src/report/terminal/index.js';
 import type { Style } from '../../src/report/terminal/layout.js';
 
 const plain = (text: string): string => text;
-const style = (width: number): Style => ({ width, bold: plain, dim: plain, good: plain, fair: plain, bad: plain, accent: plain });
+const style = (width: number): Style => ({
+  width,
+  bold: plain,
+  dim: plain,
+  good: plain,
+  fair: plain,
+  bad: plain,
+  accent: plain,
+});
 
-const at = (file: string, source = 'model'): Evidence => ({ source, file, line: 12, column: 1, kind: 'call', excerpt: 'x()' });
+const at = (file: string, source = 'model'): Evidence => ({
+  source,
+  file,
+  line: 12,
+  column: 1,
+  kind: 'call',
+  excerpt: 'x()',
+});
 
 /** One of everything, with the given text wherever text of a scanned tree or of an edited assessment may stand. */
 function assessment(hostile = '', file = 'src/a.py'): Assessment {
@@ -22,8 +37,26 @@ function assessment(hostile = '', file = 'src/a.py'): Assessment {
       { id: 'platform', path: 'platform', files: { read: 1, skipped: 0 } },
     ],
     components: [
-      { id: 'r', type: 'model-registry', technology: text('mlflow'), name: text('m'), status: 'defined', confidence: 'high', attributes: {}, evidence: [at(file)] },
-      { id: 's', type: 'model-serving', technology: 'kserve', name: '', status: 'declared', confidence: 'low', attributes: {}, evidence: [at(file, 'platform')] },
+      {
+        id: 'r',
+        type: 'model-registry',
+        technology: text('mlflow'),
+        name: text('m'),
+        status: 'defined',
+        confidence: 'high',
+        attributes: {},
+        evidence: [at(file)],
+      },
+      {
+        id: 's',
+        type: 'model-serving',
+        technology: 'kserve',
+        name: '',
+        status: 'declared',
+        confidence: 'low',
+        attributes: {},
+        evidence: [at(file, 'platform')],
+      },
     ],
     relations: [{ from: 's', to: 'r', type: 'loads-from', status: 'defined', confidence: 'high', evidence: [] }],
     conformance: [
@@ -53,32 +86,75 @@ function assessment(hostile = '', file = 'src/a.py'): Assessment {
         confirmed: 0,
         ceiling: 0,
         criteria: [
-          { id: 'G1.1', name: 'Steps are orchestrated', level: 1, status: 'met', core: true, summary: 'x', evidence: [] },
-          { id: 'G1.8', name: text('The model is validated'), level: 1, status: 'not-met', core: true, summary: text('Looked for a gate.'), evidence: [] },
+          {
+            id: 'G1.1',
+            name: 'Steps are orchestrated',
+            level: 1,
+            status: 'met',
+            core: true,
+            summary: 'x',
+            evidence: [],
+          },
+          {
+            id: 'G1.8',
+            name: text('The model is validated'),
+            level: 1,
+            status: 'not-met',
+            core: true,
+            summary: text('Looked for a gate.'),
+            evidence: [],
+          },
         ],
         blockers: ['G1.8'],
       },
     ],
     findings: [
-      { ruleId: 'b', severity: 'info', confidence: 'high', message: text('Small.'), evidence: [], fingerprint: '0', remediation: text('Do.') },
-      { ruleId: 'a', severity: 'error', confidence: 'high', message: text('Large.'), evidence: [at(file)], fingerprint: '1', remediation: text('Do.') },
+      {
+        ruleId: 'b',
+        severity: 'info',
+        confidence: 'high',
+        message: text('Small.'),
+        evidence: [],
+        fingerprint: '0',
+        remediation: text('Do.'),
+      },
+      {
+        ruleId: 'a',
+        severity: 'error',
+        confidence: 'high',
+        message: text('Large.'),
+        evidence: [at(file)],
+        fingerprint: '1',
+        remediation: text('Do.'),
+      },
     ],
     notUnderstood: [
       { source: 'model', file, line: 3, reason: 'template-expression', detail: text('{{ x }}') },
       { source: 'model', file, line: 4, reason: 'template-expression', detail: text('{{ y }}') },
     ],
     notices: [
-      { source: 'model', file: text('link'), reason: 'symbolic-link', message: text('A symbolic link is not followed.'), incomplete: false },
+      {
+        source: 'model',
+        file: text('link'),
+        reason: 'symbolic-link',
+        message: text('A symbolic link is not followed.'),
+        incomplete: false,
+      },
       { source: 'model', file, reason: 'file-size', message: 'Too large to be read.', incomplete: true },
     ],
   };
 }
 
-const options = (width: number) => ({ style: style(width), technologyName: (id: string) => id.replace('mlflow', 'MLflow'), advice: (id: string) => (id === 'G1.8' ? 'Add a gate.' : undefined) });
+const options = (width: number) => ({
+  style: style(width),
+  technologyName: (id: string) => id.replace('mlflow', 'MLflow'),
+  advice: (id: string) => (id === 'G1.8' ? 'Add a gate.' : undefined),
+});
 
 describe('the terminal report', () => {
   it('says the verdict first, then what it rests on', () => {
-    expect(terminal(assessment(), options(100))).toBe(`refarch 1.2.3 · model (3 files read), platform (1 file read) · 2 components, 1 relation
+    expect(terminal(assessment(), options(100)))
+      .toBe(`refarch 1.2.3 · model (3 files read), platform (1 file read) · 2 components, 1 relation
 
 The definitions support level 0 of Levels; level 1 waits for G1.8 (the model is validated); not
 above level 0 as they stand.

@@ -45,7 +45,14 @@ const HASTE = '  graph [nslimit=2, nslimit1=2, mclimit=0.2, splines=line];\n';
 export function dot(assessment: Assessment, options: DiagramOptions = {}): string {
   const view = diagramView(assessment, options.declared ?? false);
   const several = assessment.sources.length > 1;
-  const lanes = LANES.map((_, index) => laneLines(index, view.nodes.filter((n) => laneOf(n.type) === index), several, options));
+  const lanes = LANES.map((_, index) =>
+    laneLines(
+      index,
+      view.nodes.filter((n) => laneOf(n.type) === index),
+      several,
+      options,
+    ),
+  );
   const order = rows(view.nodes, view.edges);
   const rowOf = new Map(order.flatMap((ids, index) => ids.map((id): [string, number] => [id, index])));
   const laneById = new Map(view.nodes.map((n) => [n.id, laneOf(n.type)]));
@@ -68,16 +75,27 @@ function laneLines(index: number, nodes: readonly DiagramNode[], several: boolea
   return `  subgraph cluster_${index} {\n    graph [${looks}];\n${lines}  }\n`;
 }
 
-function nodeLine(node: DiagramNode, lane: number, color: string, several: boolean, { technologyName }: DiagramOptions): string {
+function nodeLine(
+  node: DiagramNode,
+  lane: number,
+  color: string,
+  several: boolean,
+  { technologyName }: DiagramOptions,
+): string {
   const title = node.technology === '' ? typeName(node.type) : (technologyName?.(node.technology) ?? node.technology);
-  const small = (text: string, shade: string): string => `<BR/><FONT POINT-SIZE="${SMALL}" COLOR="${shade}">${forXml(text)}</FONT>`;
+  const small = (text: string, shade: string): string =>
+    `<BR/><FONT POINT-SIZE="${SMALL}" COLOR="${shade}">${forXml(text)}</FONT>`;
   const lines = [
-    ...twoLines(`${title}${node.count > 1 ? ` × ${node.count}` : ''}`).map((line, index) => `${index > 0 ? '<BR/>' : ''}<B>${forXml(line)}</B>`),
+    ...twoLines(`${title}${node.count > 1 ? ` × ${node.count}` : ''}`).map(
+      (line, index) => `${index > 0 ? '<BR/>' : ''}<B>${forXml(line)}</B>`,
+    ),
     ...(node.name === '' ? [] : [small(shorten(node.name, NAME_LENGTH), node.declared ? FAINT : TEXT)]),
     small(typeName(node.type), node.declared ? FAINT : DIM),
     ...(several && node.sources.length > 0 ? [small(sourceText(node.sources), FAINT)] : []),
   ];
-  const looks = node.declared ? `style="filled,rounded,dashed", color="${FAINT}", fontcolor="${FAINT}"` : `color="${color}"`;
+  const looks = node.declared
+    ? `style="filled,rounded,dashed", color="${FAINT}", fontcolor="${FAINT}"`
+    : `color="${color}"`;
   return `${dotId(node.id)} [label=<${lines.join('')}>, ${looks}, class="lane${lane}"];`;
 }
 
@@ -98,7 +116,10 @@ function rowLines(order: readonly string[][]): string[] {
   return order.map((ids, index) => {
     const above = order[index - 1]?.[0];
     const first = ids[0];
-    const hold = above === undefined || first === undefined ? '' : `  ${dotId(above)} -> ${dotId(first)} [style=invis, weight=0];\n`;
+    const hold =
+      above === undefined || first === undefined
+        ? ''
+        : `  ${dotId(above)} -> ${dotId(first)} [style=invis, weight=0];\n`;
     return `  { rank=same; ${ids.map(dotId).join('; ')} }\n${hold}`;
   });
 }

@@ -20,7 +20,11 @@ export function strandLines(
   const label = `label="${types.map((type) => `  ${relationName(type)} `).join('\\n')}"`;
   const edge = (start: string, end: string, up: boolean, arrow: boolean, ...looks: string[]): string => {
     const [tail, head] = up ? [end, start] : [start, end];
-    const attributes = [...looks, ...(declared ? ['style=dashed', `fontcolor="${FAINT}"`] : []), ...(arrow ? (up ? ['dir=back'] : []) : ['dir=none'])];
+    const attributes = [
+      ...looks,
+      ...(declared ? ['style=dashed', `fontcolor="${FAINT}"`] : []),
+      ...(arrow ? (up ? ['dir=back'] : []) : ['dir=none']),
+    ];
     return `  ${dotId(tail)} -> ${dotId(head)} [${attributes.join(', ')}];\n`;
   };
   const [start = '', end = ''] = [from[0], to[0]];

@@ -31,7 +31,9 @@ export function bands(lanes: ReadonlyMap<number, Extent>, sides: Sides): string 
     const [above, below] = [order[index - 1]?.[1].bottom, order[index]?.[1].top];
     return above === undefined ? (below ?? 0) - AROUND : below === undefined ? above + AROUND : (above + below) / 2;
   };
-  return order.map(([lane], index) => band(lane, { ...sides, top: border(index) + GAP / 2, bottom: border(index + 1) - GAP / 2 })).join('');
+  return order
+    .map(([lane], index) => band(lane, { ...sides, top: border(index) + GAP / 2, bottom: border(index + 1) - GAP / 2 }))
+    .join('');
 }
 
 function band(index: number, { left, right, top, bottom }: Sides & Extent): string {
@@ -39,7 +41,9 @@ function band(index: number, { left, right, top, bottom }: Sides & Extent): stri
   if (!lane) return '';
   const words = lane.title.replace(/ (?=and )/, '\n').split('\n');
   const first = (top + bottom) / 2 - ((words.length - 1) * LINE_HEIGHT) / 2 + BASELINE;
-  const lines = words.map((line, n) => `<tspan x="${left + 10}" y="${round(first + n * LINE_HEIGHT)}">${forXml(line)}</tspan>`);
+  const lines = words.map(
+    (line, n) => `<tspan x="${left + 10}" y="${round(first + n * LINE_HEIGHT)}">${forXml(line)}</tspan>`,
+  );
   return `<rect x="${left}" y="${round(top)}" width="${right - left}" height="${round(bottom - top)}" rx="6" fill="${lane.fill}"/>
 <text font-size="11" font-weight="bold" fill="${lane.line}">${lines.join('')}</text>
 `;

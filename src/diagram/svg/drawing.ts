@@ -17,7 +17,9 @@ export interface Drawing {
 /** @throws {Error} when the text is not what Graphviz writes */
 export function parseDrawing(svg: string): Drawing {
   const size = /viewBox="0\.00 0\.00 ([\d.]+) ([\d.]+)"/.exec(svg);
-  const group = /<g id="graph0"[^>]*transform="[^"]*translate\(([-\d.]+) ([-\d.]+)\)">\n([\s\S]*)<\/g>\n<\/svg>/.exec(svg);
+  const group = /<g id="graph0"[^>]*transform="[^"]*translate\(([-\d.]+) ([-\d.]+)\)">\n([\s\S]*)<\/g>\n<\/svg>/.exec(
+    svg,
+  );
   if (!size || !group) throw new Error('Graphviz gave no picture');
   const [dx, dy] = [Number(group[1]), Number(group[2])];
   const lanes: Drawing['lanes'] = new Map();
@@ -26,18 +28,28 @@ export function parseDrawing(svg: string): Drawing {
     .split(/(?=^<g )/m)
     .map((element) => redraw(element, dy, lanes))
     .join('');
-  return { width: Number(size[1]), height: Number(size[2]), lanes, content: `<g transform="translate(${dx} ${dy})">\n${content}</g>\n` };
+  return {
+    width: Number(size[1]),
+    height: Number(size[2]),
+    lanes,
+    content: `<g transform="translate(${dx} ${dy})">\n${content}</g>\n`,
+  };
 }
 
 function redraw(element: string, dy: number, lanes: Drawing['lanes']): string {
-  const plain = element.replace(/ (?:id|font-family|xml:space)="[^"]*"/g, '').replace(/font-size="([\d.]+?)\.?0*"/g, 'font-size="$1"');
+  const plain = element
+    .replace(/ (?:id|font-family|xml:space)="[^"]*"/g, '')
+    .replace(/font-size="([\d.]+?)\.?0*"/g, 'font-size="$1"');
   const lane = /^<g class="node lane(\d+)">/.exec(plain);
   // Names of edges and of forks are of no use to people.
   if (!lane) return plain.replace(/<title>[^<]*<\/title>\n/, '').replace(/^<g class="[^"]*">/, '<g>');
   const { left, right, top, bottom } = extent(plain);
   const index = Number(lane[1]);
   const known = lanes.get(index);
-  lanes.set(index, { top: Math.min(known?.top ?? Infinity, top + dy), bottom: Math.max(known?.bottom ?? -Infinity, bottom + dy) });
+  lanes.set(index, {
+    top: Math.min(known?.top ?? Infinity, top + dy),
+    bottom: Math.max(known?.bottom ?? -Infinity, bottom + dy),
+  });
   // Fonts differ from machine to machine: text that is anchored in the middle stays inside its box.
   const middle = Math.round(((left + right) / 2) * 100) / 100;
   return plain
@@ -48,7 +60,10 @@ function redraw(element: string, dy: number, lanes: Drawing['lanes']): string {
 /** Of the outline of a node, the first path that it draws. */
 function extent(node: string): { left: number; right: number; top: number; bottom: number } {
   const path = / d="([^"]*)"/.exec(node)?.[1] ?? '';
-  const points = [...path.matchAll(/(-?[\d.]+),(-?[\d.]+)/g)].map((m): [number, number] => [Number(m[1]), Number(m[2])]);
+  const points = [...path.matchAll(/(-?[\d.]+),(-?[\d.]+)/g)].map((m): [number, number] => [
+    Number(m[1]),
+    Number(m[2]),
+  ]);
   const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])];
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }

@@ -25,7 +25,9 @@ export async function svg(dot: string, title: string): Promise<string> {
   const left = PADDING + (drawing.lanes.size > 0 ? TITLES : 0);
   const width = Math.ceil(left + drawing.width + PADDING);
   const height = Math.ceil(drawing.height + 2 * PADDING);
-  const lanes = new Map([...drawing.lanes].map(([lane, e]) => [lane, { top: e.top + PADDING, bottom: e.bottom + PADDING }]));
+  const lanes = new Map(
+    [...drawing.lanes].map(([lane, e]) => [lane, { top: e.top + PADDING, bottom: e.bottom + PADDING }]),
+  );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${FONTS}">
 <title>${forXml(title)}</title>
 <rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="10" fill="#ffffff" stroke="#d1d9e0"/>

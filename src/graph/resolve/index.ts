@@ -26,7 +26,21 @@ export interface Resolver {
 }
 
 /** Names that many projects give to their images; alone they identify nothing. */
-const COMMON_IMAGE_NAMES = new Set(['app', 'api', 'web', 'server', 'service', 'base', 'test', 'main', 'backend', 'frontend', 'latest', 'python', 'image']);
+const COMMON_IMAGE_NAMES = new Set([
+  'app',
+  'api',
+  'web',
+  'server',
+  'service',
+  'base',
+  'test',
+  'main',
+  'backend',
+  'frontend',
+  'latest',
+  'python',
+  'image',
+]);
 
 /** `github.com/owner/name/path`: a host has a dot and an ending of letters. */
 const REPOSITORY_PATH = /^([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/[\w.-]+\/[\w.-]+)\/(.+)$/i;
@@ -68,8 +82,10 @@ export function createResolver(index: UnitIndex): Resolver {
     const exact = offered('host', value, from.source);
     if (exact.length > 0) return exact;
     // Inside one namespace or compose project the first label alone is enough.
-    const short = value.split('.')[0]!;
-    return value.includes('.') && value.split('.').length === 2 ? offered('host', short, from.source).filter((o) => o.unit.source === from.source) : [];
+    const short = value.replace(/\..*$/s, '');
+    return value.includes('.') && value.split('.').length === 2
+      ? offered('host', short, from.source).filter((o) => o.unit.source === from.source)
+      : [];
   };
 
   const resolveImage = (value: string): Offer[] => {
@@ -99,10 +115,16 @@ export function createResolver(index: UnitIndex): Resolver {
     const file = paths.file(from, path);
     if (file) return [file];
     const inside = paths.directory(from.source, path);
-    if (inside.length === 0) return link === 'includes' || link === 'deploys' ? paths.below(from.source, path).slice(0, 200) : [];
+    if (inside.length === 0)
+      return link === 'includes' || link === 'deploys' ? paths.below(from.source, path).slice(0, 200) : [];
     // A chart is its templates.
-    if (link !== 'runs' && inside.some((f) => f.path.endsWith('/Chart.yaml') || f.path === 'Chart.yaml')) return paths.below(from.source, path).slice(0, 200);
-    const entry = inside.filter((f) => ENTRY_FILES[link === 'runs' ? 'runs' : link === 'builds' || link === 'built-from' ? 'builds' : 'includes'].test(f.path));
+    if (link !== 'runs' && inside.some((f) => f.path.endsWith('/Chart.yaml') || f.path === 'Chart.yaml'))
+      return paths.below(from.source, path).slice(0, 200);
+    const entry = inside.filter((f) =>
+      ENTRY_FILES[link === 'runs' ? 'runs' : link === 'builds' || link === 'built-from' ? 'builds' : 'includes'].test(
+        f.path,
+      ),
+    );
     return entry.length > 0 ? entry : link === 'runs' ? [] : inside;
   };
 
@@ -137,7 +159,10 @@ export function createResolver(index: UnitIndex): Resolver {
             // Namespaces are often left to the deployment; a name alone then means the one of that name in the same source.
             const exact = offered(link.to.kind, value, from.source);
             const bare = value.slice(value.lastIndexOf('/') + 1);
-            const near = exact.length > 0 || bare === 'default' ? exact : offered(link.to.kind, bare, from.source).filter((o) => o.unit.source === from.source);
+            const near =
+              exact.length > 0 || bare === 'default'
+                ? exact
+                : offered(link.to.kind, bare, from.source).filter((o) => o.unit.source === from.source);
             return near.map((offer) => ({ unit: offer.unit, offer }));
           }
           default:

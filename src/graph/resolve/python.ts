@@ -14,9 +14,9 @@ export function createPythonResolver(index: UnitIndex): PythonResolver {
   const definitions = new Map<Unit, Map<string, Unit>>();
   for (const file of index.files.values()) {
     const match = /^(.*?)(?:\/__init__)?\.(?:py|ipynb)(?:\.\w+)?$/.exec(file.path);
-    if (!match) continue;
-    const segments = match[1]!.split('/');
-    const key = fileKey(file.source, segments[segments.length - 1]!);
+    if (match?.[1] === undefined) continue;
+    const segments = match[1].split('/');
+    const key = fileKey(file.source, segments.at(-1) ?? '');
     const list = byLast.get(key) ?? [];
     byLast.set(key, list);
     list.push({ file, segments });
@@ -42,7 +42,7 @@ export function createPythonResolver(index: UnitIndex): PythonResolver {
   return {
     module,
     name(from, dotted) {
-      const leading = /^\.*/.exec(dotted)![0];
+      const leading = /^\.*/.exec(dotted)?.[0] ?? '';
       const segments = dotted.slice(leading.length).split('.');
       for (let cut = segments.length - 1; cut >= (leading ? 0 : 1); cut--) {
         const file = module(from, leading + segments.slice(0, cut).join('.'));
@@ -56,12 +56,14 @@ export function createPythonResolver(index: UnitIndex): PythonResolver {
 }
 
 function relative(index: UnitIndex, from: Unit, dotted: string): Unit | undefined {
-  const dots = /^\.+/.exec(dotted)![0].length;
+  const dots = dotted.length - dotted.replace(/^\.+/, '').length;
   let directory = directoryOf(from.path);
   for (let up = 1; up < dots; up++) directory = directoryOf(directory);
   const rest = dotted.slice(dots).split('.').filter(Boolean);
   const path = [...(directory === '.' ? [] : [directory]), ...rest].join('/');
-  return index.files.get(fileKey(from.source, `${path}.py`)) ?? index.files.get(fileKey(from.source, `${path}/__init__.py`));
+  return (
+    index.files.get(fileKey(from.source, `${path}.py`)) ?? index.files.get(fileKey(from.source, `${path}/__init__.py`))
+  );
 }
 
 function absolute(
@@ -70,7 +72,7 @@ function absolute(
   dotted: string,
 ): Unit | undefined {
   const wanted = dotted.split('.');
-  const candidates = (byLast.get(fileKey(from.source, wanted[wanted.length - 1]!)) ?? []).filter(
+  const candidates = (byLast.get(fileKey(from.source, wanted.at(-1) ?? '')) ?? []).filter(
     ({ segments, file }) =>
       file !== from &&
       segments.length >= wanted.length &&
@@ -78,7 +80,10 @@ function absolute(
   );
   if (candidates.length <= 1) return candidates[0]?.file;
   // `sys.path` starts with the directory of the script, then the project's root: prefer the nearest, then the shortest.
-  const near = nearest(from, candidates.map((c) => c.file));
+  const near = nearest(
+    from,
+    candidates.map((c) => c.file),
+  );
   if (near) return near;
   return candidates.reduce((a, b) => (b.segments.length < a.segments.length ? b : a)).file;
 }

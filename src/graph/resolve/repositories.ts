@@ -20,12 +20,16 @@ export function identifyRepositories(index: UnitIndex): Repositories {
     const name = repository.slice(repository.lastIndexOf('/') + 1);
     const exact = sources.find((id) => id.toLowerCase() === name);
     if (exact) return exact;
-    const partial = sources.filter((id) => name.endsWith(`-${id.toLowerCase()}`) || name.endsWith(`_${id.toLowerCase()}`));
+    const partial = sources.filter(
+      (id) => name.endsWith(`-${id.toLowerCase()}`) || name.endsWith(`_${id.toLowerCase()}`),
+    );
     return partial.length === 1 ? partial[0] : undefined;
   };
   return {
     source,
-    root: (id) => [...index.files.values()].find((file) => file.source === id && !file.path.includes('/')) ?? [...index.files.values()].find((file) => file.source === id),
+    root: (id) =>
+      [...index.files.values()].find((file) => file.source === id && !file.path.includes('/')) ??
+      [...index.files.values()].find((file) => file.source === id),
     files(repository, from) {
       const id = source(repository);
       if (!id || id === from) return [];

@@ -5,7 +5,10 @@
 import { substitute } from '../../facts/value.js';
 import { spaceKey, type UnitIndex } from '../units.js';
 
-export type Substitution = { text: string; unresolved: string[] };
+export interface Substitution {
+  text: string;
+  unresolved: string[];
+}
 export type Substitute = (source: string, value: string) => Substitution;
 
 export function createSubstitute(index: UnitIndex): Substitute {
@@ -25,7 +28,9 @@ export function createSubstitute(index: UnitIndex): Substitute {
 function moduleOutput(index: UnitIndex, source: string, space: string, name: string): string | undefined {
   const [, module, output] = /^(module\.[^.]+)\.([^.]+)$/.exec(name) ?? [];
   const directory = module && index.symbols.get(spaceKey(source, space))?.get(module);
-  return directory ? index.symbols.get(spaceKey(source, `terraform:${directory}`))?.get(`output.${output ?? ''}`) : undefined;
+  return directory
+    ? index.symbols.get(spaceKey(source, `terraform:${directory}`))?.get(`output.${output ?? ''}`)
+    : undefined;
 }
 
 /** Python modules are imported by a suffix of their path: `src.pkg.config` answers to `pkg.config` and `config`. */

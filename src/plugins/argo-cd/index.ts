@@ -123,7 +123,8 @@ function gitSource(
   const directory = path && read(path);
   const remote = remotePath(address);
   if (url && remote) {
-    if (!directory || directory.includes('{{')) writer.link(unit, 'deploys', 'git-repository', remote.repository, url.offset);
+    if (!directory || directory.includes('{{'))
+      writer.link(unit, 'deploys', 'git-repository', remote.repository, url.offset);
     remoteSignal(writer, unit, { ...remote, path: directory ?? '' }, url.offset);
   } else if (url && address.includes('{{')) writer.notUnderstood(unit, 'template-expression', address, url.offset);
   if (!path || !directory) return;

@@ -1,6 +1,7 @@
 /** Parameters of workflows and templates, as far as the file gives their values. */
 import { get, items } from '../../syntax/data/tree.js';
 import type { DataNode } from '../../syntax/types.js';
+import { reference } from '../../facts/value.js';
 import type { Read } from '../shared/containers.js';
 
 /** Values by the name that stands between the braces: `workflow.parameters.x`, `inputs.parameters.x`. */
@@ -34,4 +35,21 @@ export function valuesOf(prefix: string, node: DataNode | undefined, read: Read)
     if (name && value !== undefined && value.length <= LONGEST_VALUE) found.push([`${prefix}.${name}`, value]);
   }
   return found;
+}
+
+/**
+ * Symbol space of what other files hand to a template: `templateRef: { name, template }`.
+ * @param workflow name of the WorkflowTemplate
+ */
+export const spaceOf = (workflow: string, template: string): string => `argo:${workflow}/${template}`;
+
+/** Inputs of a template that only those who refer to it give a value. */
+export function openInputs(space: string, template: DataNode, read: Read): [string, string][] {
+  return items(get(template, 'inputs', 'parameters'))
+    .slice(0, MOST_PARAMETERS)
+    .flatMap((parameter): [string, string][] => {
+      const name = read(get(parameter, 'name'));
+      const isOpen = get(parameter, 'value') === undefined && get(parameter, 'default') === undefined;
+      return name && isOpen ? [[`inputs.parameters.${name}`, reference(space, name)]] : [];
+    });
 }

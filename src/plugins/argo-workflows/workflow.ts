@@ -9,7 +9,7 @@ import { qualified, type Read } from '../shared/containers.js';
 import { gateOf } from '../shared/gates/named.js';
 import { kindFacts, type KubernetesObject } from '../shared/objects.js';
 import type { FactWriter } from '../shared/writer.js';
-import { valuesOf, withValues, type Values } from './parameters.js';
+import { openInputs, spaceOf, valuesOf, withValues, type Values } from './parameters.js';
 import { templateFacts } from './templates.js';
 
 const MOST_TASKS = 500;
@@ -125,7 +125,9 @@ class WorkflowReader {
 
   private describe(name: string, template: DataNode, unit: string, values: Values): void {
     this.offer(unit, name, template.offset);
+    const isOffered = this.isTemplate && this.object.name !== '';
     const own = new Map([
+      ...(isOffered ? openInputs(spaceOf(this.object.name, name), template, this.read) : []),
       ...valuesOf('inputs.parameters', get(template, 'inputs', 'parameters'), withValues(this.read, values)),
       ...values,
     ]);
@@ -145,14 +147,7 @@ class WorkflowReader {
     const when = get(task, 'when');
     if (when) this.gate(unit, read(when) ?? '', when.offset);
     const reference = get(task, 'templateRef');
-    if (reference)
-      writer.link(
-        unit,
-        'runs',
-        'pipeline',
-        `${read(get(reference, 'name')) ?? ''}/${read(get(reference, 'template')) ?? ''}`,
-        reference.offset,
-      );
+    if (reference) this.refer(unit, task, reference, read);
     const kept = [...outer].filter(([key]) => key.startsWith('workflow.'));
     const values = new Map([...kept, ...valuesOf('inputs.parameters', get(task, 'arguments', 'parameters'), read)]);
     const inline = get(task, 'inline');
@@ -160,6 +155,14 @@ class WorkflowReader {
     const used = read(get(task, 'template'));
     const template = used === undefined ? undefined : this.templates.get(used);
     if (used !== undefined && template) this.describe(used, template, unit, values);
+  }
+
+  /** A template of another file, with the parameters that it is given. */
+  private refer(unit: string, task: DataNode, reference: DataNode, read: Read): void {
+    const [workflow = '', template = ''] = ['name', 'template'].map((key) => read(get(reference, key)));
+    this.writer.link(unit, 'runs', 'pipeline', `${workflow}/${template}`, reference.offset);
+    for (const [name, value] of valuesOf('', get(task, 'arguments', 'parameters'), read))
+      if (!value.includes('{{')) this.writer.symbol(spaceOf(workflow, template), name.slice(1), value, task.offset);
   }
 
   /** A condition on what an earlier task found out. */

@@ -18,7 +18,9 @@ export function pipelineFacts(document: DataDocument, context: ExtractContext): 
     ...(stages.length > 0 ? dagFacts(root, directory, document) : []),
     ...stages.flatMap((stage) => stageFacts(stage, directory, document, context)),
     ...(metrics[0] ? [metricsFact(stages.length > 0 ? 'dag' : '', metrics[0], document)] : []),
-    ...entries(get(root, 'artifacts')).flatMap((entry) => artifactFacts(entry, document)),
+    ...entries(get(root, 'artifacts')).flatMap((entry) =>
+      artifactFacts(entry, producers(stages, directory, context), directory, document, context),
+    ),
   ];
 }
 
@@ -54,17 +56,38 @@ function metricsFact(unit: string, node: DataNode, document: DataDocument): Fact
   };
 }
 
-/** An artifact of type `model` is a name for a file; versions are registered with Git tags, which a tree does not show. */
-function artifactFacts({ key, value, offset }: DataEntry, document: DataDocument): Fact[] {
+/** Stages by the paths that they write. */
+function producers(stages: readonly DataEntry[], directory: string, context: ExtractContext): Map<string, DataEntry> {
+  return new Map(
+    stages.flatMap((entry) => {
+      const { stage, from } = stageOf(entry, directory, context);
+      return paths(get(stage, 'outs'), from, context).map(({ path }) => [path, entry] as const);
+    }),
+  );
+}
+
+/**
+ * An artifact of type `model` declares a file as a model of the registry; its versions are Git tags, which a tree does not
+ * show. A stage that writes the file makes that model; without one the artifact is only a name.
+ */
+function artifactFacts(
+  { key, value, offset }: DataEntry,
+  stages: ReadonlyMap<string, DataEntry>,
+  directory: string,
+  document: DataDocument,
+  context: ExtractContext,
+): Fact[] {
   if (string(value, 'type') !== 'model') return [];
+  const path = context.resolvePath(string(value, 'path') ?? '', directory);
+  const stage = path === undefined ? undefined : stages.get(path);
   return [
     {
       fact: 'component',
-      unit: '',
+      unit: stage ? `task:${stage.key}` : '',
       type: 'model-registry',
       technology: 'dvc',
       name: key,
-      declared: 'reference-only',
+      ...(stage ? { relation: 'registers-in' as const } : { declared: 'reference-only' as const }),
       confidence: 'medium',
       kind: 'structure',
       at: document.locate(offset),
@@ -72,13 +95,22 @@ function artifactFacts({ key, value, offset }: DataEntry, document: DataDocument
   ];
 }
 
+/** The body of a stage, and the directory in which it runs. */
+function stageOf(
+  entry: DataEntry,
+  directory: string,
+  context: ExtractContext,
+): { stage: DataNode; from: string } {
+  const stage = get(entry.value, 'do') ?? entry.value;
+  const work = string(stage, 'wdir');
+  return { stage, from: work === undefined ? directory : (context.resolvePath(work, directory) ?? directory) };
+}
+
 /** A stage; `foreach … do` and `matrix` make several of it, which run the same command. */
 function stageFacts(entry: DataEntry, directory: string, document: DataDocument, context: ExtractContext): Fact[] {
-  const stage = get(entry.value, 'do') ?? entry.value;
+  const { stage, from } = stageOf(entry, directory, context);
   const unit = `task:${entry.key}`;
   const at = document.locate(entry.offset);
-  const work = string(stage, 'wdir');
-  const from = work === undefined ? directory : (context.resolvePath(work, directory) ?? directory);
   const commands = joinScripts(list(get(stage, 'cmd')).flatMap((line) => scriptPart(line, document) ?? []));
   const metrics = [...list(get(stage, 'metrics')), ...list(get(stage, 'plots'))];
   const frozen = scalar(stage, 'frozen') === true ? { off: 'disabled' as const } : {};

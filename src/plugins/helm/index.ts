@@ -34,7 +34,11 @@ const plugin: Plugin<'yaml'> = {
   accepts({ logicalPath }: FileInfo, text: string): boolean {
     if (CHART.test(logicalPath) || VALUES.test(logicalPath) || HELMFILE.test(logicalPath)) return true;
     // Values inside another definition come as a text of their own.
-    return logicalPath === 'embedded.yaml' && !text.includes('apiVersion') && !/^(?:phases|jobs|steps|stages)\s*:/m.test(text);
+    return (
+      logicalPath === 'embedded.yaml' &&
+      !text.includes('apiVersion') &&
+      !/^(?:phases|jobs|steps|stages)\s*:/m.test(text)
+    );
   },
 
   extract(document: DataDocument, context: ExtractContext): Fact[] {

@@ -30,10 +30,17 @@ export function componentMaker(name: string, view: PythonView, scope: string): P
   return view.assignedCalls(name, scope).find((call) => FROM_FUNCTION.test(call.callee) || LOADED.test(call.callee));
 }
 
+/** A task is a pod of its own; on Vertex AI, which runs the same definitions, it is a job of that service. */
+function writePod(unit: string, offset: number, view: PythonView, writer: FactWriter): void {
+  if (view.imports.has('google_cloud_pipeline_components')) return;
+  writer.trait(unit, 'batch-job', offset, undefined, 'kubeflow-pipelines');
+}
+
 /** What a task runs whose component is a function of this file. */
 export function writeFunction(definition: PythonDefinition, unit: string, view: PythonView, writer: FactWriter): void {
   writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
   const decorator = decoratedWith(definition, COMPONENT_DECORATOR);
+  if (decorator) writePod(unit, decorator.offset, view, writer);
   if (decorator) writeEnvironment(decorator, unit, view, writer);
   for (const call of view.callsIn(definition.scope))
     if (call.callee.endsWith('ContainerSpec')) writeContainer(call, unit, view, writer);
@@ -42,6 +49,7 @@ export function writeFunction(definition: PythonDefinition, unit: string, view: 
 /** What a task runs whose component a call made. */
 export function writeMade(maker: PythonCall, unit: string, view: PythonView, writer: FactWriter): void {
   const { scope, offset } = maker;
+  writePod(unit, offset, view, writer);
   if (FROM_FUNCTION.test(maker.callee)) {
     writeCallable(view, writer, unit, argument(maker, ['func', 'component_func'], 0), scope);
     writeEnvironment(maker, unit, view, writer);
@@ -71,6 +79,7 @@ export function writeContainer(call: PythonCall, unit: string, view: PythonView,
   });
   writer.command(unit, words);
   if (call.callee.endsWith('ContainerSpec')) return;
+  if (call.callee.endsWith('ContainerOp')) writePod(unit, call.offset, view, writer);
   writeSignals(view, writer, call, unit);
 }
 

@@ -79,11 +79,23 @@ function writeFunction(call: PythonCall, view: PythonView, writer: FactWriter): 
     writer.link(unit, 'calls', 'python-name', `${module}.${handler}`, offset);
   }
   const does = handlerTraits(handler ?? name);
-  for (const trait of does.length > 0 && from.startsWith('hub://') ? does : hubTraits(from))
-    writer.trait(unit, trait, offset, from);
+  // A function of the kind `serving` is said to serve; no other sign is needed.
+  const traits = kind === 'serving' ? [] : does.length > 0 && from.startsWith('hub://') ? does : hubTraits(from);
+  for (const trait of traits) writeTrait(unit, trait, offset, from, writer, view);
   if (kind === 'serving') writer.component(unit, offset, { type: 'model-serving', technology: 'mlrun', name });
   const image = argument(call, 'image');
   if (image) writer.image(unit, textOf(image, view, scope), image.offset, { tools: true });
+}
+
+function writeTrait(
+  unit: string,
+  trait: Trait,
+  offset: number,
+  detail: string,
+  writer: FactWriter,
+  view: PythonView,
+): void {
+  writer.facts.push({ fact: 'trait', unit, trait, kind: 'call', technology: 'mlrun', detail, at: view.at(offset) });
 }
 
 function hubTraits(source: string): Trait[] {
@@ -107,8 +119,9 @@ function writeRun(call: PythonCall, view: PythonView, writer: FactWriter): void 
   const parent = pipelineOf(scope, view) ?? (scope ? view.unit(scope) : undefined);
   const unit = writeTask(writer, { id, offset, ...(parent ? { parent } : {}) });
   const handler = textOf(argument(call, 'handler'), view, scope);
-  for (const trait of handler ? handlerTraits(handler) : []) writer.trait(unit, trait, offset, handler);
-  if (source?.includes('://')) for (const trait of hubTraits(source)) writer.trait(unit, trait, offset, source);
+  for (const trait of handler ? handlerTraits(handler) : [])
+    writeTrait(unit, trait, offset, handler ?? '', writer, view);
+  if (source?.includes('://')) for (const trait of hubTraits(source)) writeTrait(unit, trait, offset, source, writer, view);
   else if (source) writer.link(unit, 'runs', 'pipeline', functionKey(source), offset);
 }
 

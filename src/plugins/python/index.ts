@@ -7,7 +7,7 @@ import type { Fact } from '../../facts/types.js';
 import type { PythonCall, PythonDocument } from '../../syntax/types.js';
 import { describesWorkflow, isEngineDecorator } from '../shared/python/constructs.js';
 import { textOf, valueReader } from '../shared/python/values.js';
-import { argument, viewOf, type PythonView } from '../shared/python/view.js';
+import { argument, lastOf, viewOf, type PythonView } from '../shared/python/view.js';
 import { FactWriter } from '../shared/writer.js';
 import { factsForSignal } from '../signals.js';
 import type { ExtractContext, Plugin } from '../types.js';
@@ -80,6 +80,7 @@ function signalFacts(view: PythonView): Fact[] {
     if (facts.length === before && written !== name && view.pythonName(name, call.scope)) {
       ask('call', written, view.unit(call.scope), call.offset, valueReader(call, view));
     }
+    if (CONSTRUCT.test(name)) facts.push(...asResource(facts.splice(before), call, view));
   }
   for (const definition of view.definitions) {
     if (view.isDead(definition.offset)) continue;
@@ -99,6 +100,21 @@ function signalFacts(view: PythonView): Fact[] {
     ask('import', dotted, view.unit(scope), offset, () => undefined);
   }
   return facts;
+}
+
+/** What declares infrastructure in Python: a call of one of these is a resource, as a block of Terraform is. */
+const CONSTRUCT = /^(?:aws_cdk|cdktf\w*|pulumi_\w+)\./;
+
+/** Gives a construct a unit of its own, so that what it is and does is not what the function around it is and does. */
+function asResource(facts: Fact[], call: PythonCall, view: PythonView): Fact[] {
+  if (!facts.some((fact) => fact.fact === 'component' && fact.relation === undefined)) return facts;
+  const parent = view.unit(call.scope);
+  const at = view.at(call.offset);
+  const unit = `${view.context.unit === '' ? '' : `${view.context.unit}/`}resource:${lastOf(call.callee)}:${at.line}`;
+  return [
+    { fact: 'unit', unit, kind: 'resource', name: lastOf(call.callee), ...(parent ? { parent } : {}), at },
+    ...facts.map((fact): Fact => ('unit' in fact ? { ...fact, unit } : fact)),
+  ];
 }
 
 /** `self.validate` of a class that inherits `validate` from another package: the method of that base class. */

@@ -68,3 +68,6 @@ export function imageOf(reference: string): string | undefined {
     ? undefined
     : image;
 }
+
+/** Identifier (`config`) of a file that a build gives out, by its name. */
+export const artifactIdentifier = (name: string): string => `artifact:${name}`;

@@ -1,6 +1,8 @@
 /** What single types of resources do, which repeated blocks say: stages of AWS CodePipeline, triggers of Cloud Build. */
 import type { HclBlock } from '../../syntax/types.js';
+import { posix } from 'node:path';
 import { hasReference } from '../../facts/value.js';
+import { artifactIdentifier } from '../shared/identifiers.js';
 import { blocksOf, expressionAt } from './attributes.js';
 import { addressesIn, entryOf, textOf } from './expressions.js';
 import { pathOf } from './paths.js';
@@ -9,6 +11,7 @@ import { attribute, identifierOf, type Declared, type Scope } from './scope.js';
 export function pipelineFacts(declared: Declared, scope: Scope): void {
   const [type] = declared.block.labels;
   if (type === 'aws_codepipeline') codePipeline(declared, scope);
+  else if (type === 'aws_codebuild_project') buildVariables(declared, scope);
   else if (type === 'google_cloudbuild_trigger') buildTrigger(declared, scope);
   else if (type === 'aws_lambda_function') lambdaCode(declared, scope);
 }
@@ -65,6 +68,17 @@ function deployment(step: string, action: HclBlock, scope: Scope): void {
   const path = textOf(template, scope)?.replace(/^[^:]*::/, '');
   if (template && path && !hasReference(path))
     writer.link(step, 'deploys', 'path', writer.context.resolvePath(path, '.'), template.offset);
+  // A build before may have packed the template and given it that name.
+  if (template && path) writer.link(step, 'deploys', 'config', artifactIdentifier(posix.basename(path)), template.offset);
+}
+
+/** Commands of a build specification see the variables of their project. */
+function buildVariables({ block }: Declared, scope: Scope): void {
+  for (const environment of blocksOf(block, 'environment'))
+    for (const variable of blocksOf(environment, 'environment_variable')) {
+      const [name, value] = [attribute(variable, 'name'), attribute(variable, 'value')].map((one) => textOf(one, scope));
+      if (name && value) scope.writer.symbol('env:', name, value, variable.offset);
+    }
 }
 
 /** https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/cloudbuild_trigger */

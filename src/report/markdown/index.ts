@@ -57,10 +57,12 @@ export function markdown(assessment: Assessment, { technologyName }: MarkdownOpt
       place: place(f.evidence[0]),
     })),
     notUnderstood: assessment.notUnderstood.length,
-    notices: assessment.notices.filter((n) => n.incomplete).map((n) => ({
-      file: code(`${several ? `${n.source}/` : ''}${n.file || '.'}`),
-      message: forMarkdown(n.message),
-    })),
+    notices: assessment.notices
+      .filter((n) => n.incomplete)
+      .map((n) => ({
+        file: code(`${several ? `${n.source}/` : ''}${n.file || '.'}`),
+        message: forMarkdown(n.message),
+      })),
   };
   return Handlebars.compile(TEMPLATE, { noEscape: true, strict: true })(view);
 }

@@ -25,13 +25,24 @@ export function blindSpots(assessment: Assessment, { style }: TerminalOptions): 
     const where = cutPath(place(items[0], assessment), Math.max(20, Math.floor(left * 0.6)));
     const detail = cut(forTerminal(items[0]?.detail ?? ''), left - length(where) - 2);
     const count = String(items.length).padStart(digits);
-    lines.push(`  ${count} × ${column(reason.replaceAll('-', ' '), REASON)} ${style.dim(`${where}  ${detail}`.trimEnd())}`);
+    lines.push(
+      `  ${count} × ${column(reason.replaceAll('-', ' '), REASON)} ${style.dim(`${where}  ${detail}`.trimEnd())}`,
+    );
   }
-  for (const notice of [...notices].sort((a, b) => Number(b.incomplete) - Number(a.incomplete)).slice(0, MOST_NOTICES)) {
-    const where = forTerminal([...(assessment.sources.length > 1 ? [notice.source] : []), notice.file || '.'].join('/'));
-    const sentence = wrap(`${cutPath(where, style.width - 5)}: ${forTerminal(notice.message)}`, style.width - 4, '    ');
+  for (const notice of [...notices]
+    .sort((a, b) => Number(b.incomplete) - Number(a.incomplete))
+    .slice(0, MOST_NOTICES)) {
+    const where = forTerminal(
+      [...(assessment.sources.length > 1 ? [notice.source] : []), notice.file || '.'].join('/'),
+    );
+    const sentence = wrap(
+      `${cutPath(where, style.width - 5)}: ${forTerminal(notice.message)}`,
+      style.width - 4,
+      '    ',
+    );
     lines.push(`  ${notice.incomplete ? style.fair('!') : style.dim('·')} ${sentence}`);
   }
-  if (notices.length > MOST_NOTICES) lines.push(style.dim(`    and ${plural(notices.length - MOST_NOTICES, 'more notice')}`));
+  if (notices.length > MOST_NOTICES)
+    lines.push(style.dim(`    and ${plural(notices.length - MOST_NOTICES, 'more notice')}`));
   return lines.join('\n');
 }

@@ -15,7 +15,11 @@ const VERDICTS: readonly [RelationVerdict, string][] = [
 ];
 
 /** The elements of a reference architecture with their relations, then its principles. */
-export function conformanceSections(assessment: Assessment, model: ConformanceVerdict, options: TerminalOptions): string[] {
+export function conformanceSections(
+  assessment: Assessment,
+  model: ConformanceVerdict,
+  options: TerminalOptions,
+): string[] {
   const { style } = options;
   if (assessment.components.length === 0) return [];
   const byId = new Map(assessment.components.map((c) => [c.id, c]));
@@ -38,7 +42,11 @@ export function conformanceSections(assessment: Assessment, model: ConformanceVe
     place: place(principle.evidence[0], assessment),
   }));
   return [
-    [title(style, model.name, 'components'), ...table(elements, style), style.dim(`  ${wrap(LEGEND, style.width - 2, '  ')}`)].join('\n'),
+    [
+      title(style, model.name, 'components'),
+      ...table(elements, style),
+      style.dim(`  ${wrap(LEGEND, style.width - 2, '  ')}`),
+    ].join('\n'),
     [title(style, model.name, 'relations'), ...relations(model, options)].join('\n'),
     [title(style, model.name, 'principles'), ...table(principles, style)].join('\n'),
   ];
@@ -53,7 +61,9 @@ function relations(model: ConformanceVerdict, { style }: TerminalOptions): strin
     return [`  ${verdict === 'divergence' ? style.bad(text) : text}`];
   });
   const { length } = model.unmapped;
-  return length === 0 ? lines : [...lines, style.dim(`  ${plural(length, 'component')} of which the architecture does not speak`)];
+  return length === 0
+    ? lines
+    : [...lines, style.dim(`  ${plural(length, 'component')} of which the architecture does not speak`)];
 }
 
 function technologies(components: readonly Component[], { technologyName }: TerminalOptions): string[] {

@@ -27,7 +27,9 @@ export function terminal(assessment: Assessment, options: TerminalOptions): stri
 const HINT = 'refarch explain ID says what was looked for; with the sources after the ID, also all that was found.';
 
 function header(assessment: Assessment, { style }: TerminalOptions): string {
-  const sources = assessment.sources.map((s) => `${forTerminal(s.id)} (${plural(s.files.read, 'file')} read)`).join(', ');
+  const sources = assessment.sources
+    .map((s) => `${forTerminal(s.id)} (${plural(s.files.read, 'file')} read)`)
+    .join(', ');
   const counts = `${plural(assessment.components.length, 'component')}, ${plural(assessment.relations.length, 'relation')}`;
   return [
     style.dim(wrap(`refarch ${forTerminal(assessment.tool.version)} · ${sources} · ${counts}`, style.width)),

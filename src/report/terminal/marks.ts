@@ -26,7 +26,10 @@ export function title(style: Style, name: string, what: string): string {
 }
 
 /** `source/file:line`; the source only where there are several. */
-export function place(evidence: Pick<Evidence, 'source' | 'file' | 'line'> | undefined, assessment: Assessment): string {
+export function place(
+  evidence: Pick<Evidence, 'source' | 'file' | 'line'> | undefined,
+  assessment: Assessment,
+): string {
   if (!evidence) return '';
   const prefix = assessment.sources.length > 1 ? `${evidence.source}/` : '';
   return forTerminal(`${prefix}${evidence.file}:${evidence.line}`);

@@ -9,11 +9,15 @@ import type { TerminalOptions } from './options.js';
 export function maturitySection(model: MaturityVerdict, options: TerminalOptions): string {
   const { style } = options;
   if (!model.assessable) return '';
-  const lines = [title(style, model.name, `level ${model.level}, confirmed ${model.confirmed}, ceiling ${model.ceiling}`)];
+  const lines = [
+    title(style, model.name, `level ${model.level}, confirmed ${model.confirmed}, ceiling ${model.ceiling}`),
+  ];
   const waiting = blockers(model);
   if (waiting.length > 0) lines.push(`  level ${model.level + 1} waits for:`);
   for (const criterion of waiting) {
-    lines.push(`  ${mark(criterion.status, style)} ${style.bold(forTerminal(criterion.id))} ${forTerminal(criterion.name)}`);
+    lines.push(
+      `  ${mark(criterion.status, style)} ${style.bold(forTerminal(criterion.id))} ${forTerminal(criterion.name)}`,
+    );
     lines.push(`      ${style.dim(wrap(forTerminal(criterion.summary), style.width - 6, '      '))}`);
     const advice = options.advice?.(criterion.id);
     if (advice) lines.push(`      ${style.accent('→')} ${wrap(advice, style.width - 8, '        ')}`);

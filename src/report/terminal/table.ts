@@ -17,12 +17,22 @@ const PLACE = 22;
 
 /** Columns as wide as their content, within the width of the terminal. Of a place that does not fit the end is kept. */
 export function table(rows: readonly Row[], style: Style): string[] {
-  const widest = (texts: readonly string[], limit: number): number => Math.min(limit, Math.max(0, ...texts.map(length)));
-  const id = widest(rows.map((r) => r.id), 12);
+  const widest = (texts: readonly string[], limit: number): number =>
+    Math.min(limit, Math.max(0, ...texts.map(length)));
+  const id = widest(
+    rows.map((r) => r.id),
+    12,
+  );
   const beforeName = 2 + 2 + id + 1;
-  const name = widest(rows.map((r) => r.name), Math.floor(style.width * 0.42));
+  const name = widest(
+    rows.map((r) => r.name),
+    Math.floor(style.width * 0.42),
+  );
   const left = style.width - beforeName - name - 2;
-  const what = widest(rows.map((r) => r.what.join(', ')), Math.max(12, Math.min(left - 2 - PLACE, Math.floor(left * 0.42))));
+  const what = widest(
+    rows.map((r) => r.what.join(', ')),
+    Math.max(12, Math.min(left - 2 - PLACE, Math.floor(left * 0.42))),
+  );
   return rows.map((row) => {
     const text = listed(row.what, what);
     const shown = row.place === '' ? text : column(text, what);

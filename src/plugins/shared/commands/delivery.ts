@@ -40,6 +40,9 @@ function stripped(directory: string): string {
 
 /** Files that hold what is deployed; other edits in place are no concern. */
 const MANIFEST = /\.(?:ya?ml|json|tf|tfvars|toml)$/;
+/** A file that another definition names. */
+// eslint-disable-next-line no-control-regex
+const REFERENCE = /^\u0001[^\u0003]+\u0003$/;
 
 /** `sed -i "s/tag: old/tag: new/" values.yaml` */
 function sed(call: Invocation): Fact[] {
@@ -53,7 +56,7 @@ function yq(call: Invocation): Fact[] {
 }
 
 function edited(call: Invocation, words: readonly string[]): Fact[] {
-  for (const path of words.filter((word) => MANIFEST.test(word) && !/\s/.test(word))) {
+  for (const path of words.filter((word) => (MANIFEST.test(word) && !/\s/.test(word)) || REFERENCE.test(word))) {
     call.script.edits.push(path);
   }
   return [];

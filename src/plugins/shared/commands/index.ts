@@ -8,7 +8,7 @@ import type { ExtractContext } from '../../types.js';
 import { withoutRepetition } from '../effects.js';
 import { changeDirectory } from '../paths.js';
 import { DELIVERY_HANDLERS } from './delivery.js';
-import { FUNCTION_HANDLERS } from './functions.js';
+import { CLOUD_HANDLERS } from './cloud-definitions.js';
 import { IMAGE_HANDLERS } from './images.js';
 import { INTERPRETER_HANDLERS } from './interpreters.js';
 import { Invocation } from './invocation.js';
@@ -32,7 +32,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map(
     KUBERNETES_HANDLERS,
     RUNNER_HANDLERS,
     DELIVERY_HANDLERS,
-    FUNCTION_HANDLERS,
+    CLOUD_HANDLERS,
   ].flatMap((table) => Object.entries(table)),
 );
 

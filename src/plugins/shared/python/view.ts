@@ -153,9 +153,10 @@ function createView(document: PythonDocument, context: ExtractContext): PythonVi
       return here.definition.name === '' || isOwn ? undefined : `${module}.${here.definition.name}`;
     }
     const from = imported(name);
-    if (from === undefined || !mayBeProjectModule(from, context.catalogue)) return undefined;
+    if (from === undefined || !mayBeProjectModule(from.module, context.catalogue)) return undefined;
     const segments = name.split('.');
-    while (segments.length > 1 && WRAPPERS.has(segments.at(-1) ?? '')) segments.pop();
+    // What was imported is kept: `from deploy import deploy`.
+    while (segments.length > Math.max(1, from.kept) && WRAPPERS.has(segments.at(-1) ?? '')) segments.pop();
     const dotted = segments.join('.');
     return dotted.replace(/^\.+/, '') === '' ? undefined : dotted;
   };
@@ -234,20 +235,29 @@ function importedName({ module, name }: PythonImport): string {
   return module.endsWith('.') ? module + name : `${module}.${name}`;
 }
 
+/** Where a resolved name comes from: the module, and how many of the name's segments are what was imported. */
+interface Imported {
+  module: string;
+  kept: number;
+}
+
 /** Finds the module out of which a resolved name comes: the longest imported one that the name begins with. */
-function createImported(document: PythonDocument): (name: string) => string | undefined {
-  const modules = new Map<string, string>();
+function createImported(document: PythonDocument): (name: string) => Imported | undefined {
+  const modules = new Map<string, Imported>();
   for (const imported of document.imports) {
     const { module, name } = imported;
-    modules.set(module, module);
-    if (name !== undefined && name !== '*') modules.set(importedName(imported), module);
+    const segments = module.split('.').length;
+    // Of a module that is imported as a whole the next segment is a name in it.
+    modules.set(module, modules.get(module) ?? { module, kept: segments + 1 });
+    if (name !== undefined && name !== '*') modules.set(importedName(imported), { module, kept: segments + 1 });
   }
   return (name) => {
     for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
-      const module = modules.get(name.slice(0, end));
-      if (module !== undefined) return module === '.' || module === '..' ? name.slice(0, end) : module;
+      const found = modules.get(name.slice(0, end));
+      if (found === undefined) continue;
+      return found.module === '.' || found.module === '..' ? { module: name.slice(0, end), kept: 0 } : found;
     }
-    return name.startsWith('.') ? name : undefined;
+    return name.startsWith('.') ? { module: name, kept: 0 } : undefined;
   };
 }
 

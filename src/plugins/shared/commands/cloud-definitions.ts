@@ -1,8 +1,11 @@
 /**
- * Functions of a cloud that an event starts: the event's source is what triggers the code.
- * Source: reference of `gcloud functions deploy`.
+ * Commands of a cloud that bring two definitions together: functions that an event starts, templates that are packed under
+ * another name. Sources: references of `gcloud functions deploy` and `aws cloudformation package`.
  */
+import { posix } from 'node:path';
 import type { Fact } from '../../../facts/types.js';
+import { reference } from '../../../facts/value.js';
+import { artifactIdentifier } from '../identifiers.js';
 import type { Handler } from './index.js';
 import type { Invocation } from './invocation.js';
 
@@ -47,4 +50,24 @@ function gcloud(call: Invocation): Fact[] {
   ];
 }
 
-export const FUNCTION_HANDLERS: Record<string, Handler> = { gcloud };
+/**
+ * A packed template is deployed under the name of the output. The unit stands for that file; who deploys it deploys the
+ * template.
+ */
+function aws(call: Invocation): Fact[] {
+  const [service, verb] = call.plain();
+  const output = call.option('--output-template-file', '--output-template');
+  if (service !== 'cloudformation' || verb !== 'package' || output === undefined) return [];
+  const name = posix.basename(output);
+  const unit = `${call.unit === '' ? '' : `${call.unit}/`}file:${name}`;
+  const { at } = call;
+  const value = artifactIdentifier(name.replace(/^\$\{?(\w+)\}?$/, (_, variable: string) => reference('env:', variable)));
+  const template = call.link('includes', 'path', call.option('--template-file', '--template'));
+  return [
+    { fact: 'unit', unit, kind: 'target', name, ...(call.unit === '' ? {} : { parent: call.unit }), at },
+    { fact: 'offer', unit, identifier: { kind: 'config', value }, at },
+    ...template.map((fact) => ({ ...fact, unit }) as Fact),
+  ];
+}
+
+export const CLOUD_HANDLERS: Record<string, Handler> = { aws, gcloud };
