@@ -1,7 +1,7 @@
 /** Text from a scanned tree is hostile until it is escaped for where it goes. */
 
-// eslint-disable-next-line no-control-regex
 const UNSHOWABLE =
+  // eslint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]/g;
 
 /** For a terminal: control characters, escape sequences, text-direction marks and invisible characters become visible `\x1b`-like text. */

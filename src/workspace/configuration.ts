@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { explain } from './configuration-problem.js';
 import { defaultConfiguration } from './defaults.js';
 import { ConfigurationError } from './errors.js';
@@ -7,6 +8,7 @@ import { isCheapPattern } from './ignore-rules.js';
 import { openRegular, errorCode } from './open-regular.js';
 import { decode } from './read-text.js';
 import type { Configuration, ConfiguredSource, FailOn, Limits, LoadedConfiguration, RoleOverride } from './types.js';
+import type { PublicExplorerSync } from 'cosmiconfig';
 import type { YAMLException } from 'js-yaml';
 
 /** Names under which a configuration is looked for, in this order. All are data: there is no loader for code. */
@@ -50,14 +52,13 @@ interface WrittenConfiguration {
 
 /**
  * Finds, reads and checks the configuration. It is read as data by a parser that bounds nesting and knows no aliases: the
- * file may come from a pull request of a stranger. (cosmiconfig is not used: beside the places that it is told it always
- * looks into `.config/` and `package.json` of the working directory for settings of its own, and runs code that it finds.)
+ * file may come from a pull request of a stranger.
  *
  * @returns the configuration with defaults filled in; the defaults alone when there is no file
  * @throws ConfigurationError with one sentence, and line and column where known
  */
 export async function loadConfiguration(options: ConfigurationOptions): Promise<LoadedConfiguration> {
-  const file = options.file === undefined ? find(options) : resolve(options.file);
+  const file = options.file === undefined ? await find(options) : resolve(options.file);
   if (file === undefined) return { configuration: defaultConfiguration() };
   const named = options.file !== undefined;
   const shown = options.file ?? relative(process.cwd(), file);
@@ -79,21 +80,59 @@ export async function loadConfiguration(options: ConfigurationOptions): Promise<
   return { configuration, file };
 }
 
-function find({ directory, stopDirectory }: ConfigurationOptions): string | undefined {
+/**
+ * The search of cosmiconfig, with loaders that keep nothing: the file that it finds is read by `openRegular`. It reads whatever
+ * lies at a path, so it is only asked where all candidates are small regular files.
+ */
+async function find({ directory, stopDirectory }: ConfigurationOptions): Promise<string | undefined> {
   const stop = resolve(stopDirectory ?? directory);
+  let any = false;
   for (let current = resolve(directory); ; current = dirname(current)) {
-    const name = CONFIGURATION_FILES.find((candidate) => exists(join(current, candidate)));
-    if (name !== undefined) return join(current, name);
-    if (current === stop || current === dirname(current)) return undefined;
+    for (const candidate of CONFIGURATION_FILES) {
+      const path = join(current, candidate);
+      const kind = kindOf(path);
+      if (kind === 'other') return path;
+      any ||= kind === 'file';
+    }
+    if (any || current === stop || current === dirname(current)) break;
+  }
+  if (!any) return undefined;
+  const explorer = await dataExplorer(stopDirectory === undefined ? undefined : stop);
+  return explorer.search(directory)?.filepath;
+}
+
+/** Where cosmiconfig may look for settings of its own: a directory of this package, which holds none. */
+const OWN_DIRECTORY = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * When it is made, cosmiconfig looks in the working directory for settings of its own and executes them when they are code; no
+ * option turns that off. The working directory may be a scanned tree, so it is another one for the moment of making.
+ * (Worker threads cannot change theirs: configuration is loaded on the main thread.)
+ */
+async function dataExplorer(stopDir: string | undefined): Promise<PublicExplorerSync> {
+  const { cosmiconfigSync } = await import('cosmiconfig');
+  const nothing = (): object => ({});
+  const workingDirectory = process.cwd();
+  process.chdir(OWN_DIRECTORY);
+  try {
+    return cosmiconfigSync('refarch', {
+      searchPlaces: [...CONFIGURATION_FILES],
+      loaders: { '.yaml': nothing, '.yml': nothing, '.json': nothing },
+      ignoreEmptySearchPlaces: false,
+      cache: false,
+      ...(stopDir === undefined ? {} : { stopDir }),
+    });
+  } finally {
+    process.chdir(workingDirectory);
   }
 }
 
-function exists(path: string): boolean {
+function kindOf(path: string): 'file' | 'other' | undefined {
   try {
-    lstatSync(path);
-    return true;
+    const status = lstatSync(path);
+    return status.isFile() && status.size <= MAX_SIZE ? 'file' : 'other';
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -9,7 +9,7 @@ import { DEMO_SOURCES, refarch, ROOT } from './refarch.js';
 
 const README = join(ROOT, 'README.md');
 /** Between these marks README.md shows a part of the report. */
-const SHOWN = /(?<=<!-- demo -->\n```text\n)[\s\S]*?(?=```\n<!-- \/demo -->)/;
+const SHOWN = /(?<=<!-- demo -->\n\n```text\n)[\s\S]*?(?=```\n\n<!-- \/demo -->)/;
 
 function compare(path: string, text: string): void {
   const file = join(ROOT, path);

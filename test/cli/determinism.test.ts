@@ -1,26 +1,35 @@
 /** The same input gives the same bytes, whatever the surroundings. */
-import { cpSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryTree } from '../workspace/temporary-tree.js';
 import { DEMO, refarch, type RunOptions } from './refarch.js';
 
 const SOURCES = ['churn-model', 'churn-infrastructure', 'ml-platform'];
-const OUTPUTS = [
-  ['audit', '--fail-on', 'never', '--format', 'json'],
-  ['audit', '--fail-on', 'never', '--format', 'terminal'],
-  ['audit', '--fail-on', 'never', '--format', 'markdown'],
-  ['diagram', '--format', 'svg'],
-  ['diagram', '--format', 'dot', '--declared'],
-];
 
-/** All outputs for the demo, as one text. */
+/** All outputs for the demonstration. */
 function outputs(options: RunOptions, sources = SOURCES): string[] {
-  return OUTPUTS.map((words) => {
-    const { code, stdout, stderr } = refarch([...words, ...sources], options);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    return stdout;
-  });
+  const directory = mkdtempSync(join(tmpdir(), 'refarch-'));
+  try {
+    const files = ['terminal', 'markdown'].map((format) => join(directory, format));
+    const written = ['terminal', 'markdown'].flatMap((format, index) => [
+      '--format',
+      `${format}=${files[index] ?? ''}`,
+    ]);
+    const printed = [
+      ['audit', '--fail-on', 'never', '--format', 'json', ...written],
+      ['diagram', '--format', 'svg'],
+      ['diagram', '--format', 'dot', '--declared'],
+    ].map((words) => {
+      const { code, stdout, stderr } = refarch([...words, ...sources], options);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      return stdout;
+    });
+    return [...printed, ...files.map((file) => readFileSync(file, 'utf8'))];
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
 }
 
 const expected = outputs({ cwd: DEMO });

@@ -67,6 +67,7 @@ jobs:
       'trait workflow runs-on-demand: workflow_dispatch',
       'trait workflow runs-on-event: repository_dispatch: drift',
       'trait workflow runs-on-push: workflow_run: Build',
+      'symbol env: REGION = eu',
       'symbol ci:.github/workflows/ci.yml env.REGION = eu',
       'unit job:train job (Train it) in workflow',
       'trait job:train requests-accelerator: gpu',

@@ -1,5 +1,5 @@
 /** Finds the file of a Python module and the unit of a Python name, without knowing `sys.path`. */
-import { fileKey, type Unit, type UnitIndex } from '../units.js';
+import { fileKey, fileOf, type Unit, type UnitIndex } from '../units.js';
 import { directoryOf, nearest } from './paths.js';
 
 export interface PythonResolver {
@@ -44,6 +44,9 @@ export function createPythonResolver(index: UnitIndex): PythonResolver {
     name(from, dotted) {
       const leading = /^\.*/.exec(dotted)?.[0] ?? '';
       const segments = dotted.slice(leading.length).split('.');
+      // Names of the file itself are written with its own path, which no search for other files would find.
+      const own = ownName(from, dotted);
+      if (own !== undefined) return definitions.get(fileOf(from))?.get(own);
       for (let cut = segments.length - 1; cut >= (leading ? 0 : 1); cut--) {
         const file = module(from, leading + segments.slice(0, cut).join('.'));
         if (!file) continue;
@@ -53,6 +56,12 @@ export function createPythonResolver(index: UnitIndex): PythonResolver {
       return undefined;
     },
   };
+}
+
+/** The name inside the file, when a dotted name starts with the file's own module path. */
+function ownName(from: Unit, dotted: string): string | undefined {
+  const module = from.path.replace(/(?:\/__init__)?\.(?:py|ipynb)(?:\.\w+)?$/, '').replaceAll('/', '.');
+  return dotted.startsWith(`${module}.`) ? dotted.slice(module.length + 1) : undefined;
 }
 
 function relative(index: UnitIndex, from: Unit, dotted: string): Unit | undefined {

@@ -49,7 +49,7 @@ function writeRoot(root: DataNode, writer: FactWriter): void {
       // A target repeats a job only to change parts of it.
       if (written.has(key)) continue;
       written.add(key);
-      writeJob(value, key, offset, writer);
+      writeJob(value, key, offset, writer, get(part, 'quality_monitors') !== undefined);
     }
     writeOthers(part, writer);
   }

@@ -17,7 +17,8 @@ const DEGRADED = /drift|violat|anomal|degrad|regress/i;
 /** Node types with accelerators on AWS, Azure and Google Cloud. */
 const ACCELERATED = /^(?:[pg]\d\w*\.|Standard_N[CDV]|a2-|a3-|g2-)|gpu/i;
 
-export function writeJob(job: DataNode, key: string, offset: number, writer: FactWriter): void {
+/** @param monitored a monitor is defined beside the job; a condition on its findings reads them */
+export function writeJob(job: DataNode, key: string, offset: number, writer: FactWriter, monitored = false): void {
   if (!isMap(job)) return;
   const name = withoutTarget(string(job, 'name') ?? key);
   const tasks = items(get(job, 'tasks')).slice(0, MOST_TASKS);
@@ -36,7 +37,7 @@ export function writeJob(job: DataNode, key: string, offset: number, writer: Fac
     const unit = single && tasks.length === 0 ? dag : writeTask(writer, { id, offset: task.offset, parent: dag });
     // `for_each_task` repeats the task inside it.
     writeTaskBody(get(task, 'for_each_task', 'task') ?? task, unit, clusters, writer);
-    writeCondition(get(task, 'condition_task'), unit, dag, writer);
+    writeCondition(get(task, 'condition_task'), { unit, dag, monitored }, writer);
   }
 }
 
@@ -82,12 +83,19 @@ function writeTaskBody(
 }
 
 /** `condition_task` lets the tasks after it run or not. */
-function writeCondition(condition: DataNode | undefined, unit: string, dag: string, writer: FactWriter): void {
+function writeCondition(
+  condition: DataNode | undefined,
+  { unit, dag, monitored }: { unit: string; dag: string; monitored: boolean },
+  writer: FactWriter,
+): void {
   if (!condition) return;
   const detail = ['left', 'op', 'right'].map((key) => string(condition, key) ?? '').join(' ');
   const found = wordsOf(detail);
-  if (DEGRADED.test(detail)) writeStart(writer, dag, { trait: 'runs-on-event', detail }, condition.offset);
-  else if (hasWord(found, METRIC_WORDS) || hasWord(found, OUTCOME_WORDS))
+  if (DEGRADED.test(detail)) {
+    writeStart(writer, dag, { trait: 'runs-on-event', detail }, condition.offset);
+    if (monitored)
+      writer.component(unit, condition.offset, { type: 'monitoring', technology: 'databricks', relation: 'reads-from' });
+  } else if (hasWord(found, METRIC_WORDS) || hasWord(found, OUTCOME_WORDS))
     writer.trait(unit, 'model-gate', condition.offset, detail);
 }
 

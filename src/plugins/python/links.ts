@@ -6,6 +6,7 @@ import { textOf } from '../shared/python/values.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
 import type { FactWriter } from '../shared/writer.js';
 import { writeDeployedText } from './contents.js';
+import { writeStatement } from './sql.js';
 import { writeShell } from '../shared/python/shell.js';
 
 /** Calls whose first argument is a script or notebook that they run. */
@@ -26,6 +27,7 @@ export function writeLinks(view: PythonView, writer: FactWriter): void {
       for (const name of namesHandedOver(value)) calls(name, call.scope, value.offset);
     writeRuns(call, view, writer);
     writeDeployedText(call, view, writer);
+    writeStatement(call, view, writer);
   }
   for (const { value, scope, offset } of view.document.assignments) {
     if (view.isDead(offset) || (value.kind !== 'list' && value.kind !== 'dict')) continue;

@@ -54,7 +54,7 @@ export const ENGINE_RULES: readonly CommandRule[] = [
     command: 'az ml model deploy',
     effects: [
       { link: 'deploys', to: 'path', keys: ['--ic', '--inference-config-file'] },
-      { link: 'includes', to: 'path', keys: ['--dc', '--deploy-config-file'] },
+      { link: 'deploys', to: 'path', keys: ['--dc', '--deploy-config-file'] },
     ],
   },
 

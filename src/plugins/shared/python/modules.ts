@@ -66,9 +66,9 @@ export function mayBeProjectModule(module: string, catalogue: Catalogue): boolea
   return AMBIGUOUS.has(first) || !knownPackages(catalogue).has(first);
 }
 
-/** True for the root of a package that the catalogue speaks of: `mlflow`. */
+/** True for a package that the catalogue speaks of and that no project would call a module of its own: `mlflow`. */
 export function isKnownPackage(name: string, catalogue: Catalogue): boolean {
-  return knownPackages(catalogue).has(name);
+  return !AMBIGUOUS.has(name) && knownPackages(catalogue).has(name);
 }
 
 function root(module: string): string {

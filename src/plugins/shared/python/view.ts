@@ -218,7 +218,9 @@ function passedOnPackages(
   const packages = new Map<string, string>();
   for (const imported of document.imports) {
     const { module, name } = imported;
-    if (name === undefined || !isKnownPackage(name, catalogue) || !mayBeProjectModule(module, catalogue)) continue;
+    // `from . import mlflow` names a file beside this one.
+    if (name === undefined || /^\.+$/.test(module) || !isKnownPackage(name, catalogue)) continue;
+    if (!mayBeProjectModule(module, catalogue)) continue;
     packages.set(importedName(imported), name);
   }
   if (packages.size === 0) return { names: [], rename: (call) => call };
