@@ -110,6 +110,8 @@ export function writeHostileTree(root: string, outside: string, mark: string): v
     'train.py': training(ESCAPES),
     'serving.yaml': serving(ESCAPES),
     Dockerfile: `FROM ${ESCAPES.replaceAll('\u001b', '')}\nCMD ["python", "train.py"]\n`,
+    // With a configuration to find, the search for it is started beside all of the following.
+    'refarch.yaml': 'failOn: never\n',
     'refarch.config.js': code,
     'refarch.config.cjs': code,
     'refarch.config.mjs': module,

@@ -335,10 +335,7 @@ code_configuration:
       'a deployment configuration without telemetry',
       'deploy/aci.yml',
       'computeType: ACI\ncontainerResourceRequirements: { cpu: 1 }\nappInsightsEnabled: false\n',
-      [
-        'unit deployment-configuration resource',
-        'component deployment-configuration is model-serving azure-ml',
-      ],
+      ['unit deployment-configuration resource', 'component deployment-configuration is model-serving azure-ml'],
     ],
     ['an entry script of something else', 'a.yml', 'entryScript: run.sh\nname: x\n', []],
     ['another type of compute', 'a.yml', 'computeType: EC2\nport: 1\n', []],

@@ -170,7 +170,12 @@ steps:
   });
 
   it('of variables give symbols', () => {
-    expect(facts('variables:\n  - name: model.name\n    value: fraud\n  - name: TAG\n    value: $(Build.BuildId)\n  - group: secrets\n', 'ci/vars.yml')).toEqual([
+    expect(
+      facts(
+        'variables:\n  - name: model.name\n    value: fraud\n  - name: TAG\n    value: $(Build.BuildId)\n  - group: secrets\n',
+        'ci/vars.yml',
+      ),
+    ).toEqual([
       'symbol ci:ci/vars.yml model.name = fraud',
       'symbol env: MODEL_NAME = fraud',
       'symbol ci:ci/vars.yml TAG = $(Build.BuildId)',

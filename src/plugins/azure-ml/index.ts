@@ -9,7 +9,8 @@ import { writeFunctions } from './functions.js';
 import { writePipelines } from './pipelines.js';
 import { writeResources } from './resources.js';
 
-const YAML = /azuremlschemas|^type:\s*(?:pipeline|command|sweep|parallel|spark|automl)\b|^(?:entryScript|computeType):/m;
+const YAML =
+  /azuremlschemas|^type:\s*(?:pipeline|command|sweep|parallel|spark|automl)\b|^(?:entryScript|computeType):/m;
 const JSON_KEYS = /azuremlschemas|"(?:entryScript|computeType)"/;
 const PYTHON = /\bazureml\b|\bazure\.ai\.ml\b/;
 

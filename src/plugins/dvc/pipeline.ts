@@ -96,11 +96,7 @@ function artifactFacts(
 }
 
 /** The body of a stage, and the directory in which it runs. */
-function stageOf(
-  entry: DataEntry,
-  directory: string,
-  context: ExtractContext,
-): { stage: DataNode; from: string } {
+function stageOf(entry: DataEntry, directory: string, context: ExtractContext): { stage: DataNode; from: string } {
   const stage = get(entry.value, 'do') ?? entry.value;
   const work = string(stage, 'wdir');
   return { stage, from: work === undefined ? directory : (context.resolvePath(work, directory) ?? directory) };

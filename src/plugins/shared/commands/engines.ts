@@ -64,7 +64,12 @@ export const ENGINE_RULES: readonly CommandRule[] = [
     effects: [
       { link: 'triggers', to: 'pipeline', position: 0 },
       // A run in the target for tests is a test of the pipeline.
-      { link: 'validates', to: 'pipeline', position: 0, when: { keys: ['-t', '--target'], matches: /^(?:ci|\w*test)$/i } },
+      {
+        link: 'validates',
+        to: 'pipeline',
+        position: 0,
+        when: { keys: ['-t', '--target'], matches: /^(?:ci|\w*test)$/i },
+      },
     ],
   },
   { command: 'databricks jobs create|reset', effects: [{ link: 'deploys', to: 'path', keys: ['--json-file'] }] },

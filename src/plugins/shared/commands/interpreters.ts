@@ -53,7 +53,16 @@ function python(call: Invocation): Fact[] {
 }
 
 /** Only training counts its passes over the data. */
-const EPOCHS = ['--epochs', '--num-epochs', '--num_epochs', '--n-epochs', '--n_epochs', '--max-epochs', '--max_epochs', '--num_train_epochs'];
+const EPOCHS = [
+  '--epochs',
+  '--num-epochs',
+  '--num_epochs',
+  '--n-epochs',
+  '--n_epochs',
+  '--max-epochs',
+  '--max_epochs',
+  '--num_train_epochs',
+];
 
 /**
  * A Python program that starts another one with a number of epochs trains, wherever that script comes from: a submodule, an
