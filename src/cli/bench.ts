@@ -18,9 +18,13 @@ const PEER = '@specfy/stack-analyser';
 const START_ROUNDS = 7;
 const ROUNDS = 5;
 
-/** Loaded into the measured process in front of its program: at its end, however that comes, tells what it has used on descriptor 3. */
+/**
+ * Loaded into the measured process in front of its program: at its end, however that comes, tells what it has used on
+ * descriptor 3. Its threads load the probe too and are counted with it.
+ */
 const PROBE = `data:text/javascript,${encodeURIComponent(
-  "import { writeSync } from 'node:fs'; process.on('exit', () => writeSync(3, JSON.stringify(process.resourceUsage())));",
+  "import { writeSync } from 'node:fs'; import { isMainThread } from 'node:worker_threads';" +
+    "if (isMainThread) process.on('exit', () => writeSync(3, JSON.stringify(process.resourceUsage())));",
 )}`;
 
 /** Milliseconds, and bytes. */

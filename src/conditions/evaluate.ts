@@ -51,7 +51,8 @@ export function matchesRelation(pattern: RelationPattern, relation: Relation, gr
     to !== undefined &&
     pattern.from.includes(from.type) &&
     pattern.to.includes(to.type) &&
-    hasAttributes(from, pattern.fromAttributes)
+    hasAttributes(from, pattern.fromAttributes) &&
+    !(pattern.toWithout && hasAttributes(to, pattern.toWithout))
   );
 }
 

@@ -20,6 +20,8 @@ export interface RelationPattern {
   to: ComponentType[];
   /** Attributes of the component at the start. */
   fromAttributes?: Record<string, string | boolean>;
+  /** Attributes that the component at the end must not have. */
+  toWithout?: Record<string, string | boolean>;
 }
 
 export type Condition =

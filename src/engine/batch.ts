@@ -11,7 +11,7 @@ import {
   type ReadBudget,
   type WorkspaceFile,
 } from '../workspace/index.js';
-import { extractFile, wantedLanguage, type Extractor } from './extract.js';
+import { extractFile, readersOf, type Extractor } from './extract.js';
 
 /** What a run of files gave, in their order. */
 export interface Batch {
@@ -42,12 +42,12 @@ export async function extractBatch(
     batch.read[file.source] = (batch.read[file.source] ?? 0) + 1;
     const role = isGeneratedText(file.path, text) ? 'generated' : file.role;
     const info = { source: file.source, path: file.path, logicalPath: logicalPath(file.path), role };
-    const language = wantedLanguage(extractor, info, text);
-    if (language && !prepared.has(language)) {
-      await prepare([language, ...EMBEDDABLE]);
-      prepared.add(language);
+    const readers = readersOf(extractor, info, text);
+    if (readers && !prepared.has(readers.language)) {
+      await prepare([readers.language, ...EMBEDDABLE]);
+      prepared.add(readers.language);
     }
-    batch.files.push(extractFile(extractor, info, text));
+    batch.files.push(extractFile(extractor, info, text, readers));
   }
   return batch;
 }

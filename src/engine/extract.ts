@@ -24,29 +24,47 @@ export interface Extractor {
  */
 const NEVER_READ: ReadonlySet<FileInfo['role']> = new Set(['vendored', 'generated', 'documentation']);
 
-/** The language of a file that at least one plugin wants to see; undefined when it need not be parsed. */
-export function wantedLanguage(extractor: Extractor, file: FileInfo, text: string): Language | undefined {
+/** Who is to read a file, and as what. */
+export interface Readers {
+  language: Language;
+  plugins: readonly Plugin[];
+}
+
+/** The language of a file and the plugins that want to see it; undefined when it need not be parsed. */
+export function readersOf(extractor: Extractor, file: FileInfo, text: string): Readers | undefined {
   if (NEVER_READ.has(file.role)) return undefined;
   const language = languageOf(file.logicalPath, text);
   if (!language) return undefined;
-  return extractor.plugins.some((p) => p.languages.includes(language) && p.accepts(file, text)) ? language : undefined;
+  const plugins = accepting(extractor, language, file, text);
+  return plugins.length > 0 ? { language, plugins } : undefined;
 }
 
-export function extractFile(extractor: Extractor, file: FileInfo, text: string): FileFacts {
+function accepting({ plugins }: Extractor, language: Language, file: FileInfo, text: string): Plugin[] {
+  return plugins.filter((plugin) => plugin.languages.includes(language) && plugin.accepts(file, text));
+}
+
+/**
+ * Facts of one file.
+ * @param readers what `readersOf` says of the file; its language has to be prepared, and those that may be embedded in it
+ */
+export function extractFile(
+  extractor: Extractor,
+  file: FileInfo,
+  text: string,
+  readers: Readers | undefined,
+): FileFacts {
   const facts: Fact[] = [];
   facts.push(
     ...factsForSignal(extractor.catalogue, { kind: 'file', name: file.logicalPath, value: () => undefined }, '', START),
   );
-  const language = wantedLanguage(extractor, file, text);
-  if (language) {
+  if (readers) {
     const directory = posix.dirname(file.path);
-    readText(extractor, file, { language, text, unit: '', directory, depth: 0 }, facts);
+    readText(extractor, file, { ...readers, text, unit: '', directory, depth: 0 }, facts);
   }
   return { source: file.source, path: file.path, role: file.role, facts };
 }
 
-interface Reading {
-  language: Language;
+interface Reading extends Readers {
   text: string;
   unit: string;
   directory: string;
@@ -56,9 +74,10 @@ interface Reading {
 }
 
 function readText(extractor: Extractor, file: FileInfo, reading: Reading, facts: Fact[]): void {
-  const document = parse(reading.language, reading.text, file.logicalPath);
   const place = reading.place;
-  const here: Document = place ? relocated(document, place) : document;
+  const here: Document = place
+    ? relocated(parseEmbedded(reading.language, reading.text, file.logicalPath), place)
+    : parse(reading.language, reading.text, file.logicalPath);
   for (const problem of here.problems)
     facts.push({
       fact: 'not-understood',
@@ -68,8 +87,7 @@ function readText(extractor: Extractor, file: FileInfo, reading: Reading, facts:
       at: here.locate(problem.offset),
     });
   const context = contextFor(extractor, file, reading);
-  for (const plugin of extractor.plugins) {
-    if (!plugin.languages.includes(reading.language) || !plugin.accepts(file, reading.text)) continue;
+  for (const plugin of reading.plugins) {
     for (const fact of run(plugin, here, context)) {
       if (fact.fact !== 'embedded') facts.push(fact);
       else if (reading.depth < DEEPEST_EMBEDDING) readEmbedded(extractor, file, reading, fact, facts);
@@ -77,12 +95,35 @@ function readText(extractor: Extractor, file: FileInfo, reading: Reading, facts:
   }
 }
 
-function readEmbedded(extractor: Extractor, file: FileInfo, outer: Reading, fact: EmbeddedFact, facts: Fact[]): void {
+/** Generated definitions repeat the same script in every step; what was parsed is kept for the next ones. */
+const parsed = new Map<string, Document>();
+const MOST_PARSED = 64;
+const LONGEST_PARSED = 20_000;
+
+function parseEmbedded(language: Language, text: string, path: string): Document {
+  const key = `${language}\n${text}`;
+  const known = parsed.get(key);
+  if (known) return known;
+  const document = parse(language, text, path);
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  if (text.length <= LONGEST_PARSED) parsed.set(key, document);
+  return document;
+}
+
+function readEmbedded(
+  extractor: Extractor,
+  outerFile: FileInfo,
+  outer: Reading,
+  fact: EmbeddedFact,
+  facts: Fact[],
+): void {
+  const file = { ...outerFile, logicalPath: `embedded.${EXTENSION[fact.language]}` };
   readText(
     extractor,
-    { ...file, logicalPath: `embedded.${EXTENSION[fact.language]}` },
+    file,
     {
       language: fact.language,
+      plugins: accepting(extractor, fact.language, file, fact.text),
       text: fact.text,
       unit: fact.unit,
       directory: fact.directory ?? outer.directory,

@@ -86,7 +86,7 @@ function holds(rule: Derivation, subject: Unit, reached: (unit: Unit) => Reach, 
   if (rule.reaches && !rule.reaches.some((t) => reach.traits.has(t))) return false;
   if (rule.reachesNone?.some((t) => reach.traits.has(t))) return false;
   if (rule.reachesComponent && !rule.reachesComponent.some((t) => reach.components.has(t))) return false;
-  return !rule.executedBy || isExecutedBy(subject, new Set(rule.executedBy), flow);
+  return !rule.executedBy || isExecutedBy(subject, new Set(rule.executedBy), rule.component, flow);
 }
 
 interface Reach {
@@ -116,17 +116,20 @@ function createReach(flow: ControlFlow): (unit: Unit) => Reach {
   };
 }
 
-/** Walks control flow backwards from any part of the file. */
-function isExecutedBy(subject: Unit, kinds: ReadonlySet<UnitKind>, flow: ControlFlow): boolean {
+/** Walks control flow backwards from any part of the file. What a component of the same type executes is a part of that one. */
+function isExecutedBy(subject: Unit, kinds: ReadonlySet<UnitKind>, type: ComponentType, flow: ControlFlow): boolean {
   const seen = new Set<Unit>();
+  let executed = false;
   const stack: Unit[] = [...within(subject)];
   for (let unit = stack.pop(); unit; unit = stack.pop()) {
     if (seen.has(unit) || unit.off) continue;
     seen.add(unit);
-    if (unit !== subject && kinds.has(unit.kind)) return true;
+    if (fileOf(unit) !== fileOf(subject) && unit.claims.some((c) => c.type === type && !c.declared && !c.derived))
+      return false;
+    executed ||= unit !== subject && kinds.has(unit.kind);
     for (const edge of flow.incoming(unit)) if (isExecution(edge)) stack.push(edge.from);
   }
-  return false;
+  return executed;
 }
 
 const isExecution = (edge: Edge): boolean =>

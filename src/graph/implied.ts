@@ -1,8 +1,8 @@
 /** Relations that follow from other relations. Each keeps the evidence of those that it follows from. */
 import type { ComponentType, RelationType } from '../vocabulary/index.js';
-import type { Cluster } from './clusters.js';
+import type { Claim, Cluster } from './clusters.js';
 import { notInForce } from './in-force.js';
-import type { FoundRelation } from './relations.js';
+import type { FoundRelation, Sighting } from './relations.js';
 
 /** @returns the relations with what they imply, the given ones first */
 export function withImplied(found: readonly FoundRelation[], clusters: readonly Cluster[]): FoundRelation[] {
@@ -13,6 +13,8 @@ export function withImplied(found: readonly FoundRelation[], clusters: readonly 
     ...deployedByPromotion(relations),
     ...onTheClusterOfItsDeployer(relations),
     ...monitoredEndpoints(clusters),
+    ...deployedFromRegistry(clusters),
+    ...compiledAndUploaded(relations),
   ];
 }
 
@@ -122,6 +124,64 @@ function monitoredEndpoints(clusters: readonly Cluster[]): FoundRelation[] {
       }),
   );
 }
+
+/** Code that takes a model out of the registry, or puts it there, and deploys it to the serving of that platform: serving loads it from there. */
+function deployedFromRegistry(clusters: readonly Cluster[]): FoundRelation[] {
+  const acting = (cluster: Cluster, ...types: RelationType[]): Claim[] =>
+    cluster.usedBy.filter(
+      ({ unit, fact }) =>
+        !fact.declared && !notInForce(unit) && fact.relation !== undefined && types.includes(fact.relation),
+    );
+  return clusters
+    .filter((c) => c.type === 'model-serving')
+    .flatMap((serving) =>
+      clusters
+        .filter(
+          (c) => c.type === 'model-registry' && c.technology === serving.technology && c.source === serving.source,
+        )
+        .flatMap((registry): FoundRelation[] => {
+          const models = acting(registry, 'loads-from', 'registers-in');
+          for (const deploying of acting(serving, 'deploys')) {
+            const model = models.find(({ unit }) => unit === deploying.unit);
+            if (!model) continue;
+            const sightings = [deploying, model].map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }));
+            return [
+              { from: serving, to: registry, type: 'loads-from', confidence: 'medium', defined: true, sightings },
+            ];
+          }
+          return [];
+        }),
+    );
+}
+
+/** A pipeline that CI compiles and whose file (JSON or YAML) it then copies to a store is delivered to that store. */
+function compiledAndUploaded(relations: readonly FoundRelation[]): FoundRelation[] {
+  return relations
+    .filter((r) => r.from.type === 'ci-cd' && r.type === 'builds' && r.to.type === 'workflow-orchestration')
+    .flatMap((compiling): FoundRelation[] => {
+      const upload = relations.find(
+        (r) =>
+          r.from === compiling.from &&
+          r.type === 'writes-to' &&
+          r.to.type === 'data-store' &&
+          r.sightings.some(isDefinition),
+      );
+      const place = upload?.sightings.find(isDefinition);
+      return upload && place
+        ? [
+            {
+              ...compiling,
+              type: 'publishes-to',
+              confidence: 'medium',
+              defined: compiling.defined && upload.defined,
+              sightings: [place, ...compiling.sightings.slice(0, 3)],
+            },
+          ]
+        : [];
+    });
+}
+
+const isDefinition = ({ at, unit }: Sighting): boolean => /\.(?:json|ya?ml)\b/.test(at.excerpt) && unit.kind === 'step';
 
 function of(
   relations: readonly FoundRelation[],

@@ -34,6 +34,9 @@ const CODE: ReadonlySet<ComponentType> = new Set<ComponentType>([
   'event-bus',
 ]);
 
+/** Where walks pass through: code, and the container of a pipeline's task when it is the compute requested for training. */
+const PASSED: ReadonlySet<ComponentType> = new Set<ComponentType>([...CODE, 'model-training-infrastructure']);
+
 type Meeting = RelationType | { reverse: RelationType };
 
 /** What it means that a component of the first type executes one of the second. */
@@ -128,6 +131,8 @@ function meetingOf(relation: RelationType | undefined, from: ComponentType, to: 
       MEETING[from]?.[to] ??
       (READ_BY_ALL.has(to) && !READ_BY_ALL.has(from) && from !== 'infrastructure' ? 'reads-from' : undefined)
     );
+  // The code that registers a model is known by the name of the model; who loads the model does not load that code.
+  if (relation === 'loads-from' && CODE.has(to)) return undefined;
   return relation === 'deploys' && CODE.has(to) ? 'triggers' : relation;
 }
 
@@ -227,6 +232,8 @@ class Walk {
     let stop = false;
     for (const other of here) {
       if (other === this.cluster) continue;
+      // One definition may bring two engines; that does not make one start the other.
+      if (other.type === this.cluster.type && this.cluster.is.some((c) => c.unit === state.unit)) continue;
       const meeting = meetingOf(state.relation, this.cluster.type, other.type);
       if (meeting && !(typeof meeting === 'string' && DATA_RELATIONS.has(meeting) && other.type === 'ci-cd')) {
         const claim = other.is.find((c) => c.unit === state.unit);
@@ -239,7 +246,7 @@ class Walk {
         if (typeof meeting === 'string') this.collector.add(this.cluster, other, meeting, defined, 'high', sightings);
         else this.collector.add(other, this.cluster, meeting.reverse, defined, 'high', sightings);
       }
-      if (!CODE.has(other.type) && other.is.some((c) => c.unit === state.unit && isItself(c))) stop = true;
+      if (!PASSED.has(other.type) && other.is.some((c) => c.unit === state.unit && isItself(c))) stop = true;
     }
     // A unit may be several components; a component's own unit never ends its walk.
     return stop && !here.includes(this.cluster);
@@ -273,7 +280,9 @@ function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: C
   if (cluster.type !== 'training-pipeline' && cluster.type !== 'model-serving') return roots;
   for (const root of [...roots])
     if (isCode(root)) for (const unit of within(fileOf(root))) if (!unit.off) roots.add(unit);
-  if (cluster.type !== 'training-pipeline') return roots;
+  // Batch scoring is a program as training is; a service is started by what deploys it.
+  const isBatch = cluster.is.some(({ fact }) => fact.attributes?.mode === 'batch');
+  if (cluster.type !== 'training-pipeline' && !isBatch) return roots;
   const stack = [...roots];
   for (let unit = stack.pop(); unit; unit = stack.pop()) {
     for (const edge of flow.incoming(unit)) {
@@ -291,7 +300,9 @@ function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: C
  * makes; it is itself only what it does, such as training.
  */
 function isItself({ unit, fact }: Claim): boolean {
-  return !isCode(unit) || fact.derived === true || fact.kind !== 'call' || CODE.has(fact.type);
+  return (
+    !isCode(unit) || fact.derived === true || (fact.kind !== 'call' && fact.kind !== 'command') || CODE.has(fact.type)
+  );
 }
 
 const isCode = (unit: Unit): boolean =>

@@ -32,12 +32,20 @@ const EVIDENCE: Record<Occurrence['kind'], EvidenceKind> = {
  * @param catalogue knowledge about technologies
  * @param occurrence the name, its kind and access to the values beside it
  * @param unit unit in which it stands
- * @param at its place
+ * @param place its place, or how to find it: most names match nothing
  */
-export function factsForSignal(catalogue: Catalogue, occurrence: Occurrence, unit: string, at: Location): Fact[] {
+export function factsForSignal(
+  catalogue: Catalogue,
+  occurrence: Occurrence,
+  unit: string,
+  place: Location | (() => Location),
+): Fact[] {
+  const matches = catalogue.match(occurrence);
+  if (matches.length === 0) return [];
   const kind = EVIDENCE[occurrence.kind];
+  const at = typeof place === 'function' ? place() : place;
   const facts: Fact[] = [];
-  for (const { technology, signal } of catalogue.match(occurrence)) {
+  for (const { technology, signal } of matches) {
     if (signal.component) {
       const name = signal.name && valueAt(occurrence, signal.name);
       const declared =

@@ -26,13 +26,19 @@ const UNSAFE = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]
  */
 export function createLocator(text: string): (offset: number) => Location {
   let starts: number[] | undefined;
+  const excerpts = new Map<number, string>();
   return (offset) => {
     starts ??= lineStarts(text);
     const place = clamp(offset, text.length);
     const line = lineAt(starts, place);
     const start = starts[line] ?? 0;
     const end = line + 1 < starts.length ? (starts[line + 1] ?? text.length) - 1 : text.length;
-    return { line: line + 1, column: place - start + 1, excerpt: excerpt(text, start, end, place) };
+    // Several facts of one line share its text; only of long lines does each place have its own part.
+    const isShort = end - start < EXCERPT_LENGTH;
+    const known = isShort ? excerpts.get(line) : undefined;
+    const part = known ?? excerpt(text, start, end, place);
+    if (isShort && known === undefined) excerpts.set(line, part);
+    return { line: line + 1, column: place - start + 1, excerpt: part };
   };
 }
 

@@ -58,7 +58,7 @@ export interface LoadedConfiguration {
 export interface Source {
   /** Unique in the workspace. */
   id: string;
-  /** As given on the command line or in the configuration. */
+  /** As configured, else the directory's name: the same wherever the source lies and the audit runs. */
   path: string;
   /** Absolute, links resolved. */
   directory: string;
@@ -102,7 +102,7 @@ export interface Notice {
 
 export interface SourceSummary {
   id: string;
-  /** As given on the command line. */
+  /** As configured, else the directory's name. */
   path: string;
   commit?: string;
   files: { read: number; skipped: number };

@@ -56,12 +56,18 @@ function openSources(paths: readonly string[], configuration: Configuration): So
     if (!opened.has(real)) opened.set(real, path);
   }
   refuseNested(opened);
-  const configured = new Map(configuration.sources.map(({ id, directory }) => [realOr(directory), id]));
-  const ids = new Set<string>(configured.values());
-  const sources = [...opened].map(([directory, path]) => {
-    const id = configured.get(directory) ?? uniqueId(basename(directory) || 'root', ids);
+  const configured = new Map(configuration.sources.map(({ id, path, directory }) => [realOr(directory), { id, path }]));
+  const ids = new Set<string>([...configured.values()].map(({ id }) => id));
+  const sources = [...opened.keys()].map((directory) => {
+    const known = configured.get(directory);
+    const id = known?.id ?? uniqueId(basename(directory) || 'root', ids);
     const commit = commitOf(directory);
-    return { id, path, directory, ...(commit === undefined ? {} : { commit }) };
+    return {
+      id,
+      path: known?.path ?? (basename(directory) || '.'),
+      directory,
+      ...(commit === undefined ? {} : { commit }),
+    };
   });
   return sources.sort((a, b) => compare(a.id, b.id));
 }

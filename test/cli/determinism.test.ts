@@ -56,11 +56,8 @@ describe('the outputs', () => {
     expect(outputs({ cwd: parent }, [...SOURCES].reverse())).toEqual(expected);
   });
 
-  it('are the same from another working directory, but for the paths as given', () => {
+  it('are the same from another working directory', () => {
     const given = SOURCES.map((source) => join(DEMO, source));
-    const plain = outputs({ cwd: temporaryTree() }, given).map((text) =>
-      text.replaceAll(`"path": "${DEMO}/`, '"path": "'),
-    );
-    expect(plain).toEqual(expected);
+    expect(outputs({ cwd: temporaryTree() }, given)).toEqual(expected);
   });
 });

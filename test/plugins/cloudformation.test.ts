@@ -236,6 +236,18 @@ describe('triggers', () => {
       ],
     ],
     [
+      'a change in the model registry',
+      'AWS::Events::Rule',
+      '{EventPattern: {source: [aws.sagemaker], detail-type: [SageMaker Model Package State Change]}, Targets: [{Arn: !Ref F}]}',
+      [
+        'trait resource:R runs-on-event: aws.sagemaker, SageMaker Model Package State Change',
+        'component resource:R acts reads-from model-registry sagemaker',
+        'unit events:R resource (R) in resource:R',
+        'component events:R is model-registry sagemaker',
+        'link events:R triggers config cfn:cfn/t.yaml#F',
+      ],
+    ],
+    [
       'a push of code',
       'AWS::Events::Rule',
       '{EventPattern: {source: [aws.codecommit]}, Targets: [{Arn: !Sub "arn:aws:sagemaker:${AWS::Region}:${AWS::AccountId}:pipeline/train"}]}',

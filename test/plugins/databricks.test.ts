@@ -135,6 +135,13 @@ describe('jobs', () => {
 });
 
 describe('bundles', () => {
+  it('read the monitor that is defined beside a job', () =>
+    expect(
+      lines(
+        'resources:\n  quality_monitors:\n    q: {table_name: a.b.c}\n  jobs:\n    watch:\n      tasks:\n        - task_key: drift\n          condition_task: {op: EQUAL_TO, left: "{{tasks.w.values.drift}}", right: "true"}\n',
+      ).filter((line) => line.includes('task:drift') && !line.startsWith('unit')),
+    ).toEqual(['component task:drift acts reads-from monitoring databricks']));
+
   it('take files into force', () => {
     const text =
       'bundle:\n  name: churn\ninclude:\n  - resources/*.yml\n  # - monitoring/*.yml\ntargets:\n  dev:\n    resources:\n      jobs:\n        j: {}\n';

@@ -23,8 +23,6 @@ describe('functions of a project', () => {
         'trait function:evaluate evaluates-model: hub://auto_trainer',
         'unit function:serve resource (serve)',
         'offer function:serve pipeline mlrun-function:serve',
-        'trait function:serve web-service: hub://v2_model_server',
-        'trait function:serve loads-model: hub://v2_model_server',
         'component function:serve is model-serving mlrun [serve]',
       ],
     ],

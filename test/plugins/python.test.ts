@@ -21,6 +21,18 @@ const catalogue = catalogueOf(
   technology('fastapi', { kind: 'decorator', pattern: 'fastapi.FastAPI.post', trait: ['web-service'] }),
   technology('pandera', { kind: 'call', pattern: 'pandera.*.validate', trait: ['validates-data'] }),
   technology('lightning', { kind: 'base', pattern: 'lightning.LightningModule', component: 'training-pipeline' }),
+  technology(
+    'cdk',
+    { kind: 'call', pattern: 'aws_cdk.aws_sagemaker.CfnModel', component: 'model-serving' },
+    {
+      kind: 'call',
+      pattern: 'aws_cdk.aws_sagemaker.CfnModel',
+      component: 'model-registry',
+      relation: 'loads-from',
+      when: [{ key: 'primary_container.modelPackageName', present: true }],
+    },
+  ),
+  technology('dbt', { kind: 'call', pattern: 'prefect.tasks.dbt.*', component: 'data-pipeline', relation: 'triggers' }),
   technology('airflow', { kind: 'call', pattern: 'airflow.*Operator', component: 'workflow-orchestration' }),
 );
 const lines = (text: string, path = 'src/train.py', options: ExtractOptions = {}): string[] =>
@@ -152,8 +164,59 @@ describe('what the catalogue knows', () => {
       ],
     ],
     [
+      'a package that a module of the project passes on',
+      'from .config import mlflow\ndef fit():\n    mlflow.log_metric("a", 1)\n',
+      [
+        'unit def:fit function (fit)',
+        'component def:fit acts logs-to ml-metadata-store mlflow',
+        'link - imports python-module .config',
+        'link - imports python-module .config.mlflow',
+      ],
+    ],
+    [
+      'constructs are resources of their own',
+      'from aws_cdk import aws_sagemaker\ndef build(scope):\n    aws_sagemaker.CfnModel(scope, "m", primary_container={"modelPackageName": "n"})\n',
+      [
+        'unit def:build function (build)',
+        'unit resource:CfnModel:3 resource (CfnModel) in def:build',
+        'component resource:CfnModel:3 is model-serving cdk',
+        'component resource:CfnModel:3 acts loads-from model-registry cdk',
+      ],
+    ],
+    [
+      'a construct without the part asked for',
+      'from aws_cdk import aws_sagemaker\naws_sagemaker.CfnModel(None, "m", primary_container={"image": "n"})\n',
+      ['unit resource:CfnModel:2 resource (CfnModel)', 'component resource:CfnModel:2 is model-serving cdk'],
+    ],
+    [
+      'a template read from a file',
+      'import boto3\nwith open("stack.yml") as f:\n    body = f.read()\nboto3.client("cloudformation").create_stack(StackName="s", TemplateBody=body)\n',
+      ['link - deploys path stack.yml'],
+    ],
+    [
+      'a template read in one expression, and one that is not read',
+      'import boto3\nfrom pathlib import Path\nc = boto3.client("cloudformation")\nc.update_stack(TemplateBody=Path("a.yml").read_text())\nc.update_stack(TemplateBody=body)\n',
+      ['link - deploys path a.yml'],
+    ],
+    [
+      'tasks of Snowflake',
+      'from snowflake.snowpark import Session\ndef make(session, wh):\n    session.sql(f"create or replace task A.B warehouse = {wh} as call P()").collect()\n    session.sql("select 1").collect()\n',
+      [
+        'unit def:make function (make)',
+        'link - imports python-module snowflake.snowpark',
+        'component def:make acts deploys workflow-orchestration snowflake',
+        'trait def:make deploys',
+      ],
+    ],
+    ['a table called task', 'db.execute("create table task (warehouse text)")\n', []],
+    [
       'steps of an engine are left to its plugin',
       'from airflow.operators.bash import BashOperator\nBashOperator(task_id="a")\n',
+      [],
+    ],
+    [
+      'so are task objects of Prefect 1',
+      'from prefect.tasks.dbt import DbtShellTask\nt = DbtShellTask(name="a")\nt(command="dbt run").set_dependencies(upstream_tasks=[])\n',
       [],
     ],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { facts, units } from './terraform-support.js';
+import { facts, run, units } from './terraform-support.js';
 
 describe('triggers', () => {
   const rule =
@@ -20,6 +20,22 @@ describe('triggers', () => {
     expect(units(rule + target)[1]).toBe(
       'unit resource:aws_cloudwatch_event_target.t resource (aws_cloudwatch_event_target.t) in resource:aws_cloudwatch_event_rule.r',
     );
+  });
+
+  it('a change in the model registry starts what the rule has as its target', () => {
+    const change = rule.replace(
+      '"aws.sagemaker"',
+      '"aws.sagemaker"], detail-type = ["SageMaker Model Package State Change"',
+    );
+    expect(facts(change + target + pipeline)).toEqual([
+      'component resource:aws_cloudwatch_event_rule.r is event-bus eventbridge',
+      'link resource:aws_cloudwatch_event_rule.r runs terraform infra#aws_cloudwatch_event_rule.r/parts',
+      'trait resource:aws_cloudwatch_event_rule.r runs-on-event: {"source":["aws.sagemaker"],"detail-type":["SageMaker Model Package State Change"]}',
+      'component resource:aws_cloudwatch_event_rule.r acts reads-from model-registry sagemaker',
+      'component resource:aws_cloudwatch_event_target.t is model-registry sagemaker',
+      'link resource:aws_cloudwatch_event_target.t triggers terraform infra#aws_codepipeline.p',
+      'component resource:aws_codepipeline.p is ci-cd codepipeline [deploy]',
+    ]);
   });
 
   it('a target of a rule in another file', () =>
@@ -71,9 +87,20 @@ describe('pipelines', () => {
     [
       'deployment',
       'category = "Deploy"\n provider = "CloudFormation"\n configuration = { TemplatePath = "Out::deploy/stack.yml" }',
-      [`trait ${step} deploys: CloudFormation`, `link ${step} deploys path deploy/stack.yml`],
+      [
+        `trait ${step} deploys: CloudFormation`,
+        `link ${step} deploys path deploy/stack.yml`,
+        `link ${step} deploys config artifact:stack.yml`,
+      ],
     ],
   ])('%s', (_, body, expected) => expect(action(body)).toEqual(expected));
+
+  it('variables of a build project are those of its commands', () =>
+    expect(
+      run(
+        'resource "aws_codebuild_project" "b" {\n environment {\n  environment_variable {\n   name = "OUT"\n   value = "t.yml"\n  }\n }\n}',
+      ).filter((line) => line.startsWith('symbol env:')),
+    ).toEqual(['symbol env: OUT = t.yml']));
 
   it('Cloud Build', () =>
     expect(

@@ -13,7 +13,8 @@ export function createPythonResolver(index: UnitIndex): PythonResolver {
   const byLast = new Map<string, { file: Unit; segments: string[] }[]>();
   const definitions = new Map<Unit, Map<string, Unit>>();
   for (const file of index.files.values()) {
-    const match = /^(.*?)(?:\/__init__)?\.(?:py|ipynb)(?:\.\w+)?$/.exec(file.path);
+    // Notebooks are run, not imported.
+    const match = /^(.*?)(?:\/__init__)?\.py(?:\.\w+)?$/.exec(file.path);
     if (match?.[1] === undefined) continue;
     const segments = match[1].split('/');
     const key = fileKey(file.source, segments.at(-1) ?? '');

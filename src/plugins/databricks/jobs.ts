@@ -94,7 +94,11 @@ function writeCondition(
   if (DEGRADED.test(detail)) {
     writeStart(writer, dag, { trait: 'runs-on-event', detail }, condition.offset);
     if (monitored)
-      writer.component(unit, condition.offset, { type: 'monitoring', technology: 'databricks', relation: 'reads-from' });
+      writer.component(unit, condition.offset, {
+        type: 'monitoring',
+        technology: 'databricks',
+        relation: 'reads-from',
+      });
   } else if (hasWord(found, METRIC_WORDS) || hasWord(found, OUTCOME_WORDS))
     writer.trait(unit, 'model-gate', condition.offset, detail);
 }

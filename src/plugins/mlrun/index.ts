@@ -121,7 +121,8 @@ function writeRun(call: PythonCall, view: PythonView, writer: FactWriter): void 
   const handler = textOf(argument(call, 'handler'), view, scope);
   for (const trait of handler ? handlerTraits(handler) : [])
     writeTrait(unit, trait, offset, handler ?? '', writer, view);
-  if (source?.includes('://')) for (const trait of hubTraits(source)) writeTrait(unit, trait, offset, source, writer, view);
+  if (source?.includes('://'))
+    for (const trait of hubTraits(source)) writeTrait(unit, trait, offset, source, writer, view);
   else if (source) writer.link(unit, 'runs', 'pipeline', functionKey(source), offset);
 }
 

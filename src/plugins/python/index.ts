@@ -54,7 +54,7 @@ function signalFacts(view: PythonView): Fact[] {
   const said = new Set<string>();
   const ask = (kind: SignalKind, name: string, unit: string, offset: number, value: Occurrence['value']): void => {
     const occurrence: Occurrence = { kind, name, value, imports: view.imports };
-    for (const fact of factsForSignal(view.context.catalogue, occurrence, unit, view.at(offset))) {
+    for (const fact of factsForSignal(view.context.catalogue, occurrence, unit, () => view.at(offset))) {
       // A technology is imported once, however many of its names are; a chain of calls says one thing.
       const what =
         fact.fact === 'component'

@@ -25,7 +25,7 @@ const ENDS_PROCESS = new Set(['sys.exit', 'exit', 'quit', 'os._exit', 'os.abort'
 const ENDS_RUN = /(?:^|[._])(?:run|job|pipeline|context|task)(?:\.\w+|\(\))*\.(?:cancel|fail|abort|terminate)$/i;
 
 /** How a call delivers a model, if it does. */
-export function deliveryOf(call: PythonCall): Delivery | undefined {
+function deliveryOf(call: PythonCall): Delivery | undefined {
   const { callee } = call;
   if (SHELL_CALLS.has(callee)) return SHELL_DELIVERY.test(constantText(call)) ? 'strong' : undefined;
   if (OTHER_REGISTERING.test(callee)) return undefined;
@@ -68,21 +68,31 @@ function textOf(value: PythonExpression): string {
   return value.kind === 'list' ? value.items.slice(0, 30).map(textOf).join(' ') : '';
 }
 
-/** Deliveries by scope; a function that calls one that delivers delivers too. */
-export function deliveriesByScope(view: PythonView): Map<string, Delivery> {
-  const found = new Map<string, Delivery>();
+export interface Deliveries {
+  /** Of calls by themselves. */
+  byCall: ReadonlyMap<PythonCall, Delivery>;
+  /** Of scopes; a function that calls one that delivers delivers too. */
+  byScope: ReadonlyMap<string, Delivery>;
+}
+
+export function deliveriesOf(view: PythonView): Deliveries {
+  const byCall = new Map<PythonCall, Delivery>();
+  const byScope = new Map<string, Delivery>();
   const note = (scope: string, delivery: Delivery): void => {
-    if (found.get(scope) !== 'strong') found.set(scope, delivery);
+    if (byScope.get(scope) !== 'strong') byScope.set(scope, delivery);
   };
   for (const call of view.calls) {
     const delivery = deliveryOf(call);
-    if (delivery) note(call.scope, delivery);
+    if (!delivery) continue;
+    byCall.set(call, delivery);
+    note(call.scope, delivery);
   }
+  if (byCall.size === 0) return { byCall, byScope };
   for (const call of view.calls) {
     if (call.scope === '' || call.scope === 'main') continue;
     const local = view.local(call.callee, call.scope)?.definition;
-    const delivery = local && found.get(local.scope);
+    const delivery = local && byScope.get(local.scope);
     if (delivery) note(call.scope, delivery);
   }
-  return found;
+  return { byCall, byScope };
 }

@@ -6,7 +6,7 @@ import { namesIn } from '../shared/gates/comparisons.js';
 import { hasWord, wordsOf, STRONG_ACTIONS } from '../shared/gates/words.js';
 import type { PythonView } from '../shared/python/view.js';
 import { callGate } from './calls.js';
-import { deliveriesByScope, deliveryOf, endsRun, leavesQuietly, type Delivery } from './actions.js';
+import { deliveriesOf, endsRun, leavesQuietly, type Delivery } from './actions.js';
 
 export interface Gate {
   of: 'model' | 'data';
@@ -147,7 +147,7 @@ interface Index {
 /** Effects by branch, gathered in one pass over calls and exits. */
 function createIndex(view: PythonView): Index {
   const { document } = view;
-  const scopes = deliveriesByScope(view);
+  const { byCall, byScope } = deliveriesOf(view);
   const byBranch = new Map<number, Effects>();
   const latest = new Map<string, number>();
   const effectsOf = (branch: number): Effects => {
@@ -159,8 +159,10 @@ function createIndex(view: PythonView): Index {
   const enclosing = (branches: readonly number[]): number[] =>
     branches.filter((at) => document.branches[at] && asks(document.branches[at])).reverse();
   const delivery = (call: PythonCall): Delivery | undefined => {
+    const direct = byCall.get(call);
+    if (direct !== undefined || byScope.size === 0) return direct;
     const local = view.local(call.callee, call.scope)?.definition;
-    return deliveryOf(call) ?? (local && scopes.get(local.scope));
+    return local && byScope.get(local.scope);
   };
   for (const call of view.calls) {
     const delivers = delivery(call);

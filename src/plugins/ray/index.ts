@@ -13,7 +13,15 @@ import type { ExtractContext, Plugin } from '../types.js';
 /** `module.path:application` */
 const APPLICATION = /^([A-Za-z_][\w.]*):[A-Za-z_]\w*$/;
 /** Keys that a job has beside its command; `entrypoint` alone is the word of many formats. */
-const JOB_KEYS = ['cluster_env', 'compute_config', 'runtime_env', 'working_dir', 'image_uri', 'containerfile', 'build_id'];
+const JOB_KEYS = [
+  'cluster_env',
+  'compute_config',
+  'runtime_env',
+  'working_dir',
+  'image_uri',
+  'containerfile',
+  'build_id',
+];
 const MOST_APPLICATIONS = 200;
 
 const plugin: Plugin<DataDocument['language']> = {
@@ -22,7 +30,8 @@ const plugin: Plugin<DataDocument['language']> = {
   documentation: 'https://docs.ray.io/en/latest/serve/production-guide/config.html',
   languages: ['yaml', 'json'],
   accepts: (_, text) =>
-    /\bimport_path["']?\s*:/.test(text) || (/\bentrypoint["']?\s*:/.test(text) && JOB_KEYS.some((key) => text.includes(key))),
+    /\bimport_path["']?\s*:/.test(text) ||
+    (/\bentrypoint["']?\s*:/.test(text) && JOB_KEYS.some((key) => text.includes(key))),
   extract(document, context): Fact[] {
     const writer = new FactWriter(document, context, 'config');
     const facts = document.roots.flatMap((root) => (isMap(root) ? jobFacts(root, document, context) : []));

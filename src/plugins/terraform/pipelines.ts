@@ -69,14 +69,17 @@ function deployment(step: string, action: HclBlock, scope: Scope): void {
   if (template && path && !hasReference(path))
     writer.link(step, 'deploys', 'path', writer.context.resolvePath(path, '.'), template.offset);
   // A build before may have packed the template and given it that name.
-  if (template && path) writer.link(step, 'deploys', 'config', artifactIdentifier(posix.basename(path)), template.offset);
+  if (template && path)
+    writer.link(step, 'deploys', 'config', artifactIdentifier(posix.basename(path)), template.offset);
 }
 
 /** Commands of a build specification see the variables of their project. */
 function buildVariables({ block }: Declared, scope: Scope): void {
   for (const environment of blocksOf(block, 'environment'))
     for (const variable of blocksOf(environment, 'environment_variable')) {
-      const [name, value] = [attribute(variable, 'name'), attribute(variable, 'value')].map((one) => textOf(one, scope));
+      const [name, value] = [attribute(variable, 'name'), attribute(variable, 'value')].map((one) =>
+        textOf(one, scope),
+      );
       if (name && value) scope.writer.symbol('env:', name, value, variable.offset);
     }
 }

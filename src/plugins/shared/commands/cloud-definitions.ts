@@ -61,7 +61,9 @@ function aws(call: Invocation): Fact[] {
   const name = posix.basename(output);
   const unit = `${call.unit === '' ? '' : `${call.unit}/`}file:${name}`;
   const { at } = call;
-  const value = artifactIdentifier(name.replace(/^\$\{?(\w+)\}?$/, (_, variable: string) => reference('env:', variable)));
+  const value = artifactIdentifier(
+    name.replace(/^\$\{?(\w+)\}?$/, (_, variable: string) => reference('env:', variable)),
+  );
   const template = call.link('includes', 'path', call.option('--template-file', '--template'));
   return [
     { fact: 'unit', unit, kind: 'target', name, ...(call.unit === '' ? {} : { parent: call.unit }), at },

@@ -44,45 +44,12 @@ function python(call: Invocation): Fact[] {
     case 'code':
       return call.embedded('python', reading.code);
     case 'script':
-      return [...call.link('runs', 'path', reading.script), ...trainingFacts(call)];
+      return call.link('runs', 'path', reading.script);
     default: {
       const input = call.command.input;
       return input ? call.embedded('python', input.text, input) : [];
     }
   }
-}
-
-/** Only training counts its passes over the data. */
-const EPOCHS = [
-  '--epochs',
-  '--num-epochs',
-  '--num_epochs',
-  '--n-epochs',
-  '--n_epochs',
-  '--max-epochs',
-  '--max_epochs',
-  '--num_train_epochs',
-];
-
-/**
- * A Python program that starts another one with a number of epochs trains, wherever that script comes from: a submodule, an
- * image. Elsewhere (a job, a task) the script itself says what it does.
- */
-function trainingFacts(call: Invocation): Fact[] {
-  const option = EPOCHS.find((name) => call.has(name));
-  if (option === undefined || !/\.(?:py|ipynb)$/.test(call.context.file.path)) return [];
-  return [
-    {
-      fact: 'component',
-      unit: call.unit,
-      type: 'training-pipeline',
-      technology: 'custom-code',
-      confidence: 'medium',
-      kind: 'command',
-      at: call.at,
-    },
-    ...call.trait('trains-model', option),
-  ];
 }
 
 /** `python -m module`: a technology of the catalogue, or a module of the repository. */

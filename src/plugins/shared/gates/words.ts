@@ -74,8 +74,22 @@ export const MODEL_OBJECT_WORDS = words(`
   model models registry champion production prod serving weights joblib pkl pickle onnx h5 keras pt pth safetensors mlmodel
   estimator classifier regressor`);
 
+/** Words of names met before: the same few are called all over a program. */
+const known = new Map<string, readonly string[]>();
+const MOST_KNOWN = 5000;
+const LONGEST_KNOWN = 100;
+
 /** Words of a name or text: split at everything that is no letter or digit, at `_` and inside camelCase; lower case. */
-export function wordsOf(text: string): string[] {
+export function wordsOf(text: string): readonly string[] {
+  const before = known.get(text);
+  if (before) return before;
+  const found = split(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  if (text.length <= LONGEST_KNOWN) known.set(text, found);
+  return found;
+}
+
+function split(text: string): string[] {
   const found: string[] = [];
   for (const [name] of text.slice(0, 2000).matchAll(/[A-Za-z][A-Za-z0-9_]*/g)) {
     const parts = name

@@ -9,6 +9,8 @@ const STEP_CONSTRUCTORS = [
   /^azureml\.(?:pipeline\.steps|contrib\.pipeline\.steps|train\.automl(?:\.\w+)*)\.(?:\w+\.)*\w+Step$/,
   /^kfp\.(?:\w+\.)*ContainerOp$/,
   /^tfx\.(?:\w+\.)*(?:components|extensions)\.(?:\w+\.)*[A-Z]\w*$/,
+  // Tasks of Prefect 1, and the calls by which a flow takes them in.
+  /^prefect\.tasks\.(?:\w+\.)*[A-Z]\w*(?:\(\))?(?:\.(?:set_dependencies|bind|map))?$/,
 ];
 
 const PIPELINE_CONSTRUCTORS = [

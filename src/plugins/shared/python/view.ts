@@ -81,8 +81,11 @@ const WRAPPERS = new Set(
 function createView(document: PythonDocument, context: ExtractContext): PythonView {
   const definitions = new Map<string, PythonDefinition>();
   const byScope = new Map<string, PythonDefinition>();
+  /** Last segments of the names: what is none of these is no name of this file, as most names of a program are not. */
+  const ownNames = new Set<string>();
   for (const definition of document.definitions) {
     definitions.set(definition.name, definition);
+    ownNames.add(lastOf(definition.name));
     byScope.set(definition.scope, definition);
   }
   const isDead = deadCode(document.branches);
@@ -122,8 +125,12 @@ function createView(document: PythonDocument, context: ExtractContext): PythonVi
       .find((definition) => definition?.kind === 'class');
 
   const local = (name: string, scope: string): LocalName | undefined => {
-    const [first = '', ...rest] = name.split('.');
-    const own = first === 'self' || first === 'cls' ? enclosingClass(scope) : undefined;
+    const dot = name.indexOf('.');
+    const first = dot === -1 ? name : name.slice(0, dot);
+    const isOwn = first === 'self' || first === 'cls';
+    if (!isOwn && !ownNames.has(first)) return undefined;
+    const own = isOwn ? enclosingClass(scope) : undefined;
+    const rest = dot === -1 ? [] : name.slice(dot + 1).split('.');
     let found = own;
     if (!found) {
       for (const candidate of scopes(scope)) {
