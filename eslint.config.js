@@ -15,5 +15,9 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['build/**', 'bin/**', 'src/cli/**'], rules: { 'no-console': 'off' }, languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' } } },
+  {
+    files: ['build/**', 'bin/**', 'src/cli/**'],
+    rules: { 'no-console': 'off' },
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' } },
+  },
 );

@@ -43,14 +43,22 @@ interface Run {
 
 function main(): number {
   if (!options.trees && !options.organisations) {
-    process.stderr.write('usage: corpus --trees DIR --labels FILE --scorer FILE [--organisations DIR --organisation-labels FILE --organisation-scorer FILE] [--results DIR] [--verbose]\n');
+    process.stderr.write(
+      'usage: corpus --trees DIR --labels FILE --scorer FILE [--organisations DIR --organisation-labels FILE --organisation-scorer FILE] [--results DIR] [--verbose]\n',
+    );
     return EXIT.usage;
   }
   const results = options.results ?? mkdtempSync(join(tmpdir(), 'refarch-corpus-'));
   let failed = false;
   if (options.trees) failed = set(options.trees, options.labels, options.scorer, join(results, 'trees')) || failed;
   if (options.organisations)
-    failed = set(options.organisations, options['organisation-labels'], options['organisation-scorer'], join(results, 'organisations')) || failed;
+    failed =
+      set(
+        options.organisations,
+        options['organisation-labels'],
+        options['organisation-scorer'],
+        join(results, 'organisations'),
+      ) || failed;
   process.stdout.write(`results in ${results}\n`);
   return failed ? EXIT.findings : EXIT.ok;
 }
@@ -64,11 +72,16 @@ function set(directory: string, labelFile: string | undefined, scorer: string | 
   const crashed = runs.filter((run) => run.exit === null || run.exit >= EXIT.usage);
   const slow = runs.filter((run) => run.ms > SLOW_MS);
   const slowest = runs.reduce((a, b) => (b.ms > a.ms ? b : a));
-  process.stdout.write(`${runs.length - crashed.length} of ${runs.length} audited, ${slow.length} over ${SLOW_MS / 1000} s, slowest ${slowest.id} ${slowest.ms} ms\n`);
-  for (const run of crashed) process.stdout.write(`  ${run.id}: exit ${String(run.exit)} ${run.stderr.split('\n', 1)[0] ?? ''}\n`);
+  process.stdout.write(
+    `${runs.length - crashed.length} of ${runs.length} audited, ${slow.length} over ${SLOW_MS / 1000} s, slowest ${slowest.id} ${slowest.ms} ms\n`,
+  );
+  for (const run of crashed)
+    process.stdout.write(`  ${run.id}: exit ${String(run.exit)} ${run.stderr.split('\n', 1)[0] ?? ''}\n`);
   if (scorer) {
     const verbose = options.verbose ? ['--verbose'] : [];
-    const score = spawnSync(process.execPath, [scorer, '--labels', labelFile, '--results', results, ...verbose], { encoding: 'utf8' });
+    const score = spawnSync(process.execPath, [scorer, '--labels', labelFile, '--results', results, ...verbose], {
+      encoding: 'utf8',
+    });
     process.stdout.write(score.stdout + score.stderr);
   }
   return crashed.length > 0;
@@ -78,10 +91,14 @@ function auditLabel(label: Label, directory: string, results: string): Run {
   const root = join(directory, label.id);
   const paths = label.sources ? label.sources.map((source) => join(root, source.id)) : [root];
   const start = performance.now();
-  const child = spawnSync(process.execPath, [REFARCH, 'audit', ...paths, '--format', 'json', '--fail-on', 'never', '--allow-incomplete'], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+  const child = spawnSync(
+    process.execPath,
+    [REFARCH, 'audit', ...paths, '--format', 'json', '--fail-on', 'never', '--allow-incomplete'],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  );
   const ms = Math.round(performance.now() - start);
   if (child.stdout) writeFileSync(join(results, `${label.id}.json`), child.stdout);
   return { id: label.id, ms, exit: child.status, stderr: child.stderr };

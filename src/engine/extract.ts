@@ -8,6 +8,7 @@ import type { EmbeddedFact, Fact, FileFacts, Location } from '../facts/types.js'
 import { factsForSignal } from '../plugins/signals.js';
 import type { ExtractContext, FileInfo, Plugin } from '../plugins/types.js';
 import { languageOf, parse } from '../syntax/index.js';
+import { createLocator, lineStarts } from '../syntax/locations.js';
 import type { Document, Language } from '../syntax/types.js';
 
 /** Text inside text inside text: deeper nesting is a trick, not a definition. */
@@ -59,7 +60,8 @@ export function extractFile(
   );
   if (readers) {
     const directory = posix.dirname(file.path);
-    readText(extractor, file, { ...readers, text, unit: '', directory, depth: 0 }, facts);
+    const quote = quotesOf(file, text);
+    readText(extractor, file, { ...readers, text, unit: '', directory, depth: 0, quote }, facts);
   }
   return { source: file.source, path: file.path, role: file.role, facts };
 }
@@ -69,6 +71,7 @@ interface Reading extends Readers {
   unit: string;
   directory: string;
   depth: number;
+  quote: Quote;
   /** Place of embedded text in the file. */
   place?: EmbeddedFact;
 }
@@ -76,7 +79,7 @@ interface Reading extends Readers {
 function readText(extractor: Extractor, file: FileInfo, reading: Reading, facts: Fact[]): void {
   const place = reading.place;
   const here: Document = place
-    ? relocated(parseEmbedded(reading.language, reading.text, file.logicalPath), place)
+    ? relocated(parseEmbedded(reading.language, reading.text, file.logicalPath), place, reading.quote)
     : parse(reading.language, reading.text, file.logicalPath);
   for (const problem of here.problems)
     facts.push({
@@ -128,6 +131,7 @@ function readEmbedded(
       unit: fact.unit,
       directory: fact.directory ?? outer.directory,
       depth: outer.depth + 1,
+      quote: outer.quote,
       place: fact,
     },
     facts,
@@ -147,17 +151,32 @@ function run(plugin: Plugin, document: Document, context: ExtractContext): Fact[
   }
 }
 
-/** Lines of embedded text are counted from the place where the text stands. */
-function relocated<D extends Document>(document: D, place: EmbeddedFact): D {
+/**
+ * Lines of embedded text are counted from the place where the text stands, and quoted as they stand in the file: in the text a
+ * plugin may have put values for names.
+ */
+function relocated<D extends Document>(document: D, place: EmbeddedFact, quote: Quote): D {
   const locate = (offset: number): Location => {
     const at = document.locate(offset);
-    return {
-      line: place.line + at.line - 1,
-      column: at.line === 1 ? place.column + at.column - 1 : at.column,
-      excerpt: at.excerpt,
-    };
+    const line = place.line + at.line - 1;
+    const column = at.line === 1 ? place.column + at.column - 1 : at.column;
+    return { line, column, excerpt: quote(line) ?? at.excerpt };
   };
   return { ...document, locate };
+}
+
+/** A line of the file as evidence quotes it. */
+type Quote = (line: number) => string | undefined;
+
+function quotesOf(file: FileInfo, text: string): Quote {
+  // Lines of a notebook are pieces of JSON; the source in them reads better.
+  if (file.path.endsWith('.ipynb')) return () => undefined;
+  const locate = createLocator(text);
+  let starts: number[] | undefined;
+  return (line) => {
+    const start = (starts ??= lineStarts(text))[line - 1];
+    return start === undefined ? undefined : locate(start).excerpt;
+  };
 }
 
 function contextFor(extractor: Extractor, file: FileInfo, reading: Reading): ExtractContext {

@@ -8,6 +8,7 @@ import type { FoundRelation, Sighting } from './relations.js';
 import type { ArchitectureGraph, Component, Evidence, NotUnderstood, Relation } from './types.js';
 
 const MOST_EVIDENCE = 20;
+const LONGEST_SLUG = 120;
 
 export function assembleGraph(
   clusters: readonly Cluster[],
@@ -82,7 +83,8 @@ function assignIds(clusters: readonly Cluster[]): Map<Cluster, string> {
   const used = new Set<string>();
   for (const [id, same] of plain)
     for (const cluster of same) {
-      const base = same.length > 1 ? `${id}@${slug(cluster.source)}` : id;
+      const acrossSources = same.some((other) => other.source !== cluster.source);
+      const base = acrossSources ? `${id}@${slug(cluster.source)}` : id;
       let unique = base;
       for (let n = 2; used.has(unique); n++) unique = `${base}~${n}`;
       used.add(unique);
@@ -96,14 +98,13 @@ function bestTechnology(cluster: Cluster): string {
   return strongestFirst([...cluster.is, ...cluster.usedBy])[0]?.fact.technology ?? cluster.technology;
 }
 
+/** A name as part of an id; the end of a long one (a path) tells more than its beginning. */
 function slug(text: string): string {
-  return (
-    text
-      .normalize('NFKD')
-      .replace(/[^\w./-]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 80) || 'unnamed'
-  );
+  const plain = text
+    .normalize('NFKD')
+    .replace(/[^\w./-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return plain.slice(-LONGEST_SLUG) || 'unnamed';
 }
 
 function toComponent(id: string, cluster: Cluster): Component[] {
@@ -111,6 +112,8 @@ function toComponent(id: string, cluster: Cluster): Component[] {
   const [best] = claims;
   if (!best) return [];
   const reason = reasonOf(best);
+  // What is only listed is no evidence that a component is in force.
+  const shown = reason ? claims : claims.filter((claim) => !reasonOf(claim));
   const attributes: Record<string, string | boolean> = {};
   for (const { fact } of claims)
     for (const [key, value] of Object.entries(fact.attributes ?? {}))
@@ -126,7 +129,7 @@ function toComponent(id: string, cluster: Cluster): Component[] {
     confidence: best.fact.confidence,
     ...(reason ? { reason } : {}),
     attributes: Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => compare(a, b))),
-    evidence: toEvidence(claims.map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }))),
+    evidence: toEvidence(shown.map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }))),
   };
   return [component];
 }

@@ -2,7 +2,7 @@
  * Draws relations between components. From every component the units that it executes are walked; a component met on the
  * way is related to it, and what a unit does to a third component is done by the component that executes the unit.
  */
-import type { Location } from '../facts/types.js';
+import type { ComponentFact, Location } from '../facts/types.js';
 import type { ComponentType, Confidence, RelationType } from '../vocabulary/index.js';
 import type { Claim, Cluster, Clusters } from './clusters.js';
 import type { ControlFlow, Edge } from './control-flow.js';
@@ -91,6 +91,9 @@ const DATA_RELATIONS: ReadonlySet<RelationType> = new Set<RelationType>([
   'monitors',
 ]);
 
+/** Who imports pipeline code in order to submit it. */
+const STARTS_PIPELINES: ReadonlySet<ComponentType> = new Set<ComponentType>(['ci-cd', 'scheduler', 'event-bus']);
+
 /** What is handed over by deploying or building something does not act on behalf of the deployer. */
 const PASSES_ACTIONS: ReadonlySet<RelationType> = new Set<RelationType>(['triggers', 'orchestrates', 'runs-on']);
 
@@ -122,6 +125,14 @@ function continues(relation: RelationType, edge: Edge): boolean {
   if (edge.relation) return relation === 'deploys' && edge.relation === 'deploys';
   // Images, roles and secrets that are named are used, not deployed.
   return relation !== 'deploys' || !edge.offer || (edge.how === 'built-from' && edge.to.claims.length === 0);
+}
+
+/** What starts or checks a program does not do what else that program does; a service does not run on what trained it. */
+function acts(type: ComponentType, { relation, type: target }: ComponentFact): boolean {
+  if (type === 'scheduler' || type === 'event-bus') return false;
+  if (type === 'model-validation' || type === 'data-validation')
+    return relation === 'reads-from' || relation === 'loads-from';
+  return type !== 'model-serving' || target !== 'model-training-infrastructure';
 }
 
 /** A program cannot be deployed without being run: who applies a job's manifest starts the program. */
@@ -207,6 +218,8 @@ class Walk {
       for (const edge of this.flow.outgoing(state.unit)) {
         if (edge.to.kind === 'main' && state.how === 'imports') continue;
         if (state.relation && !continues(state.relation, edge)) continue;
+        // Importing a pipeline's definition does not run the bodies of its steps.
+        if (state.how === 'imports' && edge.to.entry && STARTS_PIPELINES.has(this.cluster.type)) continue;
         stack.push(this.follow(state, edge));
       }
     }
@@ -256,7 +269,7 @@ class Walk {
   private act(state: State): void {
     if (state.relation && !PASSES_ACTIONS.has(state.relation)) return;
     for (const fact of state.unit.uses) {
-      if (fact.declared || !fact.relation) continue;
+      if (fact.declared || !fact.relation || !acts(this.cluster.type, fact)) continue;
       const target = this.clusters.of(state.unit, fact);
       const sighting = { unit: state.unit, at: fact.at, kind: fact.kind };
       this.collector.add(this.cluster, target, fact.relation, !notInForce(state.unit), fact.confidence, [sighting]);

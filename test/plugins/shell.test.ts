@@ -159,19 +159,6 @@ describe('shell commands', () => {
     ['help', 'mlflow server --help', []],
   ])('%s', (_, text, facts) => expect(step(text)).toEqual(facts));
 
-  it('knows training by its epochs where a Python program starts it', () => {
-    const started = (path: string, command: string): string[] =>
-      show(extract(shell, path, command, { language: 'shell', unit: 'def:main', directory: '.' }));
-    const script = 'link def:main runs path lib/train.py';
-    expect(started('run.py', 'python lib/train.py --img 320 --epochs=3')).toEqual([
-      script,
-      'component def:main is training-pipeline custom-code',
-      'trait def:main trains-model: --epochs',
-    ]);
-    expect(started('run.py', 'python lib/train.py --img 320')).toEqual([script]);
-    expect(started('ci.yml', 'python lib/train.py --epochs 3')).toEqual([script]);
-  });
-
   it('gives each fact its line', () => {
     const facts = extract(shell, 'run.sh', '#!/bin/sh\nset -e\n\npython a.py # train\n');
     expect(facts).toEqual([

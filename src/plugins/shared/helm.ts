@@ -19,7 +19,6 @@ const NAMED_TEMPLATE = /^(?:include|template)\s+"([^"]{1,100})"/;
 const RELEASE = /^\$?\.Release\.Name\s*(?:\||$)/;
 const LONGEST_ACTION = 2000;
 
-
 /** The symbol space of a chart. */
 export function chartSpace(chart: string): string {
   return `helm:${chart}`;
