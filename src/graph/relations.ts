@@ -2,7 +2,7 @@
  * Draws relations between components. From every component the units that it executes are walked; a component met on the
  * way is related to it, and what a unit does to a third component is done by the component that executes the unit.
  */
-import type { ComponentFact, Location } from '../facts/types.js';
+import type { Location } from '../facts/types.js';
 import type { ComponentType, Confidence, RelationType } from '../vocabulary/index.js';
 import type { Claim, Cluster, Clusters } from './clusters.js';
 import type { ControlFlow, Edge } from './control-flow.js';
@@ -128,8 +128,8 @@ function continues(relation: RelationType, edge: Edge): boolean {
 }
 
 /** What starts or checks a program does not do what else that program does; a service does not run on what trained it. */
-function acts(type: ComponentType, { relation, type: target }: ComponentFact): boolean {
-  if (type === 'scheduler' || type === 'event-bus') return false;
+function acts(type: ComponentType, relation: RelationType, target: ComponentType): boolean {
+  if (type === 'scheduler' || type === 'event-bus') return relation === 'triggers';
   if (type === 'model-validation' || type === 'data-validation')
     return relation === 'reads-from' || relation === 'loads-from';
   return type !== 'model-serving' || target !== 'model-training-infrastructure';
@@ -247,6 +247,7 @@ class Walk {
       if (other === this.cluster) continue;
       // One definition may bring two engines; that does not make one start the other.
       if (other.type === this.cluster.type && this.cluster.is.some((c) => c.unit === state.unit)) continue;
+      if (state.relation && !acts(this.cluster.type, state.relation, other.type)) continue;
       const meeting = meetingOf(state.relation, this.cluster.type, other.type);
       if (meeting && !(typeof meeting === 'string' && DATA_RELATIONS.has(meeting) && other.type === 'ci-cd')) {
         const claim = other.is.find((c) => c.unit === state.unit);
@@ -269,7 +270,7 @@ class Walk {
   private act(state: State): void {
     if (state.relation && !PASSES_ACTIONS.has(state.relation)) return;
     for (const fact of state.unit.uses) {
-      if (fact.declared || !fact.relation || !acts(this.cluster.type, fact)) continue;
+      if (fact.declared || !fact.relation || !acts(this.cluster.type, fact.relation, fact.type)) continue;
       const target = this.clusters.of(state.unit, fact);
       const sighting = { unit: state.unit, at: fact.at, kind: fact.kind };
       this.collector.add(this.cluster, target, fact.relation, !notInForce(state.unit), fact.confidence, [sighting]);
