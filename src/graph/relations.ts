@@ -3,10 +3,20 @@
  * way is related to it, and what a unit does to a third component is done by the component that executes the unit.
  */
 import type { Location } from '../facts/types.js';
-import type { ComponentType, Confidence, RelationType } from '../vocabulary/index.js';
+import type { Confidence, RelationType } from '../vocabulary/index.js';
 import type { Claim, Cluster, Clusters } from './clusters.js';
 import type { ControlFlow, Edge } from './control-flow.js';
 import { notInForce } from './in-force.js';
+import {
+  acts,
+  CODE,
+  continues,
+  DATA_RELATIONS,
+  meetingOf,
+  PASSED,
+  PASSES_ACTIONS,
+  STARTS_PIPELINES,
+} from './meetings.js';
 import { fileOf, within, type Unit } from './units.js';
 
 /** A place in a file, with what was seen there. */
@@ -23,79 +33,6 @@ export interface FoundRelation {
   defined: boolean;
   sightings: Sighting[];
 }
-
-/** Components that are code: what executes them does what they do, so walks pass through them. */
-const CODE: ReadonlySet<ComponentType> = new Set<ComponentType>([
-  'training-pipeline',
-  'model-validation',
-  'data-validation',
-  'data-pipeline',
-  'scheduler',
-  'event-bus',
-]);
-
-/** Where walks pass through: code, and the container of a pipeline's task when it is the compute requested for training. */
-const PASSED: ReadonlySet<ComponentType> = new Set<ComponentType>([...CODE, 'model-training-infrastructure']);
-
-type Meeting = RelationType | { reverse: RelationType };
-
-/** What it means that a component of the first type executes one of the second. */
-const MEETING: Partial<Record<ComponentType, Partial<Record<ComponentType, Meeting>>>> = {
-  'workflow-orchestration': {
-    'training-pipeline': 'orchestrates',
-    'data-pipeline': 'orchestrates',
-    'data-validation': 'orchestrates',
-    'model-validation': 'orchestrates',
-    'model-serving': 'orchestrates',
-    'workflow-orchestration': 'triggers',
-    'ci-cd': 'triggers',
-    'model-training-infrastructure': 'runs-on',
-  },
-  'ci-cd': {
-    'training-pipeline': 'triggers',
-    'workflow-orchestration': 'triggers',
-    'data-pipeline': 'triggers',
-    'data-validation': 'triggers',
-    'model-validation': 'triggers',
-    'model-serving': 'triggers',
-    'model-training-infrastructure': 'triggers',
-    'ci-cd': 'triggers',
-  },
-  scheduler: {
-    'workflow-orchestration': 'triggers',
-    'training-pipeline': 'triggers',
-    'ci-cd': 'triggers',
-    'data-pipeline': 'triggers',
-  },
-  'event-bus': { 'workflow-orchestration': 'triggers', 'training-pipeline': 'triggers', 'ci-cd': 'triggers' },
-  'model-training-infrastructure': {
-    'training-pipeline': { reverse: 'runs-on' },
-    'workflow-orchestration': { reverse: 'runs-on' },
-  },
-  'training-pipeline': { 'model-validation': { reverse: 'validates' }, 'data-validation': { reverse: 'validates' } },
-  'model-validation': { 'training-pipeline': 'validates' },
-  'data-validation': { 'training-pipeline': 'validates' },
-  infrastructure: { 'model-serving': { reverse: 'runs-on' }, 'training-pipeline': { reverse: 'runs-on' } },
-};
-
-/** Types that whatever needs them reads from: an image is pulled, a role or secret is used. */
-const READ_BY_ALL: ReadonlySet<ComponentType> = new Set<ComponentType>(['artifact-registry', 'security', 'data-store']);
-
-/** Relations to what keeps something: an application of a deployer is also what it deploys, and that is meant. */
-const DATA_RELATIONS: ReadonlySet<RelationType> = new Set<RelationType>([
-  'logs-to',
-  'registers-in',
-  'loads-from',
-  'reads-from',
-  'writes-to',
-  'monitors',
-]);
-
-/** Who imports pipeline code in order to submit it. */
-const STARTS_PIPELINES: ReadonlySet<ComponentType> = new Set<ComponentType>(['ci-cd', 'scheduler', 'event-bus']);
-
-/** What is handed over by deploying or building something does not act on behalf of the deployer. */
-const PASSES_ACTIONS: ReadonlySet<RelationType> = new Set<RelationType>(['triggers', 'orchestrates', 'runs-on']);
 
 export function drawRelations(clusters: Clusters, flow: ControlFlow): FoundRelation[] {
   const owners = ownersOf(clusters);
@@ -115,36 +52,6 @@ export function ownersOf(clusters: Clusters): Map<Unit, Cluster[]> {
       if (!list.includes(cluster)) list.push(cluster);
     }
   return owners;
-}
-
-/**
- * Whether a relation goes on over an edge. What is deployed does itself what its definition says it does; only a deployment that
- * deploys more (an application of applications) and the parts of the deployed whole are deployed along with it.
- */
-function continues(relation: RelationType, edge: Edge): boolean {
-  if (edge.relation) return relation === 'deploys' && edge.relation === 'deploys';
-  // Images, roles and secrets that are named are used, not deployed.
-  return relation !== 'deploys' || !edge.offer || (edge.how === 'built-from' && edge.to.claims.length === 0);
-}
-
-/** What starts or checks a program does not do what else that program does; a service does not run on what trained it. */
-function acts(type: ComponentType, relation: RelationType, target: ComponentType): boolean {
-  if (type === 'scheduler' || type === 'event-bus') return relation === 'triggers';
-  if (type === 'model-validation' || type === 'data-validation')
-    return relation === 'reads-from' || relation === 'loads-from';
-  return type !== 'model-serving' || target !== 'model-training-infrastructure';
-}
-
-/** A program cannot be deployed without being run: who applies a job's manifest starts the program. */
-function meetingOf(relation: RelationType | undefined, from: ComponentType, to: ComponentType): Meeting | undefined {
-  if (!relation)
-    return (
-      MEETING[from]?.[to] ??
-      (READ_BY_ALL.has(to) && !READ_BY_ALL.has(from) && from !== 'infrastructure' ? 'reads-from' : undefined)
-    );
-  // The code that registers a model is known by the name of the model; who loads the model does not load that code.
-  if (relation === 'loads-from' && CODE.has(to)) return undefined;
-  return relation === 'deploys' && CODE.has(to) ? 'triggers' : relation;
 }
 
 class Collector {

@@ -1,0 +1,118 @@
+/**
+ * What it means that a component executes another one, or does something to it on its way: the tables and rules by which
+ * `relations.ts` walks.
+ */
+import type { ComponentType, RelationType } from '../vocabulary/index.js';
+import type { Edge } from './control-flow.js';
+
+/** Components that are code: what executes them does what they do, so walks pass through them. */
+export const CODE: ReadonlySet<ComponentType> = new Set<ComponentType>([
+  'training-pipeline',
+  'model-validation',
+  'data-validation',
+  'data-pipeline',
+  'scheduler',
+  'event-bus',
+]);
+
+/** Where walks pass through: code, and the container of a pipeline's task when it is the compute requested for training. */
+export const PASSED: ReadonlySet<ComponentType> = new Set<ComponentType>([...CODE, 'model-training-infrastructure']);
+
+export type Meeting = RelationType | { reverse: RelationType };
+
+/** What it means that a component of the first type executes one of the second. */
+export const MEETING: Partial<Record<ComponentType, Partial<Record<ComponentType, Meeting>>>> = {
+  'workflow-orchestration': {
+    'training-pipeline': 'orchestrates',
+    'data-pipeline': 'orchestrates',
+    'data-validation': 'orchestrates',
+    'model-validation': 'orchestrates',
+    'model-serving': 'orchestrates',
+    'workflow-orchestration': 'triggers',
+    'ci-cd': 'triggers',
+    'model-training-infrastructure': 'runs-on',
+  },
+  'ci-cd': {
+    'training-pipeline': 'triggers',
+    'workflow-orchestration': 'triggers',
+    'data-pipeline': 'triggers',
+    'data-validation': 'triggers',
+    'model-validation': 'triggers',
+    'model-serving': 'triggers',
+    'model-training-infrastructure': 'triggers',
+    'ci-cd': 'triggers',
+  },
+  scheduler: {
+    'workflow-orchestration': 'triggers',
+    'training-pipeline': 'triggers',
+    'ci-cd': 'triggers',
+    'data-pipeline': 'triggers',
+  },
+  'event-bus': { 'workflow-orchestration': 'triggers', 'training-pipeline': 'triggers', 'ci-cd': 'triggers' },
+  'model-training-infrastructure': {
+    'training-pipeline': { reverse: 'runs-on' },
+    'workflow-orchestration': { reverse: 'runs-on' },
+  },
+  'training-pipeline': { 'model-validation': { reverse: 'validates' }, 'data-validation': { reverse: 'validates' } },
+  'model-validation': { 'training-pipeline': 'validates' },
+  'data-validation': { 'training-pipeline': 'validates' },
+  infrastructure: { 'model-serving': { reverse: 'runs-on' }, 'training-pipeline': { reverse: 'runs-on' } },
+};
+
+/** Types that whatever needs them reads from: an image is pulled, a role or secret is used. */
+export const READ_BY_ALL: ReadonlySet<ComponentType> = new Set<ComponentType>([
+  'artifact-registry',
+  'security',
+  'data-store',
+]);
+
+/** Relations to what keeps something: an application of a deployer is also what it deploys, and that is meant. */
+export const DATA_RELATIONS: ReadonlySet<RelationType> = new Set<RelationType>([
+  'logs-to',
+  'registers-in',
+  'loads-from',
+  'reads-from',
+  'writes-to',
+  'monitors',
+]);
+
+/** Who imports pipeline code in order to submit it. */
+export const STARTS_PIPELINES: ReadonlySet<ComponentType> = new Set<ComponentType>(['ci-cd', 'scheduler', 'event-bus']);
+
+/** What is handed over by deploying or building something does not act on behalf of the deployer. */
+export const PASSES_ACTIONS: ReadonlySet<RelationType> = new Set<RelationType>(['triggers', 'orchestrates', 'runs-on']);
+
+/**
+ * Whether a relation goes on over an edge. What is deployed does itself what its definition says it does; only a deployment that
+ * deploys more (an application of applications) and the parts of the deployed whole are deployed along with it.
+ */
+export function continues(relation: RelationType, edge: Edge): boolean {
+  if (edge.relation) return relation === 'deploys' && edge.relation === 'deploys';
+  // Images, roles and secrets that are named are used, not deployed.
+  return relation !== 'deploys' || !edge.offer || (edge.how === 'built-from' && edge.to.claims.length === 0);
+}
+
+/** What starts or checks a program does not do what else that program does; a service does not run on what trained it. */
+export function acts(type: ComponentType, relation: RelationType, target: ComponentType): boolean {
+  if (type === 'scheduler') return relation === 'triggers';
+  if (type === 'event-bus') return relation === 'triggers' || relation === 'reads-from';
+  if (type === 'model-validation' || type === 'data-validation')
+    return relation === 'reads-from' || relation === 'loads-from';
+  return type !== 'model-serving' || target !== 'model-training-infrastructure';
+}
+
+/** A program cannot be deployed without being run: who applies a job's manifest starts the program. */
+export function meetingOf(
+  relation: RelationType | undefined,
+  from: ComponentType,
+  to: ComponentType,
+): Meeting | undefined {
+  if (!relation)
+    return (
+      MEETING[from]?.[to] ??
+      (READ_BY_ALL.has(to) && !READ_BY_ALL.has(from) && from !== 'infrastructure' ? 'reads-from' : undefined)
+    );
+  // The code that registers a model is known by the name of the model; who loads the model does not load that code.
+  if (relation === 'loads-from' && CODE.has(to)) return undefined;
+  return relation === 'deploys' && CODE.has(to) ? 'triggers' : relation;
+}
