@@ -155,9 +155,9 @@ class Walk {
       // One definition may bring two engines; that does not make one start the other.
       if (other.type === this.cluster.type && this.cluster.is.some((c) => c.unit === state.unit)) continue;
       if (state.relation && !acts(this.cluster.type, state.relation, other.type)) continue;
-      const meeting = meetingOf(state.relation, this.cluster.type, other.type);
+      const claim = other.is.find((c) => c.unit === state.unit);
+      const meeting = this.applies(state, claim) ? 'deploys' : meetingOf(state.relation, this.cluster.type, other.type);
       if (meeting && !(typeof meeting === 'string' && DATA_RELATIONS.has(meeting) && other.type === 'ci-cd')) {
-        const claim = other.is.find((c) => c.unit === state.unit);
         const sightings: Sighting[] = [
           ...(state.via ? [state.via] : []),
           ...(state.offer ? [state.offer] : []),
@@ -171,6 +171,15 @@ class Walk {
     }
     // A unit may be several components; a component's own unit never ends its walk.
     return stop && !here.includes(this.cluster);
+  }
+
+  /** An application of a deployer is in one unit what deploys and what is deployed: the chart or image that it names. */
+  private applies(state: State, claim: Claim | undefined): boolean {
+    if (this.cluster.type !== 'ci-cd' || state.relation || !claim || claim.fact.type === 'infrastructure') return false;
+    return (
+      (claim.fact.kind === 'chart' || claim.fact.kind === 'image') &&
+      this.cluster.is.some((c) => c.unit === state.unit && c.fact.kind === 'manifest')
+    );
   }
 
   /** What the unit does to other components is done by the component that executes it. */
