@@ -8,6 +8,7 @@ import type { EmbeddedFact, Fact, FileFacts, Location } from '../facts/types.js'
 import { factsForSignal } from '../plugins/signals.js';
 import type { ExtractContext, FileInfo, Plugin } from '../plugins/types.js';
 import { languageOf, parse } from '../syntax/index.js';
+import { parseImports } from '../syntax/python/imports-only.js';
 import { createLocator, lineStarts } from '../syntax/locations.js';
 import type { Document, Language } from '../syntax/types.js';
 
@@ -25,6 +26,9 @@ export interface Extractor {
  */
 const NEVER_READ: ReadonlySet<FileInfo['role']> = new Set(['vendored', 'generated', 'documentation']);
 
+/** Tests define nothing either, but they say which code they test, and CI may start them through scripts. */
+const READ_IN_TESTS: ReadonlySet<Language> = new Set(['python', 'shell', 'makefile']);
+
 /** Who is to read a file, and as what. */
 export interface Readers {
   language: Language;
@@ -35,7 +39,7 @@ export interface Readers {
 export function readersOf(extractor: Extractor, file: FileInfo, text: string): Readers | undefined {
   if (NEVER_READ.has(file.role)) return undefined;
   const language = languageOf(file.logicalPath, text);
-  if (!language) return undefined;
+  if (!language || (file.role === 'test' && !READ_IN_TESTS.has(language))) return undefined;
   const plugins = accepting(extractor, language, file, text);
   return plugins.length > 0 ? { language, plugins } : undefined;
 }
@@ -76,11 +80,16 @@ interface Reading extends Readers {
   place?: EmbeddedFact;
 }
 
+const isTestModule = (file: FileInfo, { language }: Reading): boolean =>
+  language === 'python' && file.role === 'test' && !file.logicalPath.endsWith('.ipynb');
+
 function readText(extractor: Extractor, file: FileInfo, reading: Reading, facts: Fact[]): void {
   const place = reading.place;
   const here: Document = place
     ? relocated(parseEmbedded(reading.language, reading.text, file.logicalPath), place, reading.quote)
-    : parse(reading.language, reading.text, file.logicalPath);
+    : isTestModule(file, reading)
+      ? parseImports(reading.text)
+      : parse(reading.language, reading.text, file.logicalPath);
   for (const problem of here.problems)
     facts.push({
       fact: 'not-understood',
@@ -92,6 +101,7 @@ function readText(extractor: Extractor, file: FileInfo, reading: Reading, facts:
   const context = contextFor(extractor, file, reading);
   for (const plugin of reading.plugins) {
     for (const fact of run(plugin, here, context)) {
+      if (file.role === 'test' && fact.fact === 'component') continue;
       if (fact.fact !== 'embedded') facts.push(fact);
       else if (reading.depth < DEEPEST_EMBEDDING) readEmbedded(extractor, file, reading, fact, facts);
     }

@@ -6,6 +6,7 @@ import type {
   LinkFact,
   Location,
   OfferFact,
+  SymbolFact,
   Trait,
   TraitFact,
   UnitFact,
@@ -75,6 +76,15 @@ export const trait = (id: string, name: Trait, rest: Partial<TraitFact> = {}): T
   ...rest,
 });
 
+export const symbol = (space: string, name: string, value: string, rest: Partial<SymbolFact> = {}): SymbolFact => ({
+  fact: 'symbol',
+  space,
+  name,
+  value,
+  at: at(1),
+  ...rest,
+});
+
 export const file = (path: string, facts: Fact[], rest: { source?: string; role?: FileRole } = {}): FileFacts => ({
   source: rest.source ?? 'repo',
   path,
@@ -96,3 +106,7 @@ export function shown(graph: ArchitectureGraph): { components: string[]; relatio
     relations: graph.relations.map((r) => `${r.from} ${r.type} ${r.to}${r.status === 'declared' ? ' (declared)' : ''}`),
   };
 }
+
+/** Relations of one kind only, for tables that ask about nothing else. */
+export const relationsOf = (graph: ArchitectureGraph, ...types: RelationType[]): string[] =>
+  shown(graph).relations.filter((relation) => types.some((type) => relation.includes(` ${type} `)));
