@@ -5,12 +5,13 @@ import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** Written last by a build. */
-const BUILT = join(ROOT, 'dist/knowledge/knowledge.json');
+const BUILT = join(ROOT, 'dist/bundle/main.js');
 const MADE_OF = ['src', 'rules', 'architecture-models', 'schemas', 'build'];
 const STEPS = [
   ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
   ['build/copy-assets.mjs'],
   ['build/compile-knowledge.mjs'],
+  ['build/bundle.mjs'],
 ];
 
 export default function setup(): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact, FileFacts } from '../../src/facts/types.js';
-import { at, file, graphOf, is, link, shown, unit } from './support.js';
+import { reference } from '../../src/facts/value.js';
+import { at, file, graphOf, is, link, shown, symbol, unit } from './support.js';
 
 const governs = (directory: string): Fact => ({
   fact: 'symbol',
@@ -103,5 +104,87 @@ describe('a component is defined', () => {
     ['when one claim of several is in force', [serving('tests/a.yaml', { role: 'test' }), serving('b.yaml')]],
   ])('%s', (_, files) => {
     expect(shown(graphOf(files)).components).toEqual(['model-serving/kserve defined']);
+  });
+});
+
+describe('a switch', () => {
+  const switched = (to: string, ...symbols: Fact[]): string[] =>
+    shown(
+      graphOf([
+        file('a.yaml', [
+          unit('manifest:a', 'workload'),
+          is('manifest:a', 'model-serving', 'kserve'),
+          link('manifest:a', 'includes', 'config', to),
+        ]),
+        file('values', symbols),
+      ]),
+    ).components;
+  const chart = 'helm:chart';
+  const helm = `helm:${reference(chart, 'serving.enabled')}`;
+  const terraform = `terraform:${reference('terraform:infra', 'var.serving')}`;
+  const set = (value: string): Fact => symbol(chart, 'serving.enabled', value);
+  const complete = symbol(chart, '__complete__', 'true');
+  const variable = (value: string, weak = false): Fact => symbol('terraform:infra', 'var.serving', value, { weak });
+
+  it.each<[string, string, Fact[]]>([
+    ['a value of a chart that is false', helm, [set('false')]],
+    ['a value of a chart that is empty', helm, [set('')]],
+    ['a value of a chart that is null', helm, [set('null')]],
+    ['a value that a chart does not set, all of whose values are known', helm, [complete]],
+    ['a variable whose default is false', terraform, [variable('false', true)]],
+    ['a variable that is assigned false', terraform, [variable('true', true), variable('false')]],
+    ['a count of 0', terraform, [variable('0')]],
+    ['a value that is false as it stands', 'terraform:false', []],
+  ])('is off by %s', (_, to, symbols) => {
+    expect(switched(to, ...symbols)).toEqual(['model-serving/kserve declared (disabled)']);
+  });
+
+  it.each<[string, string, Fact[]]>([
+    ['a value of a chart that is true', helm, [set('true'), complete]],
+    ['a value of a chart that is some text', helm, [set('yes')]],
+    ['a value of a chart not all of whose values are known', helm, []],
+    ['a value that another chart does not set', helm, [symbol('helm:other', '__complete__', 'true')]],
+    ['a variable that is assigned true', terraform, [variable('false', true), variable('true')]],
+    ['a variable that nothing sets', terraform, []],
+    ['configuration named false', 'false', []],
+  ])('is not off by %s', (_, to, symbols) => {
+    expect(switched(to, ...symbols)).toEqual(['model-serving/kserve defined']);
+  });
+});
+
+describe('a directory out of which a kustomization elsewhere picks', () => {
+  const picked = symbol('kustomize:base', '__governed_by__', 'overlay/kustomization.yaml');
+  const overlay = (...facts: Fact[]): FileFacts =>
+    file('overlay/kustomization.yaml', [governs('overlay'), picked, ...facts]);
+  const takes = link('', 'includes', 'path', 'base/a.yaml');
+  it.each<[string, FileFacts[], string]>([
+    ['is in force where it picks', [overlay(takes), serving('base/a.yaml')], 'model-serving/kserve defined'],
+    ['is not where it does not', [overlay(), serving('base/a.yaml')], 'model-serving/kserve declared (not-included)'],
+    [
+      'is not where the kustomization itself is left out',
+      [file('kustomization.yaml', [governs('.')]), overlay(takes), serving('base/a.yaml')],
+      'model-serving/kserve declared (not-included)',
+    ],
+    ['is in force below it', [overlay(), serving('base/below/a.yaml')], 'model-serving/kserve defined'],
+  ])('%s', (_, files, expected) => {
+    expect(shown(graphOf(files)).components).toEqual([expected]);
+  });
+});
+
+describe('a script', () => {
+  const train = file('train.py', [is('', 'training-pipeline', 'pytorch')]);
+  const runs = (path: string, kind: 'task' | 'job', off: boolean, role: FileFacts['role'] = 'production'): FileFacts =>
+    file(path, [unit('r', kind, off ? { off: 'not-included' } : {}), link('r', 'runs', 'path', 'train.py')], { role });
+  const inForce = 'training-pipeline/pytorch/train.py defined';
+  const leftOut = 'training-pipeline/pytorch/train.py declared (not-included)';
+  it.each<[string, FileFacts[], string]>([
+    ['that only a task runs which is left out', [runs('dag.py', 'task', true), train], leftOut],
+    ['that a test runs besides', [runs('dag.py', 'task', true), runs('t.py', 'task', false, 'test'), train], leftOut],
+    ['that another task runs', [runs('dag.py', 'task', true), runs('other.py', 'task', false), train], inForce],
+    ['that a job runs besides', [runs('dag.py', 'task', true), runs('ci.yml', 'job', false), train], inForce],
+    ['that only a job runs which is left out', [runs('ci.yml', 'job', true), train], inForce],
+    ['that nothing runs', [train], inForce],
+  ])('%s', (_, files, expected) => {
+    expect(shown(graphOf(files)).components).toEqual([expected]);
   });
 });

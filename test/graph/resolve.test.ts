@@ -56,7 +56,12 @@ describe('a path', () => {
     ['is built by its Dockerfile', 'built-from', ['d/Dockerfile', 'd/a.py'], ['d/Dockerfile']],
     ['is taken in by its kustomization', 'includes', ['d/kustomization.yaml', 'd/a.yaml'], ['d/kustomization.yaml']],
     ['is all that lies in it', 'includes', ['d/a.tf', 'd/b.tf', 'd/sub/c.tf'], ['d/a.tf', 'd/b.tf']],
-    ['with a chart is all of the chart', 'deploys', ['d/Chart.yaml', 'd/templates/a.yaml'], ['d/Chart.yaml', 'd/templates/a.yaml']],
+    [
+      'with a chart is all of the chart',
+      'deploys',
+      ['d/Chart.yaml', 'd/templates/a.yaml'],
+      ['d/Chart.yaml', 'd/templates/a.yaml'],
+    ],
     ['of directories is what lies below', 'deploys', ['d/x/a.yaml', 'd/y/b.yaml'], ['d/x/a.yaml', 'd/y/b.yaml']],
     ['of directories is not run', 'runs', ['d/x/a.py'], []],
   ])('that is a directory %s', (_, how, paths, expected) => {
@@ -64,15 +69,30 @@ describe('a path', () => {
   });
 
   it.each<[string, string, FileFacts[], string[]]>([
-    ['the source of that name', 'github.com/acme/platform/k8s/a.yaml', in_('platform', 'k8s/a.yaml'), ['platform:k8s/a.yaml']],
-    ['the source that ends its name', 'github.com/acme/churn-platform/k8s/a.yaml', in_('platform', 'k8s/a.yaml'), ['platform:k8s/a.yaml']],
+    [
+      'the source of that name',
+      'github.com/acme/platform/k8s/a.yaml',
+      in_('platform', 'k8s/a.yaml'),
+      ['platform:k8s/a.yaml'],
+    ],
+    [
+      'the source that ends its name',
+      'github.com/acme/churn-platform/k8s/a.yaml',
+      in_('platform', 'k8s/a.yaml'),
+      ['platform:k8s/a.yaml'],
+    ],
     [
       'the source of the whole name before others',
       'gitlab.com/acme/churn-platform/a.yaml',
       [...in_('platform', 'a.yaml'), ...in_('churn-platform', 'a.yaml')],
       ['churn-platform:a.yaml'],
     ],
-    ['the own source when it is none of the others', 'github.com/acme/else/k8s/a.yaml', files('k8s/a.yaml'), ['k8s/a.yaml']],
+    [
+      'the own source when it is none of the others',
+      'github.com/acme/else/k8s/a.yaml',
+      files('k8s/a.yaml'),
+      ['k8s/a.yaml'],
+    ],
     ['nothing when the file is not there', 'github.com/acme/platform/gone.yaml', in_('platform', 'a.yaml'), []],
   ])('in a repository is looked for in %s', (_, path, others, expected) => {
     expect(meant([to('app.yaml', path, 'deploys'), ...others])).toEqual(expected);
@@ -99,7 +119,9 @@ describe('a Python module', () => {
   });
 
   it('is searched in the own source', () => {
-    expect(meant([file('main.py', [link('', 'imports', 'python-module', 'train')]), ...in_('other', 'train.py')])).toEqual([]);
+    expect(
+      meant([file('main.py', [link('', 'imports', 'python-module', 'train')]), ...in_('other', 'train.py')]),
+    ).toEqual([]);
   });
 });
 
@@ -112,9 +134,17 @@ describe('a Python name', () => {
   const calls = (from: string, dotted: string, ...own: string[]): FileFacts =>
     file(from, [link('', 'calls', 'python-name', dotted), ...own.map((id) => unit(id, 'function'))]);
   it.each<[string, FileFacts[], string[]]>([
-    ['is a function', [calls('main.py', 'pkg.train.fit'), defs('pkg/train.py', 'def:fit', 'def:x')], ['pkg/train.py#def:fit']],
+    [
+      'is a function',
+      [calls('main.py', 'pkg.train.fit'), defs('pkg/train.py', 'def:fit', 'def:x')],
+      ['pkg/train.py#def:fit'],
+    ],
     ['is a class', [calls('main.py', 'train.Trainer'), defs('train.py', 'class:Trainer')], ['train.py#class:Trainer']],
-    ['is a method', [calls('main.py', 'train.T.fit'), defs('train.py', 'class:T', 'def:T.fit')], ['train.py#def:T.fit']],
+    [
+      'is a method',
+      [calls('main.py', 'train.T.fit'), defs('train.py', 'class:T', 'def:T.fit')],
+      ['train.py#def:T.fit'],
+    ],
     ['relative', [calls('pkg/main.py', '.train.fit'), defs('pkg/train.py', 'def:fit')], ['pkg/train.py#def:fit']],
     ['of the file itself', [calls('src/train.py', 'src.train.fit', 'def:fit')], ['src/train.py#def:fit']],
     [
@@ -134,7 +164,12 @@ describe('a Python name', () => {
     ],
     [
       'that two modules of a package define is neither',
-      [calls('main.py', 'pkg.fit'), ...files('pkg/__init__.py'), defs('pkg/a.py', 'def:fit'), defs('pkg/b.py', 'def:fit')],
+      [
+        calls('main.py', 'pkg.fit'),
+        ...files('pkg/__init__.py'),
+        defs('pkg/a.py', 'def:fit'),
+        defs('pkg/b.py', 'def:fit'),
+      ],
       [],
     ],
     ['is not exported by a plain directory', [calls('main.py', 'pkg.fit'), defs('pkg/train.py', 'def:fit')], []],
@@ -156,7 +191,10 @@ describe('an image', () => {
     ['of an unknown name is not known', `acme/${reference('env:', 'NAME')}`, `acme/x-${reference('env:', 'NAME')}`, []],
     ['of another name is not known', 'acme/churn', 'acme/churn-train', []],
   ])('%s', (_, wanted, offered, expected) => {
-    const all = [file('job.yaml', [link('', 'built-from', 'image', wanted)]), file('ci.yml', [offer('', 'image', offered)])];
+    const all = [
+      file('job.yaml', [link('', 'built-from', 'image', wanted)]),
+      file('ci.yml', [offer('', 'image', offered)]),
+    ];
     expect(meant(all)).toEqual(expected);
   });
 
@@ -230,9 +268,24 @@ describe('a symbol', () => {
   );
   const weak = { weak: true };
   it.each<[string, string, SymbolFact[], string[]]>([
-    ['stands for its value', reference('terraform:i', 'local.b'), [symbol('terraform:i', 'local.b', 'churn-data')], ['churn-data.tf']],
-    ['stands inside a text', `s3://churn-${reference('terraform:i', 'local.b')}/raw`, [symbol('terraform:i', 'local.b', 'data')], ['churn-data.tf']],
-    ['has a default', reference('terraform:i', 'var.b'), [symbol('terraform:i', 'var.b', 'churn-default', weak)], ['churn-default.tf']],
+    [
+      'stands for its value',
+      reference('terraform:i', 'local.b'),
+      [symbol('terraform:i', 'local.b', 'churn-data')],
+      ['churn-data.tf'],
+    ],
+    [
+      'stands inside a text',
+      `s3://churn-${reference('terraform:i', 'local.b')}/raw`,
+      [symbol('terraform:i', 'local.b', 'data')],
+      ['churn-data.tf'],
+    ],
+    [
+      'has a default',
+      reference('terraform:i', 'var.b'),
+      [symbol('terraform:i', 'var.b', 'churn-default', weak)],
+      ['churn-default.tf'],
+    ],
     [
       'has its assignment rather than its default',
       reference('terraform:i', 'var.b'),
@@ -252,14 +305,32 @@ describe('a symbol', () => {
     [
       'of an output that a module does not have',
       reference('terraform:i', 'module.store.gone'),
-      [symbol('terraform:i', 'module.store', 'modules/store'), symbol('terraform:modules/store', 'output.name', 'churn-data')],
+      [
+        symbol('terraform:i', 'module.store', 'modules/store'),
+        symbol('terraform:modules/store', 'output.name', 'churn-data'),
+      ],
       [],
     ],
-    ['may be a value of a chart', reference('helm:chart', 'store.bucket'), [symbol('helm:chart', 'store.bucket', 'churn-data')], ['churn-data.tf']],
+    [
+      'may be a value of a chart',
+      reference('helm:chart', 'store.bucket'),
+      [symbol('helm:chart', 'store.bucket', 'churn-data')],
+      ['churn-data.tf'],
+    ],
     ['of another chart', reference('helm:chart', 'bucket'), [symbol('helm:other', 'bucket', 'churn-data')], []],
-    ['of a Python module may leave out the source root', reference('python:pkg.config', 'B'), [symbol('python:src.pkg.config', 'B', 'churn-data')], ['churn-data.tf']],
+    [
+      'of a Python module may leave out the source root',
+      reference('python:pkg.config', 'B'),
+      [symbol('python:src.pkg.config', 'B', 'churn-data')],
+      ['churn-data.tf'],
+    ],
     ['that nothing gives', reference('terraform:i', 'var.b'), [], []],
-    ['that names itself', reference('terraform:i', 'local.b'), [symbol('terraform:i', 'local.b', reference('terraform:i', 'local.b'))], []],
+    [
+      'that names itself',
+      reference('terraform:i', 'local.b'),
+      [symbol('terraform:i', 'local.b', reference('terraform:i', 'local.b'))],
+      [],
+    ],
   ])('%s', (_, value, symbols, expected) => {
     expect(meant([bucket(value), ...stores, file('symbols', symbols)])).toEqual(expected);
   });
@@ -278,15 +349,32 @@ describe('a symbol', () => {
 describe('a name in a namespace', () => {
   it.each<[string, 'config' | 'service-account', string, string, string, string[]]>([
     ['is known by both', 'config', 'prod/settings', 'prod/settings', 'repo', ['o.yaml']],
-    ['is known by the name where the offer has no namespace', 'config', 'prod/settings', 'settings', 'repo', ['o.yaml']],
+    [
+      'is known by the name where the offer has no namespace',
+      'config',
+      'prod/settings',
+      'settings',
+      'repo',
+      ['o.yaml'],
+    ],
     ['the same, of an account', 'service-account', 'prod/trainer', 'trainer', 'repo', ['o.yaml']],
     ['is not known in another namespace', 'config', 'prod/settings', 'test/settings', 'repo', []],
     ['configuration is known in its own source', 'config', 'prod/settings', 'settings', 'other', []],
     ['an account by its name in its own source', 'service-account', 'prod/trainer', 'trainer', 'other', []],
-    ['an account with its namespace in every source', 'service-account', 'prod/trainer', 'prod/trainer', 'other', ['other:o.yaml']],
+    [
+      'an account with its namespace in every source',
+      'service-account',
+      'prod/trainer',
+      'prod/trainer',
+      'other',
+      ['other:o.yaml'],
+    ],
     ['the default account is not known by its name', 'service-account', 'prod/default', 'default', 'repo', []],
   ])('%s', (_, kind, wanted, offered, source, expected) => {
-    const all = [file('w.yaml', [link('', 'includes', kind, wanted)]), file('o.yaml', [offer('', kind, offered)], { source })];
+    const all = [
+      file('w.yaml', [link('', 'includes', kind, wanted)]),
+      file('o.yaml', [offer('', kind, offered)], { source }),
+    ];
     expect(meant(all)).toEqual(expected);
   });
 });
@@ -311,15 +399,31 @@ describe('a git repository', () => {
     file('app.yaml', [link('', 'deploys', 'git-repository', 'https://github.com/Acme/churn-platform.git'), ...more]);
   it.each<[string, FileFacts[], string[]]>([
     ['without a path is all of the source', [deploys(), ...platform], ['platform:a.yaml', 'platform:k8s/b.yaml']],
-    ['with a path is that path alone', [deploys(link('', 'deploys', 'path', 'github.com/acme/churn-platform/k8s')), ...platform], []],
-    ['with a path of something else is all', [deploys(link('', 'includes', 'path', 'x')), ...platform], ['platform:a.yaml', 'platform:k8s/b.yaml']],
+    [
+      'with a path is that path alone',
+      [deploys(link('', 'deploys', 'path', 'github.com/acme/churn-platform/k8s')), ...platform],
+      [],
+    ],
+    [
+      'with a path of something else is all',
+      [deploys(link('', 'includes', 'path', 'x')), ...platform],
+      ['platform:a.yaml', 'platform:k8s/b.yaml'],
+    ],
     ['that is no source leads nowhere', [deploys(), ...in_('other', 'a.yaml')], []],
     [
       'that two sources may be leads nowhere',
-      [file('app.yaml', [link('', 'deploys', 'git-repository', 'github.com/acme/x-a-b')]), ...in_('b', 'a.yaml'), ...in_('a-b', 'a.yaml')],
+      [
+        file('app.yaml', [link('', 'deploys', 'git-repository', 'github.com/acme/x-a-b')]),
+        ...in_('b', 'a.yaml'),
+        ...in_('a-b', 'a.yaml'),
+      ],
       [],
     ],
-    ['that is the own source leads nowhere', [file('app.yaml', [link('', 'deploys', 'git-repository', 'github.com/acme/repo')]), ...files('a.yaml')], []],
+    [
+      'that is the own source leads nowhere',
+      [file('app.yaml', [link('', 'deploys', 'git-repository', 'github.com/acme/repo')]), ...files('a.yaml')],
+      [],
+    ],
   ])('%s', (_, all, expected) => {
     expect(meant(all)).toEqual(expected);
   });
