@@ -3,7 +3,7 @@
  * implements there. Loaded from `rules/technologies/*.yaml` (one file a technology), validated by
  * `schemas/technology.schema.json`.
  */
-import type { ComponentFact, IdentifierKind, LinkType, Trait } from '../facts/types.js';
+import type { ComponentFact, IdentifierKind, LinkType, Location, Trait } from '../facts/types.js';
 import type { ComponentType, Confidence, RelationType } from '../vocabulary/index.js';
 
 /** What a signal matches on. Patterns are exact names, or globs with `*` (any run of characters). */
@@ -77,6 +77,8 @@ export interface Occurrence {
   name: string;
   /** Text of the value at a place, with symbol references; undefined when there is none. */
   value(source: ValueSource): string | undefined;
+  /** Where that value stands, for what lies far from the name (a field of a manifest). */
+  place?(source: ValueSource): Location | undefined;
   /** Modules that the file imports, and the roots of their names (Python only). */
   imports?: ReadonlySet<string>;
 }

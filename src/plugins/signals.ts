@@ -3,7 +3,7 @@
  * technologies stays in `rules/technologies/`.
  */
 import { valueAt } from '../catalogue/value.js';
-import type { Catalogue, Occurrence } from '../catalogue/types.js';
+import type { Catalogue, Occurrence, Signal } from '../catalogue/types.js';
 import type { EvidenceKind, Fact, Location } from '../facts/types.js';
 
 const DECLARED_KINDS = { dependency: 'dependency-only', import: 'import-only' } as const;
@@ -60,7 +60,7 @@ export function factsForSignal(
         ...(declared ? { declared } : {}),
         confidence: signal.confidence ?? 'high',
         kind,
-        at,
+        at: (signal.relation && placeOf(occurrence, signal)) ?? at,
         ...(signal.attributes ? { attributes: signal.attributes } : {}),
       });
     }
@@ -72,8 +72,16 @@ export function factsForSignal(
     }
     for (const link of signal.links ?? []) {
       const value = valueAt(occurrence, link);
-      if (value) facts.push({ fact: 'link', unit, link: link.link, to: { kind: link.identifier, value }, kind, at });
+      if (!value) continue;
+      const to = { kind: link.identifier, value };
+      facts.push({ fact: 'link', unit, link: link.link, to, kind, at: occurrence.place?.(link) ?? at });
     }
   }
   return facts;
+}
+
+/** What a manifest does to another component is said where it names that component. */
+function placeOf(occurrence: Occurrence, signal: Signal): Location | undefined {
+  const source = signal.links?.[0] ?? signal.when?.find(({ present }) => present !== false);
+  return source && occurrence.place?.(source);
 }

@@ -62,7 +62,15 @@ function writeResource(root: DataNode, schema: string, writer: FactWriter): void
     name,
     ...(isScalar(off) && off.resolved === false ? { off: 'disabled' as const } : {}),
   });
-  writer.signal('schema', schema, unit, root.offset, ({ key }) => (key ? valueAt(root, key) : undefined));
+  writer.signal(
+    'schema',
+    schema,
+    unit,
+    root.offset,
+    ({ key }) => (key ? valueAt(root, key) : undefined),
+    undefined,
+    ({ key }) => (key ? atPath(root, key)?.offset : undefined),
+  );
   writeJob(root, unit, writer);
   if (/Deployment$/.test(kind)) writeDeployment(root, unit, writer);
   if (kind === 'schedule') writeSchedule(root, unit, writer);

@@ -1,5 +1,6 @@
 /** The API objects of a Kubernetes manifest. */
 import { at, get, isScalar, items, string } from '../../syntax/data/tree.js';
+import type { ValueSource } from '../../catalogue/types.js';
 import type { DataDocument, DataMap, DataNode } from '../../syntax/types.js';
 import type { Read } from './containers.js';
 import type { FactWriter } from './writer.js';
@@ -57,10 +58,12 @@ export function kindFacts(
   { group, kind, name, node }: KubernetesObject,
   read: Read,
 ): void {
-  writer.signal('kind', `${group}/${kind}`, unit, node.offset, ({ key }) => {
+  const find = (key: string | undefined): DataNode | undefined => (key === undefined ? undefined : at(node, key));
+  const value = ({ key }: ValueSource): string | undefined => {
     if (key === 'metadata.name') return name === '' ? undefined : name;
-    const found = key === undefined ? undefined : at(node, key);
+    const found = find(key);
     // A map or a list is present, though it has no text.
     return found === undefined || isScalar(found) ? read(found) : '';
-  });
+  };
+  writer.signal('kind', `${group}/${kind}`, unit, node.offset, value, undefined, ({ key }) => find(key)?.offset);
 }

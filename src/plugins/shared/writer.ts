@@ -1,5 +1,5 @@
 /** Collects the facts of a document, so that plugins for declarative formats read as a list of what they find. */
-import type { ValueSource } from '../../catalogue/types.js';
+import type { Occurrence, ValueSource } from '../../catalogue/types.js';
 import { addressesIn } from '../../facts/addresses.js';
 import type {
   ComponentFact,
@@ -82,10 +82,17 @@ export class FactWriter {
     offset: number,
     value: (source: ValueSource) => string | undefined = () => undefined,
     keep: (fact: Fact) => boolean = () => true,
+    offsetOf?: (source: ValueSource) => number | undefined,
   ): Fact[] {
     if (name === '') return [];
     const { catalogue } = this.context;
-    const facts = factsForSignal(catalogue, { kind, name, value }, unit, this.document.locate(offset)).filter(keep);
+    const occurrence: Occurrence = { kind, name, value };
+    if (offsetOf)
+      occurrence.place = (source) => {
+        const at = offsetOf(source);
+        return at === undefined ? undefined : this.document.locate(at);
+      };
+    const facts = factsForSignal(catalogue, occurrence, unit, this.document.locate(offset)).filter(keep);
     this.add(...facts);
     return facts;
   }
