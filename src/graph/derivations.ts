@@ -124,8 +124,7 @@ function isExecutedBy(subject: Unit, kinds: ReadonlySet<UnitKind>, type: Compone
   for (let unit = stack.pop(); unit; unit = stack.pop()) {
     if (seen.has(unit) || unit.off) continue;
     seen.add(unit);
-    if (fileOf(unit) !== fileOf(subject) && unit.claims.some((c) => c.type === type && !c.declared && !c.derived))
-      return false;
+    if (fileOf(unit) !== fileOf(subject) && unit.claims.some((c) => c.type === type && !c.declared)) return false;
     executed ||= unit !== subject && kinds.has(unit.kind);
     for (const edge of flow.incoming(unit)) if (isExecution(edge)) stack.push(edge.from);
   }

@@ -112,7 +112,7 @@ const tables: Table = {
     ],
     ['a push', [dag(trait('dag:d', 'runs-on-push'))], [pipeline]],
   ],
-  'model-serving-batch': [
+  'model-serving-scoring-job': [
     [
       'a program that loads, predicts and is run',
       [job('p.py'), file('p.py', [trait('', 'predicts'), trait('', 'loads-model')])],
@@ -260,7 +260,7 @@ const tables: Table = {
 };
 
 it('every rule is tested', () => {
-  expect(Object.keys(tables)).toEqual(derivations.map((rule) => rule.id));
+  expect(Object.keys(tables).sort()).toEqual(derivations.map((rule) => rule.id).sort());
 });
 
 describe.each(Object.entries(tables))('%s', (id, table) => {

@@ -91,6 +91,7 @@ describe('promotion in the registry', () => {
       [ci(promotes('workflow', true)), serving(loads)],
       ['ci-cd/github-actions deploys model-serving/kserve'],
     ],
+    ['by training alone deploys nothing', [train(promotes('', true)), serving(loads)], []],
     ['is more than registration', [dag(promotes('dag:d', false)), serving(loads)], []],
     ['deploys nothing that does not load from it', [dag(promotes('dag:d', true)), serving()], []],
     [

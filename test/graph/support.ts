@@ -13,7 +13,9 @@ import type {
 } from '../../src/facts/types.js';
 import type { Derivation } from '../../src/graph/derivations.js';
 import { buildGraph } from '../../src/graph/build.js';
+import { createResolver } from '../../src/graph/resolve/index.js';
 import type { ArchitectureGraph } from '../../src/graph/types.js';
+import { indexUnits, type Unit } from '../../src/graph/units.js';
 import type { ComponentType, FileRole, RelationType } from '../../src/vocabulary/index.js';
 
 export const at = (line: number): Location => ({ line, column: 1, excerpt: `line ${line}` });
@@ -110,3 +112,16 @@ export function shown(graph: ArchitectureGraph): { components: string[]; relatio
 /** Relations of one kind only, for tables that ask about nothing else. */
 export const relationsOf = (graph: ArchitectureGraph, ...types: RelationType[]): string[] =>
   shown(graph).relations.filter((relation) => types.some((type) => relation.includes(` ${type} `)));
+
+/** What the first link of the files means, as `path#unit`; with the source where it is not `repo`. */
+export function meant(files: FileFacts[]): string[] {
+  const index = indexUnits(files);
+  const from = index.units.find((u) => u.links.length > 0);
+  const [first] = from?.links ?? [];
+  if (!from || !first) throw new Error('no link');
+  return createResolver(index)
+    .resolve(from, first)
+    .map(({ unit: u }) => nameOf(u));
+}
+const nameOf = (u: Unit): string =>
+  `${u.source === 'repo' ? '' : `${u.source}:`}${u.path}${u.local === '' ? '' : `#${u.local}`}`;

@@ -34,6 +34,9 @@ export function createPythonResolver(index: UnitIndex): PythonResolver {
   const cache = new Map<string, Unit | undefined>();
   const module = (from: Unit, dotted: string): Unit | undefined => {
     const key = `${from.source}\n${directoryOf(from.path)}\n${dotted}`;
+    // A module is never what it imports under its own name; what it finds instead is not what its neighbours find.
+    if (isOwnName(from, dotted))
+      return dotted.startsWith('.') ? relative(index, from, dotted) : absolute(byLast, from, dotted);
     if (cache.has(key)) return cache.get(key);
     const found = dotted.startsWith('.') ? relative(index, from, dotted) : absolute(byLast, from, dotted);
     cache.set(key, found);
@@ -58,6 +61,9 @@ export function createPythonResolver(index: UnitIndex): PythonResolver {
     },
   };
 }
+
+const isOwnName = (from: Unit, dotted: string): boolean =>
+  from.path.slice(from.path.lastIndexOf('/') + 1).startsWith(`${dotted.slice(dotted.lastIndexOf('.') + 1)}.`);
 
 /** The name inside the file, when a dotted name starts with the file's own module path. */
 function ownName(from: Unit, dotted: string): string | undefined {
