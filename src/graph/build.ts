@@ -1,7 +1,7 @@
 /** Facts to graph: index, resolve, decide what is in force, derive, merge, relate. */
 import type { FileFacts } from '../facts/types.js';
 import { readable } from '../facts/value.js';
-import { Clusters, type Cluster } from './clusters.js';
+import { Clusters, NAMED, type Cluster } from './clusters.js';
 import { buildControlFlow, executed, type ControlFlow } from './control-flow.js';
 import { derive, type Derivation } from './derivations.js';
 import { markInForce } from './in-force.js';
@@ -89,8 +89,14 @@ function mergeByLinks(index: UnitIndex, flow: ControlFlow, clusters: Clusters): 
         for (const provided of owners.get(provider) ?? [])
           for (const use of unit.uses) {
             const used: Cluster = clusters.of(unit, use);
-            if (used.type === provided.type && used.technology === provided.technology) clusters.merge(used, provided);
+            if (isSame(used, provided)) clusters.merge(used, provided);
           }
     }
   }
+}
+
+/** Of what is told apart by name, a use without a name may mean each of several. */
+function isSame(used: Cluster, provided: Cluster): boolean {
+  if (used.type !== provided.type || used.technology !== provided.technology) return false;
+  return !NAMED.has(used.type) || used.name === provided.name;
 }

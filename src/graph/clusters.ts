@@ -8,7 +8,7 @@ import type { Substitute } from './resolve/symbols.js';
 import { fileOf, type Unit } from './units.js';
 
 /** Types of which one technology holds many, told apart by name. Of all others a source has one a technology. */
-const NAMED: ReadonlySet<ComponentType> = new Set<ComponentType>([
+export const NAMED: ReadonlySet<ComponentType> = new Set<ComponentType>([
   'workflow-orchestration',
   'model-serving',
   'data-store',

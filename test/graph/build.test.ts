@@ -318,3 +318,28 @@ describe('the graph', () => {
     expect(shown(graphOf([]))).toEqual({ components: [], relations: [] });
   });
 });
+
+describe('what is told apart by name', () => {
+  it('is not one because one use without a name means all', () => {
+    const pipeline = (name: string) => [
+      unit(`dag:${name}`, 'dag'),
+      is(`dag:${name}`, 'workflow-orchestration', 'databricks', { name, kind: 'manifest' }),
+      offer(`dag:${name}`, 'pipeline', name),
+    ];
+    const graph = graphOf([
+      file('ci.yml', [
+        unit('workflow', 'workflow'),
+        is('workflow', 'ci-cd', 'github-actions'),
+        uses('workflow', 'deploys', 'workflow-orchestration', 'databricks'),
+        link('workflow', 'deploys', 'pipeline', 'features'),
+        link('workflow', 'deploys', 'pipeline', 'training'),
+      ]),
+      file('jobs.yml', [...pipeline('features'), ...pipeline('training')]),
+    ]);
+    expect(graph.components.filter((c) => c.type === 'workflow-orchestration').map((c) => c.id)).toEqual([
+      'workflow-orchestration/databricks',
+      'workflow-orchestration/databricks/features',
+      'workflow-orchestration/databricks/training',
+    ]);
+  });
+});
