@@ -165,3 +165,36 @@ describe('sources', () => {
     ]);
   });
 });
+
+describe('a host name without a dot', () => {
+  const parts = (source: string) => [
+    file(
+      'train.py',
+      [
+        is('', 'training-pipeline', 'pytorch'),
+        uses('', 'logs-to', 'ml-metadata-store', 'mlflow'),
+        link('', 'logs-to', 'host', 'http://mlflow:5000'),
+      ],
+      { source: 'model' },
+    ),
+    file(
+      'compose.yaml',
+      [
+        unit('service:mlflow', 'workload'),
+        is('service:mlflow', 'ml-metadata-store', 'mlflow'),
+        offer('service:mlflow', 'host', 'mlflow'),
+      ],
+      { source },
+    ),
+  ];
+  it.each([
+    ['means the service of the same source', 'model', ['ml-metadata-store/mlflow defined']],
+    [
+      'means nothing in another source',
+      'other',
+      ['ml-metadata-store/mlflow@model defined', 'ml-metadata-store/mlflow@other defined'],
+    ],
+  ])('%s', (_, source, stores) => {
+    expect(shown(graphOf(parts(source))).components).toEqual([...stores, 'training-pipeline/pytorch/train.py defined']);
+  });
+});

@@ -78,14 +78,14 @@ export function createResolver(index: UnitIndex): Resolver {
   const offered = (kind: Identifier['kind'], value: string, source: string): Offer[] =>
     offers.get(offerKey(kind, value, LOCAL_KINDS.has(kind) ? source : undefined)) ?? [];
 
+  /** A name without a dot is good inside one compose project or namespace, so inside one source only. */
   const resolveHost = (value: string, from: Unit): Offer[] => {
+    const here = (host: string): Offer[] =>
+      offered('host', host, from.source).filter((offer) => offer.unit.source === from.source);
+    if (!value.includes('.')) return here(value);
     const exact = offered('host', value, from.source);
-    if (exact.length > 0) return exact;
-    // Inside one namespace or compose project the first label alone is enough.
-    const short = value.replace(/\..*$/s, '');
-    return value.includes('.') && value.split('.').length === 2
-      ? offered('host', short, from.source).filter((o) => o.unit.source === from.source)
-      : [];
+    if (exact.length > 0 || value.split('.').length !== 2) return exact;
+    return here(value.replace(/\..*$/s, ''));
   };
 
   const resolveImage = (value: string): Offer[] => {
