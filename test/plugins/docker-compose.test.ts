@@ -43,8 +43,8 @@ services:
     deploy: { resources: { reservations: { devices: [{ driver: nvidia, capabilities: [gpu] }] } } }
   notebook:
     build: .
-    working_dir: /work/src/
-    volumes: [../ml:/work]
+    working_dir: /srv/src/
+    volumes: [../ml:/srv]
     command: >
       sh -c "pip install x
       && jupyter lab"
