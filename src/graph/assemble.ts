@@ -2,9 +2,9 @@
 import { MultiDirectedGraph } from 'graphology';
 import type { Reason } from '../facts/types.js';
 import { CONFIDENCES, type Confidence } from '../vocabulary/index.js';
-import type { Claim, Cluster } from './clusters.js';
+import type { Claim, Cluster, Sighting } from './clusters.js';
 import { notInForce } from './in-force.js';
-import type { FoundRelation, Sighting } from './relations.js';
+import type { FoundRelation } from './relations.js';
 import type { ArchitectureGraph, Component, Evidence, NotUnderstood, Relation } from './types.js';
 
 const MOST_EVIDENCE = 20;
@@ -30,12 +30,23 @@ export function assembleGraph(
           type: relation.type,
           status: relation.defined ? 'defined' : 'declared',
           confidence: relation.confidence,
-          evidence: toEvidence(relation.sightings),
+          evidence: toEvidence([...relation.sightings, ...otherEnd(relation)]),
         },
       ];
     })
     .sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.type, b.type));
   return freeze(components, mergeSame(relations), notUnderstood);
+}
+
+/**
+ * What is done to a component that several sources share is shown at both ends: where it is done, and where the other source
+ * gives or uses the name by which the two were found to mean the same.
+ */
+function otherEnd({ to, sightings }: FoundRelation): Sighting[] {
+  const here = new Set(sightings.map(({ unit }) => unit.source));
+  if (here.size !== 1) return [];
+  const [joint] = to.joints.filter((ends) => ends.some(({ unit }) => here.has(unit.source)));
+  return joint ? joint.filter(({ unit }) => !here.has(unit.source)) : [];
 }
 
 /** Two ways may lead to the same relation. */

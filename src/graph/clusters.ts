@@ -2,7 +2,7 @@
  * Merges claims into components by identity, not by file: every call that logs to MLflow in one source speaks of one
  * metadata store, while two pipelines of one engine are two components.
  */
-import type { ComponentFact } from '../facts/types.js';
+import type { ComponentFact, IdentifierKind, Location } from '../facts/types.js';
 import type { ComponentType } from '../vocabulary/index.js';
 import type { Substitute } from './resolve/symbols.js';
 import { fileOf, type Unit } from './units.js';
@@ -21,6 +21,19 @@ export const NAMED: ReadonlySet<ComponentType> = new Set<ComponentType>([
   'model-training-infrastructure',
   'infrastructure',
 ]);
+/** What a name of a kind is the name of, or of something in it. */
+export const NAMED_BY: Partial<Record<IdentifierKind, readonly ComponentType[]>> = {
+  model: ['model-registry'],
+  experiment: ['ml-metadata-store'],
+  endpoint: ['model-serving'],
+  topic: ['event-bus'],
+  'feature-view': ['feature-store'],
+  bucket: ['data-store', 'data-source', 'data-versioning'],
+  host: ['ml-metadata-store', 'model-registry', 'feature-store', 'monitoring', 'data-store'],
+  pipeline: ['workflow-orchestration'],
+};
+/** More tell a reader nothing. */
+const MOST_JOINTS = 50;
 /** Types that are code: the file is their identity. */
 const BY_FILE: ReadonlySet<ComponentType> = new Set<ComponentType>(['training-pipeline']);
 
@@ -28,6 +41,15 @@ export interface Claim {
   unit: Unit;
   fact: ComponentFact;
 }
+
+/** A place in a file, with what was seen there. */
+export interface Sighting {
+  unit: Unit;
+  at: Location;
+  kind: string;
+}
+/** Why two claims speak of one component: where one definition refers to it, and where the other one gives it the name. */
+export type Joint = readonly [Sighting, Sighting];
 
 /** Claims that speak of one component. */
 export interface Cluster {
@@ -39,6 +61,8 @@ export interface Cluster {
   is: Claim[];
   /** Units that act on it. */
   usedBy: Claim[];
+  /** What ties claims of different definitions together. */
+  joints: Joint[];
 }
 
 export class Clusters {
@@ -57,12 +81,23 @@ export class Clusters {
   of(unit: Unit, fact: ComponentFact): Cluster {
     const name = this.nameOf(unit, fact);
     const technology = BY_FILE.has(fact.type) ? '' : fact.technology;
-    const key = [unit.source, fact.type, technology, name].join('\n');
-    let cluster = this.byKey.get(key);
-    if (!cluster) {
-      cluster = { source: unit.source, type: fact.type, technology: fact.technology, name, is: [], usedBy: [] };
-      this.byKey.set(key, cluster);
-    }
+    return this.at([unit.source, fact.type, technology, name], {
+      source: unit.source,
+      type: fact.type,
+      technology: fact.technology,
+      name,
+    });
+  }
+
+  /** The component of another type that one server is as well: the registry that comes with a metadata store. */
+  companion(cluster: Cluster, type: ComponentType): Cluster {
+    const { source, technology } = cluster;
+    return this.at([source, type, technology, ''], { source, type, technology, name: '' });
+  }
+
+  private at(key: readonly string[], identity: Pick<Cluster, 'source' | 'type' | 'technology' | 'name'>): Cluster {
+    let cluster = this.byKey.get(key.join('\n'));
+    if (!cluster) this.byKey.set(key.join('\n'), (cluster = { ...identity, is: [], usedBy: [], joints: [] }));
     return this.representative(cluster);
   }
 
@@ -73,12 +108,14 @@ export class Clusters {
   }
 
   /** Declares two clusters the same component; the one that has definitions of its own gives its name. */
-  merge(a: Cluster, b: Cluster): void {
+  merge(a: Cluster, b: Cluster, joint?: Joint): void {
     const [x, y] = [this.representative(a), this.representative(b)];
+    if (joint && joint[0].unit.source !== joint[1].unit.source && x.joints.length < MOST_JOINTS) x.joints.push(joint);
     if (x === y) return;
     const [keep, drop] = x.is.length >= y.is.length ? [x, y] : [y, x];
     keep.is.push(...drop.is);
     keep.usedBy.push(...drop.usedBy);
+    keep.joints.push(...drop.joints);
     this.merged.set(drop, keep);
   }
 
@@ -103,7 +140,9 @@ export class Clusters {
 
   /** Components, in order of first appearance. */
   all(): Cluster[] {
-    return [...this.byKey.values()].filter((cluster) => !this.merged.has(cluster));
+    return [...this.byKey.values()].filter(
+      (cluster) => !this.merged.has(cluster) && cluster.is.length + cluster.usedBy.length > 0,
+    );
   }
 
   private nameOf(unit: Unit, fact: ComponentFact): string {

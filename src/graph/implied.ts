@@ -1,8 +1,8 @@
 /** Relations that follow from other relations. Each keeps the evidence of those that it follows from. */
 import type { ComponentType, RelationType } from '../vocabulary/index.js';
-import type { Claim, Cluster } from './clusters.js';
+import type { Claim, Cluster, Sighting } from './clusters.js';
 import { notInForce } from './in-force.js';
-import type { FoundRelation, Sighting } from './relations.js';
+import type { FoundRelation } from './relations.js';
 
 /** @returns the relations with what they imply, the given ones first */
 export function withImplied(found: readonly FoundRelation[], clusters: readonly Cluster[]): FoundRelation[] {
@@ -30,7 +30,7 @@ function loadedFromRegistry(relation: FoundRelation, clusters: readonly Cluster[
   )
     return relation;
   const registry = clusters.find(
-    (c) => c.type === 'model-registry' && c.technology === relation.to.technology && c.source === relation.to.source,
+    (c) => c.type === 'model-registry' && c.technology === relation.to.technology && inOneSource(c, relation.to),
   );
   return registry ? { ...relation, to: registry } : relation;
 }
@@ -112,7 +112,7 @@ function monitoredEndpoints(clusters: readonly Cluster[]): FoundRelation[] {
   });
   return monitors.flatMap(({ monitor, claim }) =>
     clusters
-      .filter((c) => c.type === 'model-serving' && c.technology === monitor.technology && c.source === monitor.source)
+      .filter((c) => c.type === 'model-serving' && c.technology === monitor.technology && inOneSource(c, monitor))
       .map((serving): FoundRelation => {
         const served = serving.is[0] ?? serving.usedBy[0];
         const sightings = [claim, ...(served ? [served] : [])].map(({ unit, fact }) => ({
@@ -136,9 +136,7 @@ function deployedFromRegistry(clusters: readonly Cluster[]): FoundRelation[] {
     .filter((c) => c.type === 'model-serving')
     .flatMap((serving) =>
       clusters
-        .filter(
-          (c) => c.type === 'model-registry' && c.technology === serving.technology && c.source === serving.source,
-        )
+        .filter((c) => c.type === 'model-registry' && c.technology === serving.technology && inOneSource(c, serving))
         .flatMap((registry): FoundRelation[] => {
           const models = acting(registry, 'loads-from', 'registers-in');
           for (const deploying of acting(serving, 'deploys')) {
@@ -190,6 +188,12 @@ function of(
   to: ComponentType,
 ): FoundRelation[] {
   return relations.filter((r) => r.from === from && r.type === type && r.to.type === to);
+}
+
+/** Components that a source defines or uses together; one that several sources share is in each of them. */
+function inOneSource(a: Cluster, b: Cluster): boolean {
+  const sources = new Set([...a.is, ...a.usedBy].map(({ unit }) => unit.source));
+  return [...b.is, ...b.usedBy].some(({ unit }) => sources.has(unit.source));
 }
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -2,9 +2,8 @@
  * Draws relations between components. From every component the units that it executes are walked; a component met on the
  * way is related to it, and what a unit does to a third component is done by the component that executes the unit.
  */
-import type { Location } from '../facts/types.js';
 import type { Confidence, RelationType } from '../vocabulary/index.js';
-import type { Claim, Cluster, Clusters } from './clusters.js';
+import { NAMED_BY, type Claim, type Cluster, type Clusters, type Sighting } from './clusters.js';
 import type { ControlFlow, Edge } from './control-flow.js';
 import { notInForce } from './in-force.js';
 import {
@@ -17,14 +16,8 @@ import {
   PASSES_ACTIONS,
   STARTS_PIPELINES,
 } from './meetings.js';
-import { fileOf, within, type Unit } from './units.js';
+import { fileOf, within, type Offer, type Unit } from './units.js';
 
-/** A place in a file, with what was seen there. */
-export interface Sighting {
-  unit: Unit;
-  at: Location;
-  kind: string;
-}
 export interface FoundRelation {
   from: Cluster;
   to: Cluster;
@@ -38,6 +31,7 @@ export function drawRelations(clusters: Clusters, flow: ControlFlow): FoundRelat
   const owners = ownersOf(clusters);
   const collector = new Collector();
   for (const cluster of clusters.all()) new Walk(cluster, clusters, owners, flow, collector).run();
+  relateMade(clusters, owners, flow, collector);
   return collector.relations();
 }
 
@@ -52,6 +46,35 @@ export function ownersOf(clusters: Clusters): Map<Unit, Cluster[]> {
       if (!list.includes(cluster)) list.push(cluster);
     }
   return owners;
+}
+
+/** What a call makes (a monitoring schedule) is related to what the same call names (the endpoint that it watches). */
+function relateMade(
+  clusters: Clusters,
+  owners: ReadonlyMap<Unit, Cluster[]>,
+  flow: ControlFlow,
+  collector: Collector,
+): void {
+  for (const cluster of clusters.all())
+    for (const { unit, fact } of cluster.usedBy) {
+      if (fact.relation !== 'deploys' || fact.kind !== 'call' || fact.declared) continue;
+      for (const { to, relation, at, offer, kind = 'call' } of flow.outgoing(unit)) {
+        if (!relation || at?.line !== fact.at.line) continue;
+        const sightings = [{ unit, at, kind }, ...(offer ? [{ unit: offer.unit, at: offer.at, kind: 'config' }] : [])];
+        const named = offer ? madeUnder(offer, clusters) : [];
+        for (const other of [...(owners.get(to) ?? []), ...named])
+          if (!CODE.has(other.type))
+            collector.add(cluster, other, relation, !notInForce(unit) && !notInForce(to), 'high', sightings);
+      }
+    }
+}
+
+/** Components that the definition which gives a name makes under that name. */
+function madeUnder({ unit, identifier, at }: Offer, clusters: Clusters): Cluster[] {
+  const types = NAMED_BY[identifier.kind] ?? [];
+  return unit.uses
+    .filter((fact) => !fact.declared && fact.at.line === at.line && types.includes(fact.type))
+    .map((fact) => clusters.of(unit, fact));
 }
 
 class Collector {
@@ -98,6 +121,8 @@ interface State {
   via?: Sighting;
   /** Passed over a reference to another file. */
   offer?: Sighting;
+  /** The name by which the unit was reached, when the last step went by one. */
+  named?: Offer;
 }
 
 class Walk {
@@ -120,6 +145,7 @@ class Walk {
       if (this.seen.has(key)) continue;
       this.seen.add(key);
       const stop = this.meet(state);
+      this.meetNamed(state);
       this.act(state);
       if (stop || state.unit.off) continue;
       for (const edge of this.flow.outgoing(state.unit)) {
@@ -142,6 +168,7 @@ class Walk {
       ...(relation ? { relation } : {}),
       ...(via ? { via } : {}),
       ...(offer ? { offer } : {}),
+      ...(edge.offer ? { named: edge.offer } : {}),
     };
   }
 
@@ -171,6 +198,15 @@ class Walk {
     }
     // A unit may be several components; a component's own unit never ends its walk.
     return stop && !here.includes(this.cluster);
+  }
+
+  /** A definition that makes something by a call, and so is not itself what it makes, gives it a name by which it is meant. */
+  private meetNamed({ unit, relation, via, named }: State): void {
+    if (!relation || !named || named.unit !== unit) return;
+    const sightings = [...(via ? [via] : []), { unit, at: named.at, kind: 'config' }];
+    for (const other of madeUnder(named, this.clusters))
+      if (acts(this.cluster.type, relation, other.type))
+        this.collector.add(this.cluster, other, relation, !notInForce(unit), 'high', sightings);
   }
 
   /** An application of a deployer is in one unit what deploys and what is deployed: the chart or image that it names. */

@@ -294,7 +294,10 @@ describe('names of one source', () => {
     ['model', 'other', ['other:o']],
     ['pipeline', 'other', ['other:o']],
   ])('%s in %s', (kind, source, expected) => {
-    const all = [file('w', [link('', 'runs', kind, 'train')]), file('o', [offer('', kind, 'train')], { source })];
+    const all = [
+      file('w', [link('', 'runs', kind, 'payments-risk')]),
+      file('o', [offer('', kind, 'payments-risk')], { source }),
+    ];
     expect(meant(all)).toEqual(expected);
   });
 });

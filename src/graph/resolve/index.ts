@@ -9,6 +9,7 @@ import { createPathResolver, type PathResolver } from './paths.js';
 import { createPythonResolver } from './python.js';
 import { identifyRepositories } from './repositories.js';
 import { createSubstitute, type Substitute } from './symbols.js';
+import { isTelling } from './telling.js';
 
 export interface Resolved {
   unit: Unit;
@@ -48,6 +49,14 @@ const REPOSITORY_PATH = /^([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/[\w.-]+\/[\w.-]+)\/(.
 /** Kinds whose names are valid in one source only. */
 const LOCAL_KINDS = new Set<Identifier['kind']>(['terraform', 'target', 'config', 'schedule']);
 
+/**
+ * Whether a name is valid in one source only. Labels of pods are valid in a namespace, which sources may share unless it is the
+ * one that everybody has.
+ */
+function isLocal(kind: Identifier['kind'], value: string): boolean {
+  return LOCAL_KINDS.has(kind) && !/^selector:(?!default\/)[a-z0-9-]+\/.*=/.test(value);
+}
+
 export function createResolver(index: UnitIndex): Resolver {
   const substitute = createSubstitute(index);
   const paths = createPathResolver(index);
@@ -69,14 +78,14 @@ export function createResolver(index: UnitIndex): Resolver {
     if (value === undefined) continue;
     const kind = offer.identifier.kind === 'image-repository' ? 'image' : offer.identifier.kind;
     if (kind === 'image') images.push({ offer, text: value });
-    const key = offerKey(kind, value, LOCAL_KINDS.has(kind) ? offer.unit.source : undefined);
+    const key = offerKey(kind, value, isLocal(kind, value) ? offer.unit.source : undefined);
     const list = offers.get(key);
     if (list) list.push(offer);
     else offers.set(key, [offer]);
   }
 
   const offered = (kind: Identifier['kind'], value: string, source: string): Offer[] =>
-    offers.get(offerKey(kind, value, LOCAL_KINDS.has(kind) ? source : undefined)) ?? [];
+    offers.get(offerKey(kind, value, isLocal(kind, value) ? source : undefined)) ?? [];
 
   /** A name without a dot is good inside one compose project or namespace, so inside one source only. */
   const resolveHost = (value: string, from: Unit): Offer[] => {
@@ -108,7 +117,10 @@ export function createResolver(index: UnitIndex): Resolver {
   /** What is done with a repository of which a path is named is done with that path. */
   const wholeRepository = (from: Unit, link: LinkFact, repository: string): Unit[] => {
     const named = from.links.some((l) => l !== link && l.link === link.link && l.to.kind === 'path');
-    return named ? [] : repositories.files(repository, from.source);
+    if (named) return [];
+    const files = repositories.files(repository, from.source);
+    // A repository is triggered by what its CI runs.
+    return link.link === 'triggers' ? files.flatMap(withUnits).filter((unit) => isPipeline(unit)) : files;
   };
 
   const resolvePath = (from: Unit, path: string, link: LinkFact['link']): Unit[] => {
@@ -166,13 +178,18 @@ export function createResolver(index: UnitIndex): Resolver {
             return near.map((offer) => ({ unit: offer.unit, offer }));
           }
           default:
-            return offered(link.to.kind, value, from.source).map((offer) => ({ unit: offer.unit, offer }));
+            return offered(link.to.kind, value, from.source)
+              .filter((offer) => offer.unit.source === from.source || isTelling(link.to.kind, value))
+              .map((offer) => ({ unit: offer.unit, offer }));
         }
       })();
       return found.filter(({ unit }) => unit !== from);
     },
   };
 }
+
+const withUnits = (unit: Unit): Unit[] => [unit, ...unit.children];
+const isPipeline = (unit: Unit): boolean => !unit.off && unit.claims.some(({ type }) => type === 'ci-cd');
 
 /** What a directory stands for, by what is done with it. */
 const ENTRY_FILES = {

@@ -1,0 +1,139 @@
+/**
+ * Which claims speak of one component although they stand in different places: by the name, host or image by which one
+ * definition refers to what another one provides.
+ */
+import type { ComponentFact, IdentifierKind } from '../facts/types.js';
+import { NAMED, NAMED_BY, type Cluster, type Clusters, type Joint } from './clusters.js';
+import { executed, type ControlFlow, type Edge } from './control-flow.js';
+import { ownersOf } from './relations.js';
+import type { Resolver } from './resolve/index.js';
+import { isTelling, isUnmistakable } from './resolve/telling.js';
+import type { Offer, Unit, UnitIndex } from './units.js';
+
+export function identifyComponents(index: UnitIndex, flow: ControlFlow, clusters: Clusters, resolver: Resolver): void {
+  clusters.absorbNameless();
+  mergeProvided(index, flow, clusters);
+  mergeShared(index, clusters, resolver);
+  adoptWorkloads(index, flow, clusters);
+}
+
+/**
+ * A unit that uses a technology and names the host (or model, or bucket) where another definition provides it speaks of
+ * that very component, be it in another source. So does a workload of the image from which that component is made.
+ */
+function mergeProvided(index: UnitIndex, flow: ControlFlow, clusters: Clusters): void {
+  const owners = ownersOf(clusters);
+  for (const unit of index.units) {
+    const workload = unit.kind === 'workload' || unit.kind === 'resource' ? owners.get(unit) : undefined;
+    if (unit.uses.length === 0 && !workload) continue;
+    for (const edge of flow.outgoing(unit)) {
+      if (!edge.offer) continue;
+      const joint = jointOf(edge, edge.offer);
+      for (const provider of executed(flow, edge.to))
+        for (const provided of owners.get(provider) ?? []) {
+          // Who triggers something by its name is not it.
+          for (const use of unit.uses)
+            if (use.relation !== 'triggers') join(clusters, clusters.of(unit, use), provided, joint);
+          if (edge.how === 'built-from')
+            for (const own of workload ?? []) if (own.source !== provided.source) join(clusters, own, provided, joint);
+        }
+    }
+  }
+}
+
+function join(clusters: Clusters, used: Cluster, provided: Cluster, joint: Joint | undefined): void {
+  if (used.technology !== provided.technology) return;
+  // Of what is told apart by name, a use without a name may mean each of several.
+  if (used.type === provided.type && (!NAMED.has(used.type) || used.name === provided.name))
+    clusters.merge(used, provided, joint);
+  // One server often is both; its definition shows only the metadata store.
+  if (used.type === 'model-registry' && provided.type === 'ml-metadata-store')
+    clusters.merge(used, clusters.companion(provided, 'model-registry'), joint);
+}
+
+/**
+ * Sources that name the same thing (register and load one model, read and write one bucket, log to one host) use the same
+ * component, even where no source defines it.
+ */
+function mergeShared(index: UnitIndex, clusters: Clusters, resolver: Resolver): void {
+  const mentions = new Map<string, Mention[]>();
+  const note = (unit: Unit, kind: IdentifierKind, value: string, at: Offer['at'], offered: boolean): void => {
+    const types = NAMED_BY[kind];
+    const facts = types ? unit.uses.filter((use) => !use.declared && types.includes(use.type)) : [];
+    if (facts.length === 0) return;
+    const text = resolver.text(unit.source, { kind, value });
+    if (text === undefined) return;
+    const list = mentions.get(`${kind}\n${text}`) ?? [];
+    mentions.set(`${kind}\n${text}`, list);
+    list.push({ kind, text, unit, facts, at, offered });
+  };
+  for (const unit of index.units) {
+    for (const offer of unit.offers) note(unit, offer.identifier.kind, offer.identifier.value, offer.at, true);
+    for (const link of unit.links) note(unit, link.to.kind, link.to.value, link.at, false);
+  }
+  for (const same of mentions.values()) {
+    const first = same[0];
+    if (!first) continue;
+    for (const other of same) if (other.unit.source !== first.unit.source) mergeMentions(clusters, first, other);
+  }
+}
+
+interface Mention {
+  kind: IdentifierKind;
+  text: string;
+  unit: Unit;
+  facts: ComponentFact[];
+  at: Offer['at'];
+  /** It gives the name rather than asking for it. */
+  offered: boolean;
+}
+
+function mergeMentions(clusters: Clusters, a: Mention, b: Mention): void {
+  const trusted = a.offered !== b.offered ? isTelling(a.kind, a.text) : isUnmistakable(a.kind, a.text);
+  if (!trusted) return;
+  const joint: Joint = [
+    { unit: a.unit, at: a.at, kind: 'config' },
+    { unit: b.unit, at: b.at, kind: 'config' },
+  ];
+  for (const x of a.facts)
+    for (const y of b.facts) {
+      const [mine, theirs] = [clusters.of(a.unit, x), clusters.of(b.unit, y)];
+      const alike = mine.type === theirs.type && mine.technology === theirs.technology;
+      if (alike && (!NAMED.has(mine.type) || mine.name === theirs.name)) clusters.merge(mine, theirs, joint);
+    }
+}
+
+/** A workload that runs the image of a model service is that service, deployed. */
+function adoptWorkloads(index: UnitIndex, flow: ControlFlow, clusters: Clusters): void {
+  const owners = ownersOf(clusters);
+  for (const unit of index.units) {
+    if (unit.kind !== 'workload' || unit.off || owners.has(unit)) continue;
+    const served = new Set(
+      [...executed(flow, unit)].flatMap((u) => owners.get(u) ?? []).filter((c) => c.type === 'model-serving'),
+    );
+    const [service] = served;
+    if (!service || served.size > 1) continue;
+    service.is.push({
+      unit,
+      fact: {
+        fact: 'component',
+        unit: unit.local,
+        type: 'model-serving',
+        technology: service.technology,
+        confidence: 'medium',
+        kind: 'manifest',
+        at: unit.at,
+      },
+    });
+    for (const edge of flow.outgoing(unit)) {
+      const joint = edge.offer && edge.offer.unit.source !== unit.source ? jointOf(edge, edge.offer) : undefined;
+      if (joint) service.joints.push(joint);
+    }
+  }
+}
+
+const jointOf = (edge: Edge, offer: Offer): Joint | undefined =>
+  edge.at && [
+    { unit: edge.from, at: edge.at, kind: edge.kind ?? 'structure' },
+    { unit: offer.unit, at: offer.at, kind: 'config' },
+  ];

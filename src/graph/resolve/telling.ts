@@ -1,0 +1,47 @@
+/**
+ * Which names tell enough to be believed across sources. Two projects that have nothing to do with each other both register a
+ * model called `model`; only a name of the organisation's own making shows that two sources speak of one thing.
+ */
+import type { IdentifierKind } from '../../facts/types.js';
+
+/** Words that say what a thing is, not which one. */
+const GENERIC = words(`
+  a api app artifact artifacts base best bucket challenger champion classification classifier data dataset default demo deploy
+  deployment dev development endpoint example experiment feature features final first forest inference input job latest lightgbm
+  linear logistic main ml mlflow mlops model models my new online output pipeline predict prediction predictions predictor prod
+  production project pytorch random raw regression regressor run sample score scoring serve serving service sklearn stage staging
+  step store tensorflow test the topic train training v workflow xgboost`);
+/** Data sets and cases of tutorials, which unrelated projects share. */
+const TUTORIAL = words(`
+  bank bert boston california car cars cats churn cifar credit customer diabetes dogs duration fashion flower flowers fraud green
+  heart house housing income iris loan mnist movie news nyc penguins price prices resnet ride sales sentiment spam taxi telco
+  titanic trip wine yellow yolo`);
+
+/** Hosts that belong to a provider, not to an organisation; and names that every cluster may have. */
+const SHARED_HOST =
+  /(^|\.)(amazonaws\.com|azure\.com|googleapis\.com|dagshub\.com|github\.com|gitlab\.com|huggingface\.co|docker\.io|wandb\.ai|example\.\w+)$|\.(local|internal|svc|lan|test)$/;
+
+/** Whether a name that one definition gives and another one in a different source asks for means the same thing. */
+export function isTelling(kind: IdentifierKind, value: string): boolean {
+  return kind !== 'model' && kind !== 'endpoint' && kind !== 'pipeline' && kind !== 'topic' && kind !== 'experiment'
+    ? true
+    : tokens(value).some((token) => !GENERIC.has(token));
+}
+
+/** Whether a name that two sources only use, while neither of them provides it, means the same thing: it must be unmistakable. */
+export function isUnmistakable(kind: IdentifierKind, value: string): boolean {
+  if (kind === 'host') return value.split('.').length >= 3 && !SHARED_HOST.test(value) && !/^[\d.]+$/.test(value);
+  const telling = tokens(value).filter((token) => !GENERIC.has(token) && !TUTORIAL.has(token));
+  return kind === 'bucket' ? telling.length >= 2 || /\d{6}/.test(value) : telling.length >= 1;
+}
+
+const tokens = (value: string): string[] =>
+  value
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((token) => token.length > 1);
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/).filter(Boolean));
+}

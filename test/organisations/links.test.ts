@@ -1,0 +1,261 @@
+import { describe, expect, it } from 'vitest';
+import type { Files } from '../systems/support.js';
+import { linksOf } from './support.js';
+
+const REGISTERS = (name: string, before = ''): Files => ({
+  'train.py': `import mlflow
+from sklearn.linear_model import LogisticRegression
+${before}
+model = LogisticRegression().fit([[0], [1]], [0, 1])
+mlflow.sklearn.log_model(model, "model", registered_model_name="${name}")
+`,
+});
+const TRAINS: Files = {
+  'train.py': `import joblib
+from sklearn.linear_model import LogisticRegression
+
+model = LogisticRegression().fit([[0], [1]], [0, 1])
+joblib.dump(model, "model.joblib")
+`,
+};
+const SERVES = (load: string): Files => ({
+  'app.py': `from fastapi import FastAPI
+import joblib
+import mlflow
+${load}
+app = FastAPI()
+
+@app.post("/predict")
+def predict(row: dict):
+    return model.predict([row])
+`,
+});
+const WORKFLOW = (trigger: string, ...steps: string[]): string => `on: ${trigger}
+jobs:
+  job:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+${steps.map((step) => `      - ${step}\n`).join('')}`;
+const IMAGE = (tag: string): string =>
+  WORKFLOW('push', `uses: docker/build-push-action@v6\n        with: { context: ., push: true, tags: "${tag}" }`);
+const INFERENCE_SERVICE = `apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata: { name: payments-risk }
+spec: { predictor: { model: { modelFormat: { name: sklearn }, storageUri: "s3://acme-risk-models/payments" } } }
+`;
+
+describe('links between sources', () => {
+  it.each<[string, Record<string, Files>, string[]]>([
+    [
+      'an image that one builds and a task of the other runs',
+      {
+        training: {
+          ...TRAINS,
+          Dockerfile: 'FROM python:3.12\nCOPY . .\nCMD ["python", "train.py"]\n',
+          '.github/workflows/image.yml': IMAGE('acme/trainer:1.0'),
+        },
+        dags: {
+          'dags/risk.py': `from airflow import DAG
+from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
+with DAG("risk", schedule="@daily") as dag:
+    KubernetesPodOperator(task_id="train", image="acme/trainer:1.0")
+`,
+        },
+      },
+      [
+        'dags/scheduler --triggers-> training/training-pipeline',
+        'dags/workflow-orchestration --orchestrates-> training/training-pipeline',
+      ],
+    ],
+    [
+      'a model that one registers and the other loads',
+      {
+        training: REGISTERS('payments-risk'),
+        serving: SERVES('model = mlflow.pyfunc.load_model("models:/payments-risk/Production")'),
+      },
+      [
+        'serving/model-serving --loads-from-> serving+training/model-registry',
+        'training/training-pipeline --registers-in-> serving+training/model-registry',
+      ],
+    ],
+    [
+      'a server that one deploys and two use by its host',
+      {
+        platform: {
+          'mlflow.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: mlflow, namespace: argocd }
+spec: { destination: { namespace: mlops }, source: { repoURL: https://community-charts.github.io/helm-charts, chart: mlflow, targetRevision: 1.0.0 } }
+`,
+        },
+        training: REGISTERS('model', 'mlflow.set_tracking_uri("http://mlflow.mlops.svc.cluster.local:5000")'),
+        serving: SERVES(
+          'mlflow.set_tracking_uri("http://mlflow.mlops.svc:5000")\nmodel = mlflow.pyfunc.load_model("models:/model/Production")',
+        ),
+      },
+      [
+        'platform/ci-cd --deploys-> platform+serving+training/ml-metadata-store',
+        'serving/model-serving --loads-from-> serving+training/model-registry',
+        'serving/model-serving --logs-to-> platform+serving+training/ml-metadata-store',
+        'training/training-pipeline --logs-to-> platform+serving+training/ml-metadata-store',
+        'training/training-pipeline --registers-in-> serving+training/model-registry',
+      ],
+    ],
+    [
+      'a pipeline in another repository, started by an event',
+      {
+        model: {
+          '.github/workflows/ci.yml': WORKFLOW(
+            'push',
+            'uses: peter-evans/repository-dispatch@v3\n        with: { repository: acme/deploy, event-type: ready }',
+          ),
+        },
+        deploy: {
+          '.github/workflows/deploy.yml': WORKFLOW(
+            '{ repository_dispatch: { types: [ready] } }',
+            'run: kubectl apply -f isvc.yaml',
+          ),
+          'isvc.yaml': INFERENCE_SERVICE,
+        },
+      },
+      ['model/ci-cd --triggers-> deploy/ci-cd'],
+    ],
+    [
+      'a pipeline in another project, started by GitLab',
+      {
+        model: { '.gitlab-ci.yml': 'deploy:\n  trigger:\n    project: acme/deploy\n' },
+        deploy: { '.gitlab-ci.yml': 'deploy:\n  script: [kubectl apply -f isvc.yaml]\n' },
+      },
+      ['model/ci-cd --triggers-> deploy/ci-cd'],
+    ],
+    [
+      'a model package group, and an endpoint that is watched',
+      {
+        build: {
+          'pipeline.py': `from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.steps import TrainingStep
+from sagemaker.workflow.step_collections import RegisterModel
+from sagemaker.estimator import Estimator
+estimator = Estimator(image_uri="x", role="r", instance_type="ml.m5.large", instance_count=1)
+train = TrainingStep(name="Train", estimator=estimator)
+register = RegisterModel(name="Register", estimator=estimator, model_package_group_name="payments-risk")
+Pipeline(name="risk", steps=[train, register]).upsert(role_arn="r")
+`,
+        },
+        deploy: {
+          'deploy.py': `import boto3
+sagemaker = boto3.client("sagemaker")
+packages = sagemaker.list_model_packages(ModelPackageGroupName="payments-risk", ModelApprovalStatus="Approved")
+sagemaker.create_endpoint(EndpointName="payments-risk-live", EndpointConfigName="c")
+`,
+        },
+        monitor: {
+          'monitor.py': `from sagemaker.model_monitor import DefaultModelMonitor
+monitor = DefaultModelMonitor(role="r")
+monitor.create_monitoring_schedule(monitor_schedule_name="s", endpoint_input="payments-risk-live")
+`,
+        },
+      },
+      [
+        'build/workflow-orchestration --registers-in-> build+deploy/model-registry',
+        'deploy/model-serving --loads-from-> build+deploy/model-registry',
+        'monitor/monitoring --monitors-> deploy/model-serving',
+      ],
+    ],
+    [
+      'a bucket that one provides, one fills and one serves from',
+      {
+        infrastructure: { 'main.tf': 'resource "aws_s3_bucket" "models" {\n  bucket = "acme-risk-models"\n}\n' },
+        training: {
+          'train.py': `${TRAINS['train.py']}import boto3\nboto3.client("s3").upload_file("model.joblib", "acme-risk-models", "m")\n`,
+        },
+        serving: { 'isvc.yaml': INFERENCE_SERVICE },
+      },
+      [
+        'serving/model-serving --loads-from-> infrastructure/data-store',
+        'training/training-pipeline --writes-to-> infrastructure/data-store',
+      ],
+    ],
+    [
+      'a topic that one writes and the other reads',
+      {
+        serving: SERVES(`from kafka import KafkaProducer
+model = joblib.load("m.joblib")
+KafkaProducer(bootstrap_servers="kafka:9092").send("payments-scores", b"")`),
+        consumer: {
+          'read.py':
+            'from kafka import KafkaConsumer\nKafkaConsumer("payments-scores", bootstrap_servers="kafka:9092")\n',
+        },
+      },
+      ['serving/model-serving --writes-to-> consumer+serving/event-bus'],
+    ],
+    [
+      'pods that a monitor of the platform selects by namespace and label',
+      {
+        serving: {
+          ...SERVES('model = joblib.load("m.joblib")'),
+          Dockerfile: 'FROM python:3.12\nCOPY . .\nCMD ["uvicorn", "app:app"]\n',
+          '.github/workflows/image.yml': IMAGE('acme/risk-api:1'),
+          'deployment.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: risk-api, namespace: payments }
+spec:
+  template:
+    metadata: { labels: { app: risk-api } }
+    spec: { containers: [{ name: api, image: acme/risk-api:1 }] }
+`,
+        },
+        platform: {
+          'monitor.yaml': `apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: { name: risk, namespace: monitoring }
+spec: { selector: { matchLabels: { app: risk-api } }, namespaceSelector: { matchNames: [payments] }, endpoints: [{ port: http }] }
+`,
+        },
+      },
+      ['platform/monitoring --monitors-> serving/model-serving'],
+    ],
+  ])('%s', async (_, sources, links) => {
+    expect(await linksOf(sources)).toEqual(links);
+  });
+});
+
+describe('no link is invented', () => {
+  it.each<[string, Record<string, Files>]>([
+    [
+      'by a name that everybody gives to a model',
+      { a: REGISTERS('best-model'), b: SERVES('model = mlflow.pyfunc.load_model("models:/best-model/1")') },
+    ],
+    ['by a tutorial that both follow', { a: REGISTERS('iris-classifier'), b: REGISTERS('iris-classifier') }],
+    [
+      'by a provider that both use',
+      {
+        a: REGISTERS('x', 'mlflow.set_tracking_uri("https://dagshub.com/a/b.mlflow")'),
+        b: REGISTERS('y', 'mlflow.set_tracking_uri("https://dagshub.com/c/d.mlflow")'),
+      },
+    ],
+    [
+      'by a bare host name',
+      {
+        a: REGISTERS('x', 'mlflow.set_tracking_uri("http://mlflow:5000")'),
+        b: { 'compose.yaml': 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow\n' },
+      },
+    ],
+    [
+      'by labels without a namespace',
+      {
+        a: {
+          'd.yaml':
+            'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec: { template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: a, image: tensorflow/serving:2 }] } } }\n',
+        },
+        b: {
+          'm.yaml':
+            'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: { name: api }\nspec: { selector: { matchLabels: { app: api } }, endpoints: [{ port: http }] }\n',
+        },
+      },
+    ],
+  ])('%s', async (_, sources) => {
+    expect(await linksOf(sources)).toEqual([]);
+  });
+});

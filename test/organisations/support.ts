@@ -1,0 +1,22 @@
+/** What an audit of several sources says of the links between them. */
+import type { Assessment } from '../../src/assessment/types.js';
+import { auditSources, type Files } from '../systems/support.js';
+
+/** `source/type --relation-> source/type`, sorted and without repetition, for every relation that crosses sources. */
+export async function linksOf(sources: Record<string, Files>): Promise<string[]> {
+  return crossing((await auditSources(sources)).assessment);
+}
+
+/** A relation crosses when its ends have no source in common or its own evidence comes from several. */
+function crossing({ components, relations }: Assessment): string[] {
+  const sources = new Map(components.map((c) => [c.id, [...new Set(c.evidence.map((e) => e.source))].sort()]));
+  const types = new Map(components.map((c) => [c.id, c.type]));
+  const label = (id: string): string => `${sources.get(id)?.join('+')}/${types.get(id)}`;
+  const lines = relations
+    .filter(({ from, to, evidence }) => {
+      const shared = sources.get(from)?.some((source) => sources.get(to)?.includes(source));
+      return !shared || new Set(evidence.map((e) => e.source)).size > 1;
+    })
+    .map(({ from, to, type }) => `${label(from)} --${type}-> ${label(to)}`);
+  return [...new Set(lines)].sort();
+}
