@@ -14,6 +14,7 @@ const LOADERS: Readonly<Record<Language, () => Promise<Adapter>>> = {
   toml: async () => (await import('./data/toml.js')).parseToml,
   requirements: async () => (await import('./requirements/index.js')).parseRequirements,
   python: async () => (await import('./python/index.js')).parsePython,
+  typescript: async () => (await import('./typescript/index.js')).parseTypescript,
   hcl: async () => {
     const { parseHcl, prepareHcl } = await import('./hcl/index.js');
     await prepareHcl();
@@ -65,6 +66,8 @@ const PATTERNS: readonly (readonly [RegExp, Language | undefined])[] = [
   [/\.json$/, 'json'],
   [/\.toml$/, 'toml'],
   [/\.(?:py|ipynb)$/, 'python'],
+  [/\.d\.[cm]?ts$/, undefined],
+  [/\.[cm]?[jt]s$/, 'typescript'],
   [/\.(?:tf|hcl|tfvars)$/, 'hcl'],
   [/\.(?:sh|bash)$/, 'shell'],
   [/\.mk$/, 'makefile'],

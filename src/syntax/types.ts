@@ -13,6 +13,7 @@ export const LANGUAGES = [
   'toml',
   'requirements',
   'python',
+  'typescript',
   'hcl',
   'dockerfile',
   'shell',
@@ -215,8 +216,9 @@ export interface PythonExit {
   offset: number;
 }
 
-export interface PythonDocument extends DocumentBase {
-  language: 'python';
+/** What a program says, whatever its language: TypeScript that defines infrastructure is read into the shape of Python. */
+export interface Program extends DocumentBase {
+  language: 'python' | 'typescript';
   /** True when it came from a notebook; offsets then point into the `.ipynb` text. */
   notebook: boolean;
   imports: PythonImport[];
@@ -230,6 +232,20 @@ export interface PythonDocument extends DocumentBase {
   shell: { text: string; offset: number; line: number }[];
   /** Constants of the module by name, after propagation (`os.getenv("X", "d")` gives `d`). */
   constants: Map<string, PythonExpression>;
+}
+
+export interface PythonDocument extends Program {
+  language: 'python';
+}
+
+/**
+ * TypeScript or JavaScript. Modules are specifiers as written (`aws-cdk-lib/aws-s3`, `../lib/stack`), names hang on them by a
+ * dot (`aws-cdk-lib/aws-s3.Bucket`). `new X()` is a call. The values of an object that is an argument are a `dict`. `this` is
+ * written `self`; what is assigned to `this.x` anywhere in a class stands in the scope of the class. `process.env.X` is
+ * `os.environ.X`.
+ */
+export interface TypescriptDocument extends Program {
+  language: 'typescript';
 }
 
 // ---- HCL --------------------------------------------------------------------------------------------------------
@@ -321,6 +337,7 @@ export type Document =
   | DataDocument
   | RequirementsDocument
   | PythonDocument
+  | TypescriptDocument
   | HclDocument
   | ShellDocument
   | MakefileDocument

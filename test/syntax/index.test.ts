@@ -72,6 +72,7 @@ describe('parse', () => {
     toml: 'a = 1',
     requirements: 'mlflow',
     python: 'import mlflow',
+    typescript: "import * as cdk from 'aws-cdk-lib'",
     hcl: 'a = 1',
     dockerfile: 'FROM a',
     shell: 'echo a',
