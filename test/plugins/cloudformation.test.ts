@@ -140,12 +140,23 @@ Outputs:
       ['embedded resource:R yaml @7: version: 0.2\nphases: {}\n'],
     ],
     [
-      'an approval',
+      'actions of a pipeline',
       resource(
         'AWS::CodePipeline::Pipeline',
-        '{Stages: [{Actions: [{Name: ok, ActionTypeId: {Category: Approval}}, {ActionTypeId: {Category: Build}}]}]}',
+        '{Stages: [{Name: S, Actions: [{Name: ok, ActionTypeId: {Category: Approval}}, ' +
+          '{Name: b, ActionTypeId: {Category: Build}, Configuration: {ProjectName: images}}, ' +
+          '{Name: d, ActionTypeId: {Category: Deploy}, Configuration: {TemplatePath: "Out::app.yaml"}}]}]}',
       ),
-      ['trait resource:R approval: ok'],
+      [
+        'unit step:S.ok step (ok) in resource:R',
+        'trait step:S.ok approval: ok',
+        'unit step:S.b step (b) in resource:R',
+        'link step:S.b runs workflow images',
+        'unit step:S.d step (d) in resource:R',
+        'trait step:S.d deploys',
+        'link step:S.d deploys path app.yaml',
+        'link step:S.d deploys config artifact:app.yaml',
+      ],
     ],
     [
       'a nested stack',
@@ -219,21 +230,13 @@ describe('triggers', () => {
       'a schedule',
       'AWS::Events::Rule',
       '{ScheduleExpression: cron(0 3 * * ? *), Targets: [{Arn: !GetAtt F.Arn, RoleArn: !GetAtt Role.Arn}]}',
-      [
-        'trait resource:R runs-on-schedule: cron(0 3 * * ? *)',
-        'link resource:R triggers config cfn:cfn/t.yaml#F',
-        'trait resource:F runs-on-schedule: cron(0 3 * * ? *)',
-      ],
+      ['trait resource:R runs-on-schedule: cron(0 3 * * ? *)', 'link resource:R triggers config cfn:cfn/t.yaml#F'],
     ],
     [
       'an event',
       'AWS::Events::Rule',
       '{EventPattern: {source: [aws.s3], detail-type: [Object Created]}, Targets: [{Arn: !Ref F}]}',
-      [
-        'trait resource:R runs-on-event: aws.s3, Object Created',
-        'link resource:R triggers config cfn:cfn/t.yaml#F',
-        'trait resource:F runs-on-event: aws.s3, Object Created',
-      ],
+      ['trait resource:R runs-on-event: aws.s3, Object Created', 'link resource:R triggers config cfn:cfn/t.yaml#F'],
     ],
     [
       'a change in the model registry',
@@ -257,11 +260,7 @@ describe('triggers', () => {
       'a scheduler',
       'AWS::Scheduler::Schedule',
       '{ScheduleExpression: rate(1 day), Target: {Arn: !GetAtt F.Arn}}',
-      [
-        'trait resource:R runs-on-schedule: rate(1 day)',
-        'link resource:R triggers config cfn:cfn/t.yaml#F',
-        'trait resource:F runs-on-schedule: rate(1 day)',
-      ],
+      ['trait resource:R runs-on-schedule: rate(1 day)', 'link resource:R triggers config cfn:cfn/t.yaml#F'],
     ],
     [
       'a notification',

@@ -1,11 +1,12 @@
 /** What single types of resources say beside what the catalogue knows of them. */
-import { entries, get, isMap, isScalar, items, string, text, walk } from '../../syntax/data/tree.js';
+import { entries, get, isMap, isScalar, items, text, walk } from '../../syntax/data/tree.js';
 import type { DataMap, DataNode } from '../../syntax/types.js';
 import { addressesIn } from '../../facts/addresses.js';
 import { isRemote } from '../shared/remote.js';
 import type { Word } from '../shared/words.js';
 import { eventFacts, functionFacts } from './functions.js';
 import { intrinsicOf } from './intrinsics.js';
+import { pipelineFacts } from './pipeline.js';
 import { isStateMachine, stateMachineFacts } from './state-machine.js';
 import { referredResources, resourceIdentifier, type Resource, type Template } from './template.js';
 
@@ -27,7 +28,7 @@ export function resourceFacts(template: Template, resource: Resource): void {
       buildFacts(template, resource);
       break;
     case 'AWS::CodePipeline::Pipeline':
-      approvalFacts(template, resource);
+      pipelineFacts(template, resource);
       break;
     case 'AWS::CloudFormation::Stack':
       nested(template, resource, 'TemplateURL');
@@ -72,13 +73,6 @@ function buildFacts({ writer, read }: Template, { properties, unit }: Resource):
     );
   else if (!isRemote(value))
     writer.link(unit, 'runs', 'path', writer.context.resolvePath(value, '.'), specification.offset);
-}
-
-function approvalFacts({ writer }: Template, { properties, unit }: Resource): void {
-  for (const stage of items(get(properties, 'Stages')))
-    for (const action of items(get(stage, 'Actions')))
-      if (string(action, 'ActionTypeId', 'Category') === 'Approval')
-        writer.trait(unit, 'approval', action.offset, string(action, 'Name'));
 }
 
 function nested({ writer, read, directory }: Template, { properties, unit }: Resource, key: string): void {

@@ -47,7 +47,9 @@ export function triggerFacts(template: Template, resource: Resource): void {
     );
     for (const { id, unit } of started) {
       writer.link(starting, 'triggers', 'config', resourceIdentifier(writer.context.file.path, id), target.offset);
-      if (occasion && starting === resource.unit) writer.trait(unit, occasion.trait, target.offset, occasion.detail);
+      // A rule or schedule is the trigger itself; anything else hands its occasion on.
+      const handsOn = trigger.trait ?? occasion?.trait === 'runs-on-push';
+      if (occasion && handsOn) writer.trait(unit, occasion.trait, target.offset, occasion.detail);
     }
     if (started.length === 0)
       writer.link(starting, 'triggers', 'pipeline', PIPELINE.exec(read(target) ?? '')?.[1], target.offset);

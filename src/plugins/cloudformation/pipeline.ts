@@ -1,0 +1,68 @@
+/**
+ * Stages and actions of CodePipeline: what they start, deploy and wait for.
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
+ */
+import { posix } from 'node:path';
+import { hasReference } from '../../facts/value.js';
+import { get, items, string } from '../../syntax/data/tree.js';
+import type { DataNode } from '../../syntax/types.js';
+import { artifactIdentifier } from '../shared/identifiers.js';
+import { referredResources, resourceIdentifier, type Resource, type Template } from './template.js';
+
+/** What an action starts, by the key of its configuration. */
+const STARTED = [
+  ['ProjectName', 'workflow'],
+  ['FunctionName', undefined],
+  ['StateMachineArn', 'pipeline'],
+] as const;
+
+export function pipelineFacts(template: Template, { properties, unit }: Resource): void {
+  const { writer } = template;
+  for (const stage of items(get(properties, 'Stages')))
+    for (const action of items(get(stage, 'Actions'))) {
+      const name = string(action, 'Name') ?? '';
+      const provider = string(action, 'ActionTypeId', 'Provider');
+      const step = writer.unit(`step:${string(stage, 'Name') ?? ''}.${name}`, 'step', action.offset, {
+        name,
+        parent: unit,
+      });
+      switch (string(action, 'ActionTypeId', 'Category')) {
+        case 'Approval':
+          writer.trait(step, 'approval', action.offset, name);
+          break;
+        case 'Deploy':
+          writer.trait(step, 'deploys', action.offset, provider);
+          deployment(template, step, action);
+          break;
+        case 'Test':
+          writer.trait(step, 'tests', action.offset, name);
+          break;
+        case 'Source':
+          if (provider !== 'S3') writer.trait(step, 'runs-on-push', action.offset, provider);
+          break;
+      }
+      started(template, step, action);
+    }
+}
+
+function started(template: Template, step: string, action: DataNode): void {
+  const { writer, read } = template;
+  for (const [key, kind] of STARTED) {
+    const value = get(action, 'Configuration', key);
+    if (!value) continue;
+    const referred = referredResources(template, value);
+    for (const { id } of referred)
+      writer.link(step, 'runs', 'config', resourceIdentifier(writer.context.file.path, id), value.offset);
+    if (referred.length === 0 && kind) writer.link(step, 'runs', kind, read(value), value.offset);
+  }
+}
+
+/** `BuildArtifact::template.yml` stands in what an earlier action gives out, mostly the repository. */
+function deployment({ writer, read }: Template, step: string, action: DataNode): void {
+  const template = get(action, 'Configuration', 'TemplatePath');
+  const path = read(template)?.replace(/^[^:]*::/, '');
+  if (!template || !path || hasReference(path)) return;
+  writer.link(step, 'deploys', 'path', writer.context.resolvePath(path, '.'), template.offset);
+  // A build before may have packed the template and given it that name.
+  writer.link(step, 'deploys', 'config', artifactIdentifier(posix.basename(path)), template.offset);
+}
