@@ -24,6 +24,7 @@ export function markInForce(
     if (unit.links.some((link) => isSwitchedOff(index, substitute, unit, link))) unit.off ??= 'disabled';
   }
   markLeftOut(index, flow);
+  markNeverMade(index, flow);
   for (const file of index.files.values()) if (onlyRunByOff(flow, file)) file.off ??= 'not-included';
 }
 
@@ -114,6 +115,30 @@ function isGoverned(index: UnitIndex, governors: ReadonlyMap<string, Unit>, file
   }
   return false;
 }
+
+/**
+ * Classes that define infrastructure are made by an application. Where that application makes some classes of a source, those
+ * that nothing in force makes are not in force.
+ */
+function markNeverMade(index: UnitIndex, flow: ControlFlow): void {
+  const classes = index.units.filter((unit) => unit.kind === 'class' && definesResources(unit));
+  const isMade = (unit: Unit): boolean =>
+    flow.incoming(unit).some(({ from, how }) => how !== 'contains' && from.role !== 'test' && !isOff(from));
+  const applications = new Set(classes.filter(isMade).map(({ source }) => source));
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const unit of classes) {
+      if (unit.off || !applications.has(unit.source) || isMade(unit)) continue;
+      unit.off = 'uncalled';
+      changed = true;
+    }
+  }
+}
+
+const definesResources = (unit: Unit): boolean =>
+  unit.children.some(
+    ({ kind, children }) => kind === 'resource' || children.some((inner) => inner.kind === 'resource'),
+  );
 
 /** Some definition in force includes, deploys or runs the file, or a sibling of the same Terraform module. */
 function isTakenIn(flow: ControlFlow, file: Unit): boolean {

@@ -88,8 +88,9 @@ export const PASSES_ACTIONS: ReadonlySet<RelationType> = new Set<RelationType>([
  */
 export function continues(relation: RelationType, edge: Edge): boolean {
   if (edge.relation) return relation === 'deploys' && edge.relation === 'deploys';
-  // Images, roles and secrets that are named are used, not deployed.
-  return relation !== 'deploys' || !edge.offer || (edge.how === 'built-from' && edge.to.claims.length === 0);
+  // Images, roles and secrets that are named are used, not deployed; code that is called makes parts of the whole.
+  if (relation !== 'deploys' || !edge.offer || edge.how === 'calls') return true;
+  return edge.how === 'built-from' && edge.to.claims.length === 0;
 }
 
 /** What starts or checks a program does not do what else that program does; a service does not run on what trained it. */

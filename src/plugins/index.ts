@@ -33,6 +33,7 @@ import shell from './shell/index.js';
 import taskRunner from './task-runner/index.js';
 import terraform from './terraform/index.js';
 import tfx from './tfx/index.js';
+import typescript from './typescript/index.js';
 
 export const plugins: readonly Plugin[] = [
   airflow,
@@ -68,4 +69,5 @@ export const plugins: readonly Plugin[] = [
   taskRunner,
   terraform,
   tfx,
+  typescript,
 ] as Plugin[];

@@ -5,28 +5,33 @@
  * offered as `{ kind: 'config', value: 'cfn:PATH#LOGICAL_NAME' }`. Conditions are not evaluated: a resource with one counts.
  */
 import { at, get, isScalar, string } from '../../syntax/data/tree.js';
-import type { DataDocument, DataNode } from '../../syntax/types.js';
+import type { DataDocument, DataNode, PythonDocument, TypescriptDocument } from '../../syntax/types.js';
 import type { Fact } from '../../facts/types.js';
+import { definesInfrastructure } from '../shared/constructs/names.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
+import { programFacts, type TemplatePlace } from './cdk/facts.js';
 import { textOf } from './intrinsics.js';
 import { resourceFacts } from './resources.js';
 import { isStateMachine, stateMachineFacts } from './state-machine.js';
 import { resourceIdentifier, resourcesOf, symbolFacts, type Resource, type Template } from './template.js';
 import { triggerFacts } from './triggers.js';
 
-const plugin: Plugin<'yaml' | 'json'> = {
+const plugin: Plugin<'yaml' | 'json' | 'python' | 'typescript'> = {
   id: 'cloudformation',
-  title: 'AWS CloudFormation and SAM',
+  title: 'AWS CloudFormation, SAM and CDK',
   documentation: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/introduction.html',
-  languages: ['yaml', 'json'],
+  languages: ['yaml', 'json', 'python', 'typescript'],
 
   accepts(file: FileInfo, text: string): boolean {
+    if (PROGRAM.test(file.logicalPath)) return /aws[-_]cdk/.test(text) && definesInfrastructure(file.logicalPath, text);
     if (!/\.(?:ya?ml|json|template)$/i.test(file.logicalPath)) return false;
     return (text.includes('Resources') && text.includes('::')) || (text.includes('StartAt') && text.includes('States'));
   },
 
-  extract(document: DataDocument, context: ExtractContext): Fact[] {
+  extract(document: DataDocument | PythonDocument | TypescriptDocument, context: ExtractContext): Fact[] {
+    if (document.language === 'python' || document.language === 'typescript')
+      return programFacts(document, context, templateFacts);
     const writer = new FactWriter(document, context, 'resource');
     for (const root of document.roots) {
       if (isStateMachine(root)) definitionFacts(writer, root);
@@ -36,6 +41,8 @@ const plugin: Plugin<'yaml' | 'json'> = {
   },
 };
 
+const PROGRAM = /\.(?:py|ipynb|[cm]?[jt]s)$/i;
+
 /** A definition in a file of its own, or inside another definition that has a unit for the machine. */
 function definitionFacts(writer: FactWriter, root: DataNode): void {
   const { unit } = writer.context;
@@ -43,18 +50,24 @@ function definitionFacts(writer: FactWriter, root: DataNode): void {
   stateMachineFacts(writer, unit, root);
 }
 
-function templateFacts(writer: FactWriter, root: DataNode): void {
+/**
+ * @param place of a template that a program synthesizes
+ * @returns the template; undefined when the document is none
+ */
+function templateFacts(writer: FactWriter, root: DataNode, place?: TemplatePlace): Template | undefined {
   const found = resourcesOf(root);
   const isTemplate =
     get(root, 'AWSTemplateFormatVersion') !== undefined ||
     found.some(({ type }) => /^(?:AWS|Custom|Alexa)::/.test(type));
-  if (!isTemplate) return;
+  if (!isTemplate) return undefined;
   const { path } = writer.context.file;
   const space = `cloudformation:${path}`;
-  const resources = new Map(found.map((resource) => [resource.id, declare(writer, resource)]));
+  const resources = new Map(
+    found.map((resource) => [resource.id, declare(writer, resource, place?.parent(resource.id))]),
+  );
   const template: Template = {
     writer,
-    directory: path.split('/').slice(0, -1).join('/') || '.',
+    directory: place?.directory ?? (path.split('/').slice(0, -1).join('/') || '.'),
     resources,
     functionDefaults: get(root, 'Globals', 'Function'),
     read: (node) => textOf(node, space),
@@ -70,13 +83,15 @@ function templateFacts(writer: FactWriter, root: DataNode): void {
     resourceFacts(template, resource);
     triggerFacts(template, resource);
   }
+  return template;
 }
 
-function declare(writer: FactWriter, resource: Resource): Resource {
+function declare(writer: FactWriter, resource: Resource, parent?: string): Resource {
   const disabled = string(resource.properties, 'State') === 'DISABLED';
   const kind = resource.type.endsWith('::StateMachine') ? 'dag' : 'resource';
   const unit = writer.unit(`resource:${resource.id}`, kind, resource.offset, {
     name: resource.id,
+    ...(parent ? { parent } : {}),
     ...(disabled ? { off: 'disabled' as const } : {}),
   });
   return { ...resource, unit };

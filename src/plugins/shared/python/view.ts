@@ -9,9 +9,9 @@ import type {
   PythonBranch,
   PythonCall,
   PythonDefinition,
-  PythonDocument,
   PythonExpression,
   PythonImport,
+  Program,
 } from '../../../syntax/types.js';
 import type { ExtractContext } from '../../types.js';
 import { isKnownPackage, mayBeProjectModule } from './modules.js';
@@ -23,7 +23,7 @@ export interface LocalName {
 }
 
 export interface PythonView {
-  readonly document: PythonDocument;
+  readonly document: Program;
   readonly context: ExtractContext;
   /** Dotted name of the file's own module, from the source's root. */
   readonly module: string;
@@ -64,9 +64,9 @@ export interface PythonView {
 
 const LONGEST_NAME = 300;
 
-const views = new WeakMap<PythonDocument, PythonView>();
+const views = new WeakMap<Program, PythonView>();
 
-export function viewOf(document: PythonDocument, context: ExtractContext): PythonView {
+export function viewOf(document: Program, context: ExtractContext): PythonView {
   let view = views.get(document);
   if (!view) views.set(document, (view = createView(document, context)));
   return view;
@@ -78,7 +78,7 @@ const WRAPPERS = new Set(
   submit to_deployment with_config_overrides with_options`.split(/\s+/),
 );
 
-function createView(document: PythonDocument, context: ExtractContext): PythonView {
+function createView(document: Program, context: ExtractContext): PythonView {
   const definitions = new Map<string, PythonDefinition>();
   const byScope = new Map<string, PythonDefinition>();
   /** Last segments of the names: what is none of these is no name of this file, as most names of a program are not. */
@@ -219,7 +219,7 @@ function createView(document: PythonDocument, context: ExtractContext): PythonVi
  * through it is the package's.
  */
 function passedOnPackages(
-  document: PythonDocument,
+  document: Program,
   { catalogue }: ExtractContext,
 ): { names: string[]; rename: (call: PythonCall) => PythonCall } {
   const packages = new Map<string, string>();
@@ -251,7 +251,7 @@ interface Imported {
 }
 
 /** Finds the module out of which a resolved name comes: the longest imported one that the name begins with. */
-function createImported(document: PythonDocument): (name: string) => Imported | undefined {
+function createImported(document: Program): (name: string) => Imported | undefined {
   const modules = new Map<string, Imported>();
   for (const imported of document.imports) {
     const { module, name } = imported;
