@@ -15,8 +15,10 @@ export interface ElementVerdict {
   id: string;
   name: string;
   status: ElementStatus;
-  /** Ids of components, strongest first. */
+  /** Ids of components: those that decide the status, in force first, then those that support them. */
   components: string[];
+  /** Those of `components`, if any, that decide nothing: tools of the others, and what the model names as their support. */
+  supporting?: string[];
 }
 export interface RelationConformance {
   from: string;

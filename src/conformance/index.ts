@@ -4,12 +4,12 @@
  */
 import type { ConformanceVerdict, ElementVerdict, PrincipleVerdict, RelationConformance } from '../assessment/types.js';
 import { evaluateCondition } from '../conditions/evaluate.js';
-import type { ArchitectureGraph, Relation } from '../graph/types.js';
+import type { ArchitectureGraph, Component, Relation } from '../graph/types.js';
 import type { ModelElement, ModelPrinciple, ModelRelation, ReferenceArchitecture } from './types.js';
 
 export function evaluateConformance(model: ReferenceArchitecture, graph: ArchitectureGraph): ConformanceVerdict {
   const elements = model.elements.map((element) => elementVerdict(element, graph));
-  const mapped = new Set(elements.flatMap((element) => element.components));
+  const mapped = new Set(elements.flatMap(deciding));
   return {
     model: model.id,
     name: model.name,
@@ -32,7 +32,34 @@ function elementVerdict(element: ModelElement, graph: ArchitectureGraph): Elemen
       : element.notObservable
         ? 'not-observable'
         : 'absent';
-  return { id: element.id, name: element.name, status, components: components.map((c) => c.id) };
+  const ids = components.map((c) => c.id);
+  const supporting = present ? supportOf(element, components, graph) : [];
+  return {
+    id: element.id,
+    name: element.name,
+    status,
+    components: [...ids, ...supporting],
+    ...(supporting.length > 0 ? { supporting } : {}),
+  };
+}
+
+/** Tools of the element's components, and what the model says supports those in force. */
+function supportOf(element: ModelElement, components: readonly Component[], graph: ArchitectureGraph): string[] {
+  const own = new Set(components.map((c) => c.id));
+  const inForce = new Set(components.filter((c) => c.status === 'defined').map((c) => c.id));
+  const tools = graph.tools.filter((tool) => element.types.includes(tool.type));
+  const related = (element.supportedBy ?? []).flatMap(({ relation, from, to }) =>
+    graph.relations
+      .filter((r) => r.status === 'defined' && relation.includes(r.type) && inForce.has(to ? r.from : r.to))
+      .flatMap((r) => graph.component(to ? r.to : r.from) ?? [])
+      .filter((c) => c.status === 'defined' && (to ?? from ?? []).includes(c.type)),
+  );
+  return [...new Set([...tools, ...related].map((c) => c.id))].filter((id) => !own.has(id));
+}
+
+function deciding({ components, supporting = [] }: ElementVerdict): string[] {
+  const support = new Set(supporting);
+  return components.filter((id) => !support.has(id));
 }
 
 function relationVerdict(
@@ -42,7 +69,7 @@ function relationVerdict(
   graph: ArchitectureGraph,
 ): RelationConformance[] {
   const types = new Set(modelled.types);
-  const of = (id: string): Set<string> => new Set(elements.find((e) => e.id === id)?.components ?? []);
+  const of = (id: string): Set<string> => new Set(elements.filter((e) => e.id === id).flatMap(deciding));
   const [from, to] = [of(modelled.from), of(modelled.to)];
   const answers = (r: Relation): boolean =>
     r.status === 'defined' &&

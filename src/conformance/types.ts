@@ -12,11 +12,20 @@ export interface ModelSource {
   url: string;
 }
 
+/** Components of these types to which the element's components have one of the relations, or that have it to them. */
+export interface ElementSupport {
+  relation: RelationType[];
+  to?: ComponentType[];
+  from?: ComponentType[];
+}
+
 export interface ModelElement {
   id: string;
   name: string;
   /** Component types that map to the element. */
   types: ComponentType[];
+  /** What supports the element's components without deciding whether the element is there. */
+  supportedBy?: ElementSupport[];
   /** Ids of the principles that the element implements. */
   principles: string[];
   /** Why definitions cannot show the element, if they cannot. */

@@ -45,7 +45,9 @@ const SHOWN_WHEN_RELATED: ReadonlySet<ComponentType> = new Set(['infrastructure'
  */
 export function diagramView(assessment: Assessment, declared: boolean): Diagram {
   const wanted = (item: Component | Relation): boolean => declared || item.status === 'defined';
-  const components = new Map(assessment.components.filter(wanted).map((c) => [c.id, c]));
+  const components = new Map(
+    assessment.components.filter((c) => wanted(c) && c.attributes.role !== 'tool').map((c) => [c.id, c]),
+  );
   const relations = assessment.relations.filter(
     (r) => wanted(r) && r.from !== r.to && components.has(r.from) && components.has(r.to),
   );

@@ -64,7 +64,7 @@ function assess(
       ...(source.commit ? { commit: source.commit } : {}),
       files: { read: read.get(source.id) ?? 0, skipped: notices.filter((n) => n.source === source.id).length },
     })),
-    components: [...graph.components],
+    components: [...graph.components, ...graph.tools].sort((a, b) => (a.id < b.id ? -1 : 1)),
     relations: [...graph.relations],
     conformance,
     maturity,

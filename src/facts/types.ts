@@ -114,6 +114,7 @@ export const TRAITS = [
   'data-gate', // an outcome of data validation can stop the run or branch
   'tests', // runs automated tests
   'lints',
+  'runs-tasks', // starts the tasks that a project defines for itself
   'builds-package', // builds a package or an image
   'deploys',
   'approval', // a person must approve
@@ -181,6 +182,8 @@ export interface ComponentFact extends Base {
   confidence: Confidence;
   kind: EvidenceKind;
   attributes?: Record<string, string | boolean>;
+  /** Technology in whose language the component is defined: Terraform, Kubernetes, a Helm chart. */
+  definedBy?: string;
   /** Concluded from traits of the whole unit: the unit itself is the component, not something that a call in it makes. */
   derived?: boolean;
 }

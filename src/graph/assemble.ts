@@ -5,6 +5,7 @@ import { CONFIDENCES, type Confidence } from '../vocabulary/index.js';
 import type { Claim, Cluster, Sighting } from './clusters.js';
 import { notInForce } from './in-force.js';
 import type { FoundRelation } from './relations.js';
+import { isTool } from './tools.js';
 import type { ArchitectureGraph, Component, Evidence, NotUnderstood, Relation } from './types.js';
 
 const MOST_EVIDENCE = 20;
@@ -73,7 +74,8 @@ function freeze(
   for (const relation of relations) graph.addEdge(relation.from, relation.to, { relation });
   const edges = (list: string[]): Relation[] => list.map((edge) => graph.getEdgeAttribute(edge, 'relation'));
   return {
-    components,
+    components: components.filter((component) => !isTool(component)),
+    tools: components.filter(isTool),
     relations,
     notUnderstood,
     component: (id) => (graph.hasNode(id) ? graph.getNodeAttribute(id, 'component') : undefined),

@@ -11,6 +11,7 @@ import { drawRelations } from './relations.js';
 import { withImplied } from './implied.js';
 import { relatePractices } from './practices.js';
 import { createResolver } from './resolve/index.js';
+import { findTools } from './tools.js';
 import type { ArchitectureGraph } from './types.js';
 import { indexUnits } from './units.js';
 
@@ -46,5 +47,5 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
     reason: fact.reason,
     detail: readable(fact.detail),
   }));
-  return assembleGraph(clusters.all(), relations, notUnderstood);
+  return assembleGraph([...clusters.all(), ...findTools(clusters, flow)], relations, notUnderstood);
 }

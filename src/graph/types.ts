@@ -51,6 +51,8 @@ export interface NotUnderstood {
 
 export interface ArchitectureGraph {
   components: readonly Component[];
+  /** By what components do their work (`tools.ts`): of a component's type, marked `role: tool`, without relations. */
+  tools: readonly Component[];
   relations: readonly Relation[];
   notUnderstood: readonly NotUnderstood[];
   component(id: string): Component | undefined;

@@ -44,6 +44,7 @@ export function factsForSignal(
   if (matches.length === 0) return [];
   const kind = EVIDENCE[occurrence.kind];
   const at = typeof place === 'function' ? place() : place;
+  const definer = definerOf(occurrence);
   const facts: Fact[] = [];
   for (const { technology, signal } of matches) {
     if (signal.component) {
@@ -62,6 +63,7 @@ export function factsForSignal(
         kind,
         at: (signal.relation && placeOf(occurrence, signal)) ?? at,
         ...(signal.attributes ? { attributes: signal.attributes } : {}),
+        ...(!signal.relation && definer ? { definedBy: definer } : {}),
       });
     }
     for (const trait of signal.trait ?? [])
@@ -78,6 +80,24 @@ export function factsForSignal(
     }
   }
   return facts;
+}
+
+/** Whose definition language the name belongs to. */
+function definerOf({ kind, name }: Occurrence): string | undefined {
+  switch (kind) {
+    case 'kind':
+      return 'kubernetes';
+    case 'chart':
+      return 'helm';
+    case 'cloudformation':
+      return 'aws-cloudformation';
+    case 'resource':
+      return /^microsoft\./i.test(name) ? 'azure-resource-manager' : 'terraform';
+    case 'call':
+      return name.startsWith('aws_cdk.') ? 'aws-cdk' : name.startsWith('pulumi') ? 'pulumi' : undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** What a manifest does to another component is said where it names that component. */

@@ -95,6 +95,7 @@ describe('task runners', () => {
         'unit target:web target (web)',
         'offer target:web target .#procfile:web',
         'embedded target:web shell in . @2: gunicorn app:app',
+        'trait target:web web-service',
       ],
     ],
     ['a package without scripts', 'package.json', '{"name": "x"}', []],

@@ -19,6 +19,8 @@ export type Files = Record<string, string>;
 export interface Found {
   /** `model-registry mlflow fraud`, with ` (declared: import-only)` where it is not in force. */
   components: string[];
+  /** `ci-cd pytest`: by what the components do their work. */
+  tools: string[];
   /** `training-pipeline python-program train.py --registers-in-> model-registry mlflow fraud`, with ` (declared)`. */
   relations: string[];
   /** Ids of met criteria of Google's model. */
@@ -57,9 +59,14 @@ function summary(assessment: Assessment): Found {
   const google = assessment.maturity.find(({ model }) => model === 'google-mlops');
   return {
     components: assessment.components
+      .filter(({ attributes }) => attributes.role !== 'tool')
       .map(
         (c) => `${labels.get(c.id)}${c.status === 'declared' ? ` (declared${c.reason ? `: ${c.reason}` : ''})` : ''}`,
       )
+      .sort(),
+    tools: assessment.components
+      .filter(({ attributes }) => attributes.role === 'tool')
+      .map((c) => `${c.type} ${c.technology}`)
       .sort(),
     relations: assessment.relations
       .map(

@@ -55,6 +55,12 @@ export function serviceFacts(
   // A file that overrides another one only adds to services that are found elsewhere.
   if (reference || context !== undefined || get(service, 'build') || extended)
     offerHosts(writer, unit, name, service, offset);
+  // A logging driver is the agent by which the service's log is collected: https://docs.docker.com/engine/logging/configure/
+  const driver = get(service, 'logging', 'driver');
+  if (driver && read(driver) === 'fluentd') {
+    const collector = { type: 'monitoring', technology: 'fluentd', relation: 'logs-to', confidence: 'medium' } as const;
+    writer.component(unit, driver.offset, collector);
+  }
   const accelerator = acceleratorOf(service);
   if (accelerator) writer.trait(unit, 'requests-accelerator', accelerator.offset, 'gpu');
 }

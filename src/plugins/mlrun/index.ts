@@ -82,7 +82,9 @@ function writeFunction(call: PythonCall, view: PythonView, writer: FactWriter): 
   // A function of the kind `serving` is said to serve; no other sign is needed.
   const traits = kind === 'serving' ? [] : does.length > 0 && from.startsWith('hub://') ? does : hubTraits(from);
   for (const trait of traits) writeTrait(unit, trait, offset, from, writer, view);
-  if (kind === 'serving') writer.component(unit, offset, { type: 'model-serving', technology: 'mlrun', name });
+  // Functions of this kind are deployed on Nuclio: https://docs.mlrun.org/en/latest/concepts/functions-overview.html
+  const serving = { type: 'model-serving', technology: 'mlrun', name, definedBy: 'nuclio' } as const;
+  if (kind === 'serving') writer.component(unit, offset, serving);
   const image = argument(call, 'image');
   if (image) writer.image(unit, textOf(image, view, scope), image.offset, { tools: true });
 }

@@ -33,7 +33,10 @@ const plugin: Plugin = {
     const path = context.file.logicalPath;
     if (document.language === 'text')
       return isProcfile(path)
-        ? processes(document).flatMap((task) => taskFacts(task, 'procfile', [], document, context))
+        ? processes(document).flatMap((task) => [
+            ...taskFacts(task, 'procfile', [], document, context),
+            ...received(task, document),
+          ])
         : [];
     const file = taskFile(path, document.text);
     if (!file || (document.language !== 'yaml' && document.language !== 'json' && document.language !== 'toml'))
@@ -45,6 +48,13 @@ const plugin: Plugin = {
 };
 
 export default plugin;
+
+/** Of the processes of a Procfile only the one called `web` receives requests from outside. */
+function received(task: Task, document: Document): Fact[] {
+  if (task.name !== 'web') return [];
+  const at = document.locate(task.offset);
+  return [{ fact: 'trait', unit: 'target:web', trait: 'web-service', kind: 'config', technology: 'heroku', at }];
+}
 
 function isProcfile(path: string): boolean {
   return posix.basename(path) === 'Procfile';

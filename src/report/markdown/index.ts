@@ -22,12 +22,15 @@ export function markdown(assessment: Assessment, { technologyName }: MarkdownOpt
       name: forMarkdown(model.name),
       elements: model.elements.map((element) => {
         const found = element.components.flatMap((id) => byId.get(id) ?? []);
-        const names = found.map((c) => technologyName?.(c.technology) ?? c.technology);
+        const names = (supporting: boolean): string => {
+          const chosen = found.filter((c) => (element.supporting?.includes(c.id) ?? false) === supporting);
+          return [...new Set(chosen.map((c) => technologyName?.(c.technology) ?? c.technology))].join(', ');
+        };
         return {
           id: forMarkdown(element.id),
           name: forMarkdown(element.name),
           status: words(element.status),
-          technologies: forMarkdown([...new Set(names)].join(', ')),
+          technologies: forMarkdown([names(false), names(true)].filter(Boolean).join('; with ')),
           place: place(found[0]?.evidence[0]),
         };
       }),

@@ -24,7 +24,8 @@ export function conformanceSections(
   if (assessment.components.length === 0) return [];
   const byId = new Map(assessment.components.map((c) => [c.id, c]));
   const elements = model.elements.map((element): Row => {
-    const found = element.components.flatMap((id) => byId.get(id) ?? []);
+    const deciding = element.components.filter((id) => !element.supporting?.includes(id));
+    const found = deciding.flatMap((id) => byId.get(id) ?? []);
     const shown = element.status === 'present' ? found.filter((c) => c.status === 'defined') : found;
     return {
       status: element.status,

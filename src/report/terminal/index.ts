@@ -30,7 +30,8 @@ function header(assessment: Assessment, { style }: TerminalOptions): string {
   const sources = assessment.sources
     .map((s) => `${forTerminal(s.id)} (${plural(s.files.read, 'file')} read)`)
     .join(', ');
-  const counts = `${plural(assessment.components.length, 'component')}, ${plural(assessment.relations.length, 'relation')}`;
+  const components = assessment.components.filter(({ attributes }) => attributes.role !== 'tool');
+  const counts = `${plural(components.length, 'component')}, ${plural(assessment.relations.length, 'relation')}`;
   return [
     style.dim(wrap(`refarch ${forTerminal(assessment.tool.version)} · ${sources} · ${counts}`, style.width)),
     '',
