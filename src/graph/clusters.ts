@@ -63,6 +63,8 @@ export interface Cluster {
   usedBy: Claim[];
   /** What ties claims of different definitions together. */
   joints: Joint[];
+  /** Project of a platform to which the source belongs, when it does and the platform is this technology. */
+  project?: string;
 }
 
 export class Clusters {

@@ -14,6 +14,7 @@ export function identifyComponents(index: UnitIndex, flow: ControlFlow, clusters
   clusters.absorbNameless();
   mergeProvided(index, flow, clusters);
   mergeShared(index, clusters, resolver);
+  mergeProjects(index, clusters);
   adoptWorkloads(index, flow, clusters);
 }
 
@@ -101,6 +102,40 @@ function mergeMentions(clusters: Clusters, a: Mention, b: Mention): void {
       const alike = mine.type === theirs.type && mine.technology === theirs.technology;
       if (alike && (!NAMED.has(mine.type) || mine.name === theirs.name)) clusters.merge(mine, theirs, joint);
     }
+}
+
+/**
+ * Repositories of one project of a platform share its registry although none of them names it. Two sources that both register
+ * models would be two projects.
+ */
+function mergeProjects(index: UnitIndex, clusters: Clusters): void {
+  const projects = new Map<string, Map<string, Offer>>();
+  for (const offer of index.offers) {
+    if (offer.identifier.kind !== 'project') continue;
+    const sources = projects.get(offer.identifier.value) ?? new Map<string, Offer>();
+    projects.set(offer.identifier.value, sources);
+    if (!sources.has(offer.unit.source)) sources.set(offer.unit.source, offer);
+  }
+  for (const [technology, sources] of projects) {
+    const members = clusters.all().filter((c) => c.technology === technology && sources.has(c.source));
+    const registries = members.filter((c) => c.type === 'model-registry');
+    const filled = registries.filter((c) =>
+      c.usedBy.some(({ fact }) => !fact.declared && fact.relation === 'registers-in'),
+    );
+    const [registry] = filled;
+    if (sources.size < 2 || filled.length > 1) continue;
+    for (const member of members) member.project = technology;
+    const here = registry && sources.get(registry.source);
+    if (!registry || !here) continue;
+    for (const other of registries) {
+      const there = sources.get(other.source);
+      if (!there || other === registry) continue;
+      clusters.merge(other, registry, [
+        { unit: there.unit, at: there.at, kind: 'config' },
+        { unit: here.unit, at: here.at, kind: 'config' },
+      ]);
+    }
+  }
 }
 
 /** A workload that runs the image of a model service is that service, deployed. */

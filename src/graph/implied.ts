@@ -110,19 +110,22 @@ function monitoredEndpoints(clusters: readonly Cluster[]): FoundRelation[] {
     );
     return claim ? [{ monitor, claim }] : [];
   });
-  return monitors.flatMap(({ monitor, claim }) =>
-    clusters
-      .filter((c) => c.type === 'model-serving' && c.technology === monitor.technology && inOneSource(c, monitor))
-      .map((serving): FoundRelation => {
-        const served = serving.is[0] ?? serving.usedBy[0];
-        const sightings = [claim, ...(served ? [served] : [])].map(({ unit, fact }) => ({
-          unit,
-          at: fact.at,
-          kind: fact.kind,
-        }));
-        return { from: monitor, to: serving, type: 'monitors', confidence: 'medium', defined: true, sightings };
-      }),
-  );
+  return monitors.flatMap(({ monitor, claim }) => {
+    const served = clusters.filter(
+      (c) => c.type === 'model-serving' && c.technology === monitor.technology && inOneSource(c, monitor),
+    );
+    // What is defined as an endpoint is rather meant than a step that scores a batch.
+    const endpoints = served.filter((c) => c.is.length > 0);
+    return (endpoints.length > 0 ? endpoints : served).map((serving): FoundRelation => {
+      const shown = serving.is[0] ?? serving.usedBy[0];
+      const sightings = [claim, ...(shown ? [shown] : [])].map(({ unit, fact }) => ({
+        unit,
+        at: fact.at,
+        kind: fact.kind,
+      }));
+      return { from: monitor, to: serving, type: 'monitors', confidence: 'medium', defined: true, sightings };
+    });
+  });
 }
 
 /** Code that takes a model out of the registry, or puts it there, and deploys it to the serving of that platform: serving loads it from there. */
@@ -190,8 +193,9 @@ function of(
   return relations.filter((r) => r.from === from && r.type === type && r.to.type === to);
 }
 
-/** Components that a source defines or uses together; one that several sources share is in each of them. */
+/** Components that a source, or the sources of one project, define or use together; a shared one is in each of its sources. */
 function inOneSource(a: Cluster, b: Cluster): boolean {
+  if (a.project !== undefined && a.project === b.project) return true;
   const sources = new Set([...a.is, ...a.usedBy].map(({ unit }) => unit.source));
   return [...b.is, ...b.usedBy].some(({ unit }) => sources.has(unit.source));
 }

@@ -66,6 +66,16 @@ export const READ_BY_ALL: ReadonlySet<ComponentType> = new Set<ComponentType>([
   'data-store',
 ]);
 
+/** Who builds and starts images, but does not run as one. */
+export const PUSHES_ONLY: ReadonlySet<ComponentType> = new Set<ComponentType>([
+  'ci-cd',
+  'scheduler',
+  'event-bus',
+  'artifact-registry',
+  'infrastructure',
+  'source-repository',
+]);
+
 /** Relations to what keeps something: an application of a deployer is also what it deploys, and that is meant. */
 export const DATA_RELATIONS: ReadonlySet<RelationType> = new Set<RelationType>([
   'logs-to',

@@ -14,6 +14,7 @@ import {
   meetingOf,
   PASSED,
   PASSES_ACTIONS,
+  PUSHES_ONLY,
   STARTS_PIPELINES,
 } from './meetings.js';
 import { fileOf, within, type Offer, type Unit } from './units.js';
@@ -202,11 +203,30 @@ class Walk {
 
   /** A definition that makes something by a call, and so is not itself what it makes, gives it a name by which it is meant. */
   private meetNamed({ unit, relation, via, named }: State): void {
-    if (!relation || !named || named.unit !== unit) return;
+    if (!named) return;
+    if (named.identifier.kind === 'image') return this.pulls(named, relation, via);
+    if (!relation || named.unit !== unit) return;
     const sightings = [...(via ? [via] : []), { unit, at: named.at, kind: 'config' }];
     for (const other of madeUnder(named, this.clusters))
       if (acts(this.cluster.type, relation, other.type))
         this.collector.add(this.cluster, other, relation, !notInForce(unit), 'high', sightings);
+  }
+
+  /** Whoever runs an image pulls it from the registry to which the definition that names it pushes it. */
+  private pulls({ unit, at }: Offer, relation: RelationType | undefined, via: Sighting | undefined): void {
+    if (relation || PUSHES_ONLY.has(this.cluster.type)) return;
+    for (const fact of unit.uses) {
+      if (fact.declared || fact.type !== 'artifact-registry' || fact.relation !== 'publishes-to') continue;
+      const sightings = [...(via ? [via] : []), { unit, at, kind: 'config' }];
+      this.collector.add(
+        this.cluster,
+        this.clusters.of(unit, fact),
+        'reads-from',
+        !notInForce(unit),
+        'high',
+        sightings,
+      );
+    }
   }
 
   /** An application of a deployer is in one unit what deploys and what is deployed: the chart or image that it names. */

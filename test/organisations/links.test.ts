@@ -66,6 +66,7 @@ with DAG("risk", schedule="@daily") as dag:
       [
         'dags/scheduler --triggers-> training/training-pipeline',
         'dags/workflow-orchestration --orchestrates-> training/training-pipeline',
+        'dags/workflow-orchestration --reads-from-> training/artifact-registry',
       ],
     ],
     [
@@ -215,6 +216,61 @@ spec: { selector: { matchLabels: { app: risk-api } }, namespaceSelector: { match
         },
       },
       ['platform/monitoring --monitors-> serving/model-serving'],
+    ],
+    [
+      'an image that a task pulls from the registry to which the other pushes it',
+      {
+        images: {
+          'build.sh':
+            'docker build -t risk-batch -f Dockerfile.batch .\naws ecr get-login-password | docker login --username AWS --password-stdin $1\ndocker push $1/risk-batch\n',
+          'Dockerfile.batch': 'FROM python:3.12\n',
+        },
+        flows: {
+          'config.py': 'image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/risk-batch:latest"\n',
+          'flow.py': `from metaflow import FlowSpec, batch, step
+from config import image
+
+class RiskFlow(FlowSpec):
+    @batch(image=image)
+    @step
+    def start(self):
+        self.next(self.end)
+
+    @step
+    def end(self):
+        pass
+
+if __name__ == "__main__":
+    RiskFlow()
+`,
+        },
+      },
+      ['flows/workflow-orchestration --reads-from-> images/artifact-registry'],
+    ],
+    [
+      'the repositories of one SageMaker project, which share names that none of them holds',
+      {
+        build: {
+          'buildspec.yml':
+            'version: 0.2\nphases:\n  build:\n    commands:\n      - python pipeline.py --group "$SAGEMAKER_PROJECT_NAME"\n',
+          'pipeline.py': `import sys
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.step_collections import RegisterModel
+register = RegisterModel(name="Register", estimator=None, model_package_group_name=sys.argv[2])
+Pipeline(name="risk", steps=[register]).upsert(role_arn="r")
+`,
+        },
+        deploy: {
+          'buildspec.yml':
+            'version: 0.2\nphases:\n  build:\n    commands:\n      - python build.py --project "$SAGEMAKER_PROJECT_NAME"\n',
+          'build.py':
+            'import sys\nimport boto3\nboto3.client("sagemaker").list_model_packages(ModelPackageGroupName=sys.argv[2])\n',
+        },
+      },
+      [
+        'build/workflow-orchestration --registers-in-> build+deploy/model-registry',
+        'deploy/ci-cd --loads-from-> build+deploy/model-registry',
+      ],
     ],
   ])('%s', async (_, sources, links) => {
     expect(await linksOf(sources)).toEqual(links);

@@ -27,7 +27,7 @@ const plugin: Plugin<DataDocument['language']> = {
     const version = scalar(root, 'version');
     if ((version !== 0.2 && version !== 0.1 && version !== '0.2' && version !== '0.1') || !isMap(get(root, 'phases')))
       return [];
-    return buildFacts(root, document, context);
+    return [...buildFacts(root, document, context), ...projectFacts(root, document, context)];
   },
 };
 
@@ -59,6 +59,19 @@ function buildFacts(root: DataNode | undefined, document: DataDocument, context:
     document,
     context,
   );
+}
+
+/**
+ * Amazon SageMaker Projects start the builds of all repositories of a project with the same variables, by which those agree on
+ * the names of model group and endpoint (https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-projects-templates-custom.html).
+ */
+function projectFacts(root: DataNode | undefined, document: DataDocument, context: ExtractContext): Fact[] {
+  if (context.unit !== '') return [];
+  const commands = PHASES.flatMap((phase) => items(get(root, 'phases', phase, 'commands')));
+  const naming = commands.find((command) => /\$\{?SAGEMAKER_PROJECT_(?:NAME|ID)\b/.test(text(command) ?? ''));
+  if (!naming) return [];
+  const identifier = { kind: 'project', value: 'sagemaker' } as const;
+  return [{ fact: 'offer', unit: '', identifier, at: document.locate(naming.offset) }];
 }
 
 /**
