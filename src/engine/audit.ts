@@ -36,6 +36,7 @@ export async function audit(
   const graph = buildGraph({
     files,
     derivations: knowledge.derivations,
+    repositories: new Map(workspace.sources.flatMap(({ id, repository }) => (repository ? [[id, repository]] : []))),
     exists: (source, path) => paths.has(`${source}:${path}`),
   });
   const notices = [...workspace.notices, ...batches.flatMap((batch) => batch.notices)];
@@ -62,6 +63,7 @@ function assess(
       id: source.id,
       path: source.path,
       ...(source.commit ? { commit: source.commit } : {}),
+      ...(source.repository ? { repository: source.repository } : {}),
       files: { read: read.get(source.id) ?? 0, skipped: notices.filter((n) => n.source === source.id).length },
     })),
     components: [...graph.components, ...graph.tools].sort((a, b) => (a.id < b.id ? -1 : 1)),

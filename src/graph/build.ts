@@ -18,6 +18,8 @@ import { indexUnits } from './units.js';
 export interface GraphInput {
   files: readonly FileFacts[];
   derivations: readonly Derivation[];
+  /** `host/owner/name` of the repository that a source is, where that is known. */
+  repositories?: ReadonlyMap<string, string>;
   /** Whether a path exists in a source, read or not. */
   exists(source: string, path: string): boolean;
 }
@@ -25,7 +27,7 @@ export interface GraphInput {
 /** Builds the component graph. Pure and deterministic: the same facts in the same order give the same graph. */
 export function buildGraph(input: GraphInput): ArchitectureGraph {
   const index = indexUnits(input.files);
-  const resolver = createResolver(index);
+  const resolver = createResolver(index, input.repositories);
   const flow = buildControlFlow(index, resolver);
   markInForce(index, flow, resolver.substitute, input.exists);
   derive(index, flow, input.derivations);

@@ -42,7 +42,7 @@ export interface ConfigurationOptions {
 
 /** What a file holds once it is valid; every field may be missing. */
 interface WrittenConfiguration {
-  sources?: { id: string; path: string }[];
+  sources?: { id: string; path: string; repository?: string }[];
   exclude?: string[];
   roles?: RoleOverride[];
   limits?: Partial<Limits>;

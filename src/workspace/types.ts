@@ -24,6 +24,8 @@ export interface ConfiguredSource {
   directory: string;
   /** As written in the configuration. */
   path: string;
+  /** `host/owner/name` of the repository that the source is a copy of. */
+  repository?: string;
 }
 
 /** Gives the files that match a pattern (syntax of `.gitignore`, relative to the source's root) a role. */
@@ -64,6 +66,8 @@ export interface Source {
   directory: string;
   /** Commit that is checked out, as the `.git` directory says. */
   commit?: string;
+  /** `host/owner/name` of the repository, as configured, else of the remote that `.git/config` names. */
+  repository?: string;
 }
 
 export interface WorkspaceFile {
@@ -105,6 +109,8 @@ export interface SourceSummary {
   /** As configured, else the directory's name. */
   path: string;
   commit?: string;
+  /** `host/owner/name`. */
+  repository?: string;
   files: { read: number; skipped: number };
 }
 

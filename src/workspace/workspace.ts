@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { basename, resolve, sep } from 'node:path';
-import { commitOf } from './commit.js';
+import { remoteOf } from './git-remote.js';
+import { commitOf } from './git-state.js';
 import { defaultConfiguration } from './defaults.js';
 import { WorkspaceError } from './errors.js';
 import { errorCode } from './open-regular.js';
@@ -56,17 +57,19 @@ function openSources(paths: readonly string[], configuration: Configuration): So
     if (!opened.has(real)) opened.set(real, path);
   }
   refuseNested(opened);
-  const configured = new Map(configuration.sources.map(({ id, path, directory }) => [realOr(directory), { id, path }]));
+  const configured = new Map(configuration.sources.map((source) => [realOr(source.directory), source]));
   const ids = new Set<string>([...configured.values()].map(({ id }) => id));
   const sources = [...opened.keys()].map((directory) => {
     const known = configured.get(directory);
     const id = known?.id ?? uniqueId(basename(directory) || 'root', ids);
     const commit = commitOf(directory);
+    const repository = known?.repository ?? remoteOf(directory);
     return {
       id,
       path: known?.path ?? (basename(directory) || '.'),
       directory,
       ...(commit === undefined ? {} : { commit }),
+      ...(repository === undefined ? {} : { repository }),
     };
   });
   return sources.sort((a, b) => compare(a.id, b.id));

@@ -57,11 +57,11 @@ function isLocal(kind: Identifier['kind'], value: string): boolean {
   return LOCAL_KINDS.has(kind) && !/^selector:(?!default\/)[a-z0-9-]+\/.*=/.test(value);
 }
 
-export function createResolver(index: UnitIndex): Resolver {
+export function createResolver(index: UnitIndex, known: ReadonlyMap<string, string> = new Map()): Resolver {
   const substitute = createSubstitute(index);
   const paths = createPathResolver(index);
   const python = createPythonResolver(index);
-  const repositories = identifyRepositories(index);
+  const repositories = identifyRepositories(index, known);
 
   const text = (source: string, identifier: Identifier): string | undefined => {
     const { text: value, unresolved } = substitute(source, identifier.value);

@@ -1,8 +1,9 @@
 /**
- * Which source is which git repository. Sources are directories and need not say where they were cloned from, so a
- * repository is recognised by its name: `github.com/acme/churn-gitops` is the source `churn-gitops`, or the only
+ * Which source is which git repository. Sources are directories and need not say where they were cloned from; a
+ * repository is then recognised by its name: `github.com/acme/churn-gitops` is the source `churn-gitops`, or the only
  * source whose id is the last part of the name (`gitops`).
  */
+import { normaliseRepository } from '../../facts/identifiers.js';
 import type { Unit, UnitIndex } from '../units.js';
 
 export interface Repositories {
@@ -14,9 +15,13 @@ export interface Repositories {
   source(repository: string): string | undefined;
 }
 
-export function identifyRepositories(index: UnitIndex): Repositories {
-  const sources = [...new Set([...index.files.values()].map((file) => file.source))];
+/** @param known `host/owner/name` of the sources of which it is known: they are that repository and no other */
+export function identifyRepositories(index: UnitIndex, known: ReadonlyMap<string, string>): Repositories {
+  const sources = [...new Set([...index.files.values()].map((file) => file.source))].filter((id) => !known.has(id));
+  const byAddress = new Map([...known].map(([id, repository]) => [normaliseRepository(repository), id]));
   const source = (repository: string): string | undefined => {
+    const cloned = byAddress.get(repository);
+    if (cloned !== undefined) return cloned;
     const name = repository.slice(repository.lastIndexOf('/') + 1);
     const exact = sources.find((id) => id.toLowerCase() === name);
     if (exact) return exact;

@@ -49,7 +49,7 @@ function readLine(git: string, path: string): string | undefined {
   return 'failure' in opened ? undefined : opened.bytes.toString('latin1').split('\n', 1)[0]?.trim();
 }
 
-function isDirectory(path: string): boolean {
+export function isDirectory(path: string): boolean {
   try {
     return lstatSync(path).isDirectory();
   } catch {
