@@ -23,6 +23,7 @@ const LOADERS: Readonly<Record<Language, () => Promise<Adapter>>> = {
   dockerfile: async () => (await import('./dockerfile/index.js')).parseDockerfile,
   shell: async () => (await import('./shell/index.js')).parseShell,
   makefile: async () => (await import('./makefile/index.js')).parseMakefile,
+  groovy: async () => (await import('./groovy/index.js')).parseGroovy,
   text: () => Promise.resolve(parseText),
 };
 
@@ -76,6 +77,8 @@ const PATTERNS: readonly (readonly [RegExp, Language | undefined])[] = [
   [/(?:^|\/)(?:[^/]+\.)?(?:dockerfile|containerfile)$/, 'dockerfile'],
   [/(?:^|\/)(?:dockerfile|containerfile)[.-][^/]+$/, 'dockerfile'],
   [/(?:^|\/)(?:gnu)?makefile$/, 'makefile'],
+  [/\.(?:groovy|jenkinsfile|jenkins)$/, 'groovy'],
+  [/(?:^|\/)[^/]*jenkinsfile(?:[._-][^/]*)?$/, 'groovy'],
   [/(?:^|\/)pipfile$/, 'toml'],
   [/(?:^|\/)mlproject$/, 'yaml'],
   [/(?:^|\/)(?:procfile|setup\.cfg)$/, 'text'],

@@ -38,6 +38,11 @@ describe('languageOf', () => {
     ['Makefile', 'makefile'],
     ['GNUmakefile', 'makefile'],
     ['build/docker.mk', 'makefile'],
+    ['Jenkinsfile', 'groovy'],
+    ['ci/Jenkinsfile.train', 'groovy'],
+    ['train.jenkinsfile', 'groovy'],
+    ['vars/train.groovy', 'groovy'],
+    ['Dockerfile.jenkins', 'dockerfile'],
     ['Procfile', 'text'],
     ['setup.cfg', 'text'],
     ['.env', 'text'],
@@ -77,6 +82,7 @@ describe('parse', () => {
     dockerfile: 'FROM a',
     shell: 'echo a',
     makefile: 'a:\n\techo a',
+    groovy: 'a',
     text: 'a',
   };
 

@@ -3,7 +3,7 @@
  * a workflow, a job and a step are to the rest of refarch is decided here once.
  */
 import type { Fact, IdentifierKind, Reason, Trait } from '../../../facts/types.js';
-import type { DataDocument } from '../../../syntax/types.js';
+import type { Document } from '../../../syntax/types.js';
 import type { Confidence } from '../../../vocabulary/index.js';
 import type { ExtractContext } from '../../types.js';
 import { withoutRepetition } from '../effects.js';
@@ -17,8 +17,8 @@ export type StepEffect = 'none' | 'housekeeping' | 'work';
 export interface Step {
   name?: string | undefined;
   offset: number;
-  /** Switched off: `if: false`. */
-  off?: boolean | undefined;
+  /** Switched off (`if: false`), or left out for another reason. */
+  off?: boolean | Reason | undefined;
   effect: StepEffect;
   /** Facts of the step, for the unit that it becomes. */
   facts(unit: string): Fact[];
@@ -29,7 +29,7 @@ export interface Job {
   id: string;
   name?: string | undefined;
   offset: number;
-  off?: boolean | undefined;
+  off?: boolean | Reason | undefined;
   /** Deployment environment. */
   environment?: string | undefined;
   steps: Step[];
@@ -61,8 +61,10 @@ export interface Workflow {
   facts?(unit: string): Fact[];
 }
 
+type Located = Pick<Document, 'locate'>;
+
 /** Units, component, triggers and steps of a workflow. */
-export function factsForWorkflow(workflow: Workflow, document: DataDocument, context: ExtractContext): Fact[] {
+export function factsForWorkflow(workflow: Workflow, document: Located, context: ExtractContext): Fact[] {
   // Embedded definitions (a buildspec inside a template) belong to the unit that holds them.
   const prefix = context.unit === '' ? '' : `${context.unit}/`;
   const unit = `${prefix}workflow`;
@@ -83,15 +85,17 @@ export function factsForWorkflow(workflow: Workflow, document: DataDocument, con
     ...componentFacts(workflow, unit, document),
     ...offers.map((identifier): Fact => ({ fact: 'offer', unit, identifier, at })),
     ...workflow.triggers.map(({ trait, detail, offset }): Fact => {
-      const place = document.locate(offset);
-      return { fact: 'trait', unit, trait, kind: 'structure', ...(detail ? { detail } : {}), at: place };
+      const at = document.locate(offset);
+      // A part that others include has no component that would tell the platform.
+      const technology = workflow.fragment ? { technology: workflow.technology } : {};
+      return { fact: 'trait', unit, trait, kind: 'structure', ...technology, ...(detail ? { detail } : {}), at };
     }),
     ...(workflow.facts?.(unit) ?? []),
     ...withUniqueIds(workflow.jobs).flatMap((job) => jobFacts(job, unit, prefix, document)),
   ]);
 }
 
-function componentFacts(workflow: Workflow, unit: string, document: DataDocument): Fact[] {
+function componentFacts(workflow: Workflow, unit: string, document: Located): Fact[] {
   if (workflow.fragment) return [];
   const declared = workflow.declared ?? idleReason(workflow.jobs);
   if (declared === undefined && onlyHousekeeping(workflow.jobs)) return [];
@@ -126,7 +130,7 @@ function onlyHousekeeping(jobs: readonly Job[]): boolean {
   return jobs.every((job) => job.steps.every((step) => step.effect !== 'work'));
 }
 
-function jobFacts(job: Job, workflow: string, prefix: string, document: DataDocument): Fact[] {
+function jobFacts(job: Job, workflow: string, prefix: string, document: Located): Fact[] {
   const unit = `${prefix}job:${job.id}`;
   const at = document.locate(job.offset);
   return [
@@ -144,8 +148,8 @@ function jobFacts(job: Job, workflow: string, prefix: string, document: DataDocu
   ];
 }
 
-function off(switchedOff: boolean | undefined): { off?: Reason } {
-  return switchedOff ? { off: 'disabled' } : {};
+function off(why: boolean | Reason | undefined): { off?: Reason } {
+  return why ? { off: why === true ? 'disabled' : why } : {};
 }
 
 function withUniqueIds(jobs: readonly Job[]): Job[] {
