@@ -71,13 +71,20 @@ function claim(rule: Derivation, subject: Unit, trait: TraitFact): ComponentFact
     unit: subject.local,
     type: rule.component,
     technology:
-      rule.technology ?? trait.technology ?? (rule.ofUnit ? subject.claims[0]?.technology : undefined) ?? 'custom-code',
+      rule.technology ?? trait.technology ?? (rule.ofUnit ? technologyOf(subject) : undefined) ?? 'custom-code',
     confidence: rule.confidence,
     kind: trait.kind,
     at: trait.at,
     derived: true,
     attributes: { ...rule.attributes, ...(trait.detail ? { detail: trait.detail } : {}) },
   };
+}
+
+/** Technology of the unit, or of what encloses it: the pipeline of a job that has a schedule of its own. */
+function technologyOf(subject: Unit): string | undefined {
+  for (let unit: Unit | undefined = subject; unit; unit = unit.parent)
+    if (unit.claims[0]) return unit.claims[0].technology;
+  return undefined;
 }
 
 function holds(rule: Derivation, subject: Unit, reached: (unit: Unit) => Reach, flow: ControlFlow): boolean {

@@ -112,6 +112,19 @@ export function acts(type: ComponentType, relation: RelationType, target: Compon
   return type !== 'model-serving' || target !== 'model-training-infrastructure';
 }
 
+/** What something can be published to. An image that is pushed is not pushed to what was built into it. */
+const RECEIVES: ReadonlySet<ComponentType> = new Set<ComponentType>([
+  'artifact-registry',
+  'data-store',
+  'event-bus',
+  'feature-store',
+  'ml-metadata-store',
+  'model-registry',
+  'monitoring',
+  'prediction-store',
+  'source-repository',
+]);
+
 /** A program cannot be deployed without being run: who applies a job's manifest starts the program. */
 export function meetingOf(
   relation: RelationType | undefined,
@@ -125,5 +138,6 @@ export function meetingOf(
     );
   // The code that registers a model is known by the name of the model; who loads the model does not load that code.
   if (relation === 'loads-from' && CODE.has(to)) return undefined;
+  if (relation === 'publishes-to' && !RECEIVES.has(to)) return undefined;
   return relation === 'deploys' && CODE.has(to) ? 'triggers' : relation;
 }

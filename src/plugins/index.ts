@@ -5,6 +5,8 @@ import argoCd from './argo-cd/index.js';
 import argoWorkflows from './argo-workflows/index.js';
 import azureMl from './azure-ml/index.js';
 import azurePipelines from './azure-pipelines/index.js';
+import bitbucketPipelines from './bitbucket-pipelines/index.js';
+import circleci from './circleci/index.js';
 import cloudBuild from './cloud-build/index.js';
 import cloudformation from './cloudformation/index.js';
 import codebuild from './codebuild/index.js';
@@ -17,6 +19,8 @@ import feast from './feast/index.js';
 import githubActions from './github-actions/index.js';
 import gitlabCi from './gitlab-ci/index.js';
 import helm from './helm/index.js';
+import hostedCi from './hosted-ci/index.js';
+import jenkins from './jenkins/index.js';
 import kubeflowPipelines from './kubeflow-pipelines/index.js';
 import kubernetes from './kubernetes/index.js';
 import kustomize from './kustomize/index.js';
@@ -41,6 +45,8 @@ export const plugins: readonly Plugin[] = [
   argoWorkflows,
   azureMl,
   azurePipelines,
+  bitbucketPipelines,
+  circleci,
   cloudBuild,
   cloudformation,
   codebuild,
@@ -53,6 +59,8 @@ export const plugins: readonly Plugin[] = [
   githubActions,
   gitlabCi,
   helm,
+  hostedCi,
+  jenkins,
   kubeflowPipelines,
   kubernetes,
   kustomize,

@@ -234,6 +234,23 @@ const tables: Table = {
     ['a schedule of a backup', [file('cron.yaml', [unit('w', 'workload'), trait('w', 'runs-on-schedule')])], []],
     ['a pipeline that people start', [dag(trait('dag:d', 'runs-on-demand'))], [pipeline]],
   ],
+  'accelerated-training-job': [
+    [
+      'a CI job on a machine with an accelerator that runs training',
+      [
+        file('ci.yaml', [
+          unit('w', 'workflow'),
+          is('w', 'ci-cd', 'gitlab-ci'),
+          unit('j', 'job', { parent: 'w' }),
+          trait('j', 'requests-accelerator'),
+          link('j', 'runs', 'path', 'train.py'),
+        ]),
+        file('train.py', [trait('', 'trains-model')]),
+      ],
+      ['ci-cd/gitlab-ci defined', 'model-training-infrastructure/gitlab-ci defined'],
+    ],
+    ['one that runs tests', [file('ci.yaml', [unit('j', 'job'), trait('j', 'requests-accelerator')])], []],
+  ],
   'training-job': [
     [
       'a job that runs training',

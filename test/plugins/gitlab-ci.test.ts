@@ -38,6 +38,7 @@ train:
       'unit workflow workflow (Train)',
       'component workflow is ci-cd gitlab-ci [Train]',
       'trait workflow runs-on-push: push',
+      'symbol env: IMAGE = registry.acme.io/train',
       'unit job:test job (test) in workflow',
       'link job:test built-from image python:3.11',
       'unit step:test/0 step in job:test',
@@ -80,6 +81,8 @@ loop:
 `;
     expect(jobs(text)).toEqual([
       'unit job:one job (one) in workflow',
+      'symbol env: A = z',
+      'symbol env: B = y',
       'link job:one built-from image a:1',
       'unit step:one/0 step in job:one',
       'embedded step:one/0 shell in . @5: make z',

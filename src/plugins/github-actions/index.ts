@@ -72,7 +72,7 @@ function workflowFacts(
   const base = posix.basename(context.file.logicalPath);
   const name = string(root, 'name');
   const workflow: Workflow = {
-    technology: 'github-actions',
+    technology: placement.technology,
     name: name ?? base.replace(/\.ya?ml$/, ''),
     offset: root?.offset ?? 0,
     confidence: placement.root === '.' ? 'high' : 'medium',

@@ -1,15 +1,20 @@
-/** What the place of a file says: GitHub reads workflows only from `.github/workflows` at the root of a repository. */
+/**
+ * What the place of a file says: GitHub reads workflows only from `.github/workflows` at the root of a repository; Gitea and
+ * Forgejo read the same format from folders of their own. https://docs.gitea.com/usage/actions, https://forgejo.org/docs/latest/user/actions/
+ */
 import type { FileInfo } from '../types.js';
 
 export interface Placement {
   kind: 'workflow' | 'action';
   /** Directory that is, or becomes, the root of the repository. */
   root: string;
-  /** GitHub does not read the file where it stands. */
+  /** Technology that reads it. */
+  technology: string;
+  /** No platform reads the file where it stands. */
   notLoaded: boolean;
 }
 
-const LOADED = /^(?:(.*)\/)?\.github\/workflows\/[^/]+\.ya?ml$/;
+const LOADED = /^(?:(.*)\/)?\.(github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/;
 /** Folders into which workflows are put to switch them off, or by mistake. */
 const NEARBY =
   /^(?:(.*?)\/)?\.?github\/(?:.*\/)?[^/]+\.ya?ml(?:\.(?:disabled|off|bak|inactive))?$|(?:^|\/)[\w.-]*workflows?[\w.-]*\/(?:.*\/)?[^/]+\.ya?ml(?:\.(?:disabled|off|bak|inactive))?$/;
@@ -19,13 +24,22 @@ const ACTION = /^(?:(.*)\/)?action\.ya?ml$/;
 export function placementOf(file: FileInfo): Placement | undefined {
   const path = file.logicalPath;
   const loaded = LOADED.exec(path);
-  if (loaded) return { kind: 'workflow', root: loaded[1] ?? '.', notLoaded: false };
-  if (ACTION.test(path)) return { kind: 'action', root: actionRoot(path), notLoaded: false };
+  if (loaded)
+    return {
+      kind: 'workflow',
+      root: loaded[1] ?? '.',
+      technology: `${loaded[2] ?? 'github'}-actions`,
+      notLoaded: false,
+    };
+  if (ACTION.test(path))
+    return { kind: 'action', root: actionRoot(path), technology: 'github-actions', notLoaded: false };
   const nearby = NEARBY.exec(path);
-  return nearby ? { kind: 'workflow', root: nearby[1] || '.', notLoaded: true } : undefined;
+  return nearby
+    ? { kind: 'workflow', root: nearby[1] || '.', technology: 'github-actions', notLoaded: true }
+    : undefined;
 }
 
 /** Steps of a composite action run in the repository that uses it. */
 function actionRoot(path: string): string {
-  return /^(?:(.*?)\/)?\.github\//.exec(path)?.[1] || '.';
+  return /^(?:(.*?)\/)?\.(?:github|gitea|forgejo)\//.exec(path)?.[1] || '.';
 }

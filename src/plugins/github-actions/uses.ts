@@ -15,9 +15,9 @@ import type { Values } from './expressions.js';
 import { inputSymbols, placeFor } from './scope.js';
 import type { StepScope } from './scope.js';
 
-/** `owner/name/path` without the version. */
+/** `owner/name/path` without the version; Gitea and Forgejo also take URLs. */
 export function actionName(uses: string): string {
-  return uses.replace(/@.*$/, '');
+  return uses.replace(/^https?:\/\/[^/]+\//, '').replace(/@.*$/, '');
 }
 
 export function effectOfAction(action: string): StepEffect {

@@ -3,15 +3,14 @@ import { posix } from 'node:path';
 import type { Fact } from '../../facts/types.js';
 import { entries, get, isMap, items, string, strings, text } from '../../syntax/data/tree.js';
 import type { DataDocument, DataEntry, DataNode } from '../../syntax/types.js';
-import { directoryAfter, effectOfScript, embeddedScript, joinScripts, scriptPart } from '../shared/ci/script.js';
-import { Variables, replaceKnown, replaceShellVariables } from '../shared/ci/variables.js';
+import { expandVariables, machineFacts, placeAt, scriptSteps, variableFacts } from '../shared/ci/lines.js';
+import type { LineScope } from '../shared/ci/lines.js';
+import { Variables } from '../shared/ci/variables.js';
 import { factsForWorkflow } from '../shared/ci/workflow.js';
 import type { Job, Step } from '../shared/ci/workflow.js';
-import { environmentFacts } from '../shared/commands/signals.js';
 import { linkFacts, traitFact } from '../shared/effects.js';
-import type { Place } from '../shared/effects.js';
 import { repositoryRoot } from '../shared/paths.js';
-import type { ExtractContext, Plugin } from '../types.js';
+import type { Plugin } from '../types.js';
 import { Configuration } from './configuration.js';
 import { isManual, isNever, jobTriggers, pipelineTriggers } from './triggers.js';
 
@@ -35,7 +34,7 @@ const plugin: Plugin<DataDocument['language']> = {
       document,
       context,
       configuration,
-      root,
+      directory: root,
       variables: variablesOf(configuration.top('variables'), Variables.none),
     };
     const offset = document.roots[0]?.offset ?? 0;
@@ -58,13 +57,9 @@ const plugin: Plugin<DataDocument['language']> = {
 
 export default plugin;
 
-interface Scope {
-  document: DataDocument;
-  context: ExtractContext;
+/** Scripts start in the root of the repository. */
+interface Scope extends LineScope {
   configuration: Configuration;
-  /** Root of the repository, relative to the source. */
-  root: string;
-  variables: Variables;
 }
 
 /** Values of `variables`, either plain or with a description beside `value`. */
@@ -74,20 +69,9 @@ function variablesOf(node: DataNode | undefined, outer: Variables): Variables {
       const written = text(value) ?? string(value, 'value');
       return written === undefined || written === `\${${key}}` || written === `$${key}`
         ? []
-        : [[key, expand(written, outer)]];
+        : [[key, expandVariables(written, outer)]];
     }),
   );
-}
-
-const VARIABLE = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
-
-function expand(value: string, variables: Variables): string {
-  return replaceKnown(value, VARIABLE, (name) => variables.get(name));
-}
-
-function placeAt(node: DataNode | undefined, unit: string, { document, context, root }: Scope): Place {
-  const at = document.locate(node?.offset ?? 0);
-  return { context, unit, at, kind: 'structure', directory: root, values: () => [] };
 }
 
 function readJob({ key, offset, value }: DataEntry, outer: Scope): Job {
@@ -99,11 +83,11 @@ function readJob({ key, offset, value }: DataEntry, outer: Scope): Job {
     id: key,
     offset,
     off: isNever(job, configuration),
-    environment: environment === undefined ? undefined : expand(environment, scope.variables),
+    environment: environment === undefined ? undefined : expandVariables(environment, scope.variables),
     steps: stepsOf(job, scope),
     facts: (unit) => [
       ...variableFacts(get(job, 'variables'), unit, scope),
-      ...machineFacts(job, unit, scope),
+      ...runnerFacts(job, unit, scope),
       ...jobTriggers(job, configuration).map(({ trait, detail, offset: at }): Fact => {
         return {
           fact: 'trait',
@@ -131,35 +115,13 @@ function stepsOf(job: DataNode, scope: Scope): Step[] {
       : [...configuration.lines(configuration.keyword(job, 'before_script')), ...scriptLines(script, configuration)],
     script === undefined ? [] : configuration.lines(configuration.keyword(job, 'after_script')),
   ];
-  return [...scripts.flatMap((lines) => scriptStep(lines, scope)), ...triggerSteps(get(job, 'trigger'), scope)];
+  return [...scripts.flatMap((lines) => scriptSteps(lines, scope)), ...triggerSteps(get(job, 'trigger'), scope)];
 }
 
 /** `run` holds steps with a `script`; `script` is a line or a list of lines. */
 function scriptLines(node: DataNode, configuration: Configuration): DataNode[] {
   const nested = items(node).flatMap((item) => (isMap(item) ? configuration.lines(get(item, 'script')) : []));
   return nested.length > 0 ? nested : configuration.lines(node);
-}
-
-function scriptStep(lines: readonly DataNode[], { document, context, root, variables }: Scope): Step[] {
-  const parts = joinScripts(lines.flatMap((line) => scriptPart(line, document) ?? [])).map((part) => {
-    return { ...part, text: replaceShellVariables(part.text, (name) => variables.get(name)) };
-  });
-  const [first] = parts;
-  if (!first) return [];
-  return [
-    {
-      offset: first.offset,
-      effect: parts.every((part) => effectOfScript(part.text) === 'none') ? 'none' : 'work',
-      facts(unit) {
-        let directory: string | undefined = root;
-        return parts.map((part) => {
-          const fact = embeddedScript(part, document, unit, directory);
-          directory = directoryAfter(part.text, directory, context);
-          return fact;
-        });
-      },
-    },
-  ];
 }
 
 /** A job that starts another pipeline: one of this repository, or that of another project. */
@@ -176,7 +138,7 @@ function triggerSteps(trigger: DataNode | undefined, scope: Scope): Step[] {
               placeAt(trigger, unit, scope),
               'triggers',
               'git-repository',
-              `gitlab.com/${expand(project, scope.variables)}`,
+              `gitlab.com/${expandVariables(project, scope.variables)}`,
             )
           : []),
         ...includesOf(get(trigger, 'include'), unit, scope),
@@ -205,28 +167,13 @@ function includesOf(node: DataNode | undefined, unit: string, scope: Scope): Fac
   });
 }
 
-function variableFacts(node: DataNode | undefined, unit: string, { document, context, variables }: Scope): Fact[] {
-  return entries(node).flatMap(({ key, offset }) => {
-    const value = variables.get(key);
-    return value === undefined ? [] : environmentFacts(context, unit, document.locate(offset), { [key]: value });
-  });
-}
-
-const ACCELERATOR = /\b(?:gpus?|cuda|nvidia|a100|h100|v100|t4)\b/i;
-
 /** Labels of the runner, and the image in which the job runs. */
-function machineFacts(job: DataNode, unit: string, scope: Scope): Fact[] {
-  const { configuration, variables } = scope;
+function runnerFacts(job: DataNode, unit: string, scope: Scope): Fact[] {
+  const { configuration } = scope;
   const image = configuration.keyword(job, 'image');
-  const name = string(image, 'name') ?? text(image);
   const tags = configuration.keyword(job, 'tags');
-  const asked = strings(tags).find((tag) => ACCELERATOR.test(tag.replace(/[-_]/g, ' ')));
   return [
-    ...(asked === undefined
-      ? []
-      : [traitFact({ ...placeAt(tags, unit, scope), kind: 'config' }, 'requests-accelerator', asked)]),
-    ...(name
-      ? linkFacts({ ...placeAt(image, unit, scope), kind: 'image' }, 'built-from', 'image', expand(name, variables))
-      : []),
+    ...machineFacts(strings(tags), undefined, tags, unit, scope),
+    ...machineFacts([], string(image, 'name') ?? text(image), image, unit, scope),
   ];
 }

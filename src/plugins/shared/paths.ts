@@ -4,7 +4,7 @@ import type { ExtractContext, FileInfo } from '../types.js';
 
 /** Folders out of which a platform reads its definitions: the repository's root is where they stand. */
 const DEFINITION_FOLDER =
-  /^(?:(.*?)\/)?(?:\.github|\.gitea|\.gitlab|\.azure|\.azure-pipelines|\.azuredevops|\.pipelines|\.cloudbuild|\.circleci)(?:\/|$)/;
+  /^(?:(.*?)\/)?(?:\.github|\.gitea|\.forgejo|\.gitlab|\.azure|\.azure-pipelines|\.azuredevops|\.pipelines|\.cloudbuild|\.circleci)(?:\/|$)/;
 const ROOT_FILE = /^(?:(.*)\/)?\.gitlab-ci[^/]*\.ya?ml$/;
 
 /**

@@ -1,8 +1,8 @@
 /** Variables of CI definitions whose values are constant, and their places in other text. */
 
-/** Values that can stand in a script without changing how a shell reads it: no quotes, operators or line breaks. */
+/** Values that can stand in a script without changing how a shell reads it: no quotes, operators or line breaks; variables may. */
 // eslint-disable-next-line no-control-regex
-const SAFE = /^[\w@%+=:,./ {}\u0001-\u0003-]*$/;
+const SAFE = /^(?:[\w@%+=:,./ {}\u0001-\u0003-]|\$(?=[{A-Za-z_]))*$/;
 
 /** Longest value that is put in, and longest text that putting in may make. */
 const LONGEST_VALUE = 2000;
