@@ -7,11 +7,15 @@
  */
 import { posix } from 'node:path';
 import type { Fact, UnitKind } from '../../facts/types.js';
-import type { HclBlock, HclDocument } from '../../syntax/types.js';
+import type { HclBlock, HclDocument, PythonDocument, TypescriptDocument } from '../../syntax/types.js';
+import { definesInfrastructure } from '../shared/constructs/names.js';
+import { viewOf } from '../shared/python/view.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 import { forceOf } from './conditions.js';
 import { moduleDirectory, moduleFacts } from './modules.js';
+import { sourceFacts } from './program/facts.js';
+import { translate } from './program/index.js';
 import { dataFacts, resourceFacts } from './resources.js';
 import { addressOf, spaceOf, valuesOf, type Declared, type Scope } from './scope.js';
 import { rootSymbol, topLevelSymbols, valueSymbols } from './symbols.js';
@@ -21,17 +25,21 @@ const CONFIGURATION = /\.(?:tf|tofu)$/;
 /** Files whose values Terraform loads by itself. */
 const ASSIGNMENTS = /(?:^|\/)(?:terraform\.tfvars|[^/]*\.auto\.tfvars)$/;
 
-const plugin: Plugin<'hcl'> = {
-  id: 'terraform',
-  title: 'Terraform and OpenTofu',
-  documentation: 'https://developer.hashicorp.com/terraform/language',
-  languages: ['hcl'],
+const PROGRAM = /\.(?:py|ipynb|[cm]?[jt]s)$/i;
 
-  accepts({ logicalPath }: FileInfo): boolean {
+const plugin: Plugin<'hcl' | 'python' | 'typescript'> = {
+  id: 'terraform',
+  title: 'Terraform, OpenTofu, CDKTF and Pulumi',
+  documentation: 'https://developer.hashicorp.com/terraform/language',
+  languages: ['hcl', 'python', 'typescript'],
+
+  accepts({ logicalPath }: FileInfo, text: string): boolean {
+    if (PROGRAM.test(logicalPath)) return /cdktf|pulumi/.test(text) && definesInfrastructure(logicalPath, text);
     return CONFIGURATION.test(logicalPath) || ASSIGNMENTS.test(logicalPath);
   },
 
-  extract(document: HclDocument, context: ExtractContext): Fact[] {
+  extract(document: HclDocument | PythonDocument | TypescriptDocument, context: ExtractContext): Fact[] {
+    if (document.language !== 'hcl') return programFacts(document, context);
     const writer = new FactWriter(document, context, 'structure');
     const scope = scopeOf(document, context, writer);
     if (ASSIGNMENTS.test(context.file.logicalPath)) {
@@ -40,20 +48,42 @@ const plugin: Plugin<'hcl'> = {
     }
     rootSymbol(document.blocks, scope);
     for (const block of document.blocks) topLevelSymbols(block, scope);
-    for (const declared of scope.blocks.values()) {
-      if (declared.block.type === 'module') moduleFacts(declared, scope);
-      else if (declared.block.type === 'data') dataFacts(declared, scope);
-      else resourceFacts(declared, scope);
-    }
+    blockFacts(scope);
     return distinct(writer.facts);
   },
 };
+
+function blockFacts(scope: Scope): void {
+  for (const declared of scope.blocks.values()) {
+    if (declared.block.type === 'module') moduleFacts(declared, scope);
+    else if (declared.block.type === 'data') dataFacts(declared, scope);
+    else resourceFacts(declared, scope);
+  }
+}
+
+/** Programs are read as the blocks that they make. */
+function programFacts(document: PythonDocument | TypescriptDocument, context: ExtractContext): Fact[] {
+  const view = viewOf(document, context);
+  const translation = translate(view);
+  if (!translation) return [];
+  const writer = new FactWriter(document, context, 'structure');
+  const { scopes } = translation;
+  const scope = scopeOf(translation.document, context, writer, (address) => view.unit(scopes.get(address) ?? ''));
+  blockFacts(scope);
+  sourceFacts(translation.sources, scope);
+  return distinct(writer.facts);
+}
 
 export default plugin;
 
 const KINDS: Readonly<Record<string, UnitKind>> = { resource: 'resource', data: 'resource', module: 'module' };
 
-function scopeOf(document: HclDocument, context: ExtractContext, writer: FactWriter): Scope {
+function scopeOf(
+  document: HclDocument,
+  context: ExtractContext,
+  writer: FactWriter,
+  parentOf: (address: string) => string = () => '',
+): Scope {
   const directory = posix.dirname(context.file.path);
   const found = new Map<string, HclBlock>();
   for (const block of document.blocks) {
@@ -77,19 +107,19 @@ function scopeOf(document: HclDocument, context: ExtractContext, writer: FactWri
     modules,
     blocks,
   };
-  for (const declared of blocks.values()) declare(declared, scope);
+  for (const declared of blocks.values()) declare(declared, scope, parentOf(declared.address));
   return scope;
 }
 
 const unitId = (block: HclBlock, address: string): string =>
   block.type === 'resource' ? `resource:${address}` : address.replace('.', ':');
 
-function declare(declared: Declared, scope: Scope): void {
+function declare(declared: Declared, scope: Scope, parent: string): void {
   const { block, address, unit } = declared;
   const owner = ownerOf(declared, scope);
   scope.writer.unit(unit, KINDS[block.type] ?? 'resource', block.offset, {
     name: address.replace(/^(?:data|module)\./, ''),
-    ...(owner ? { parent: owner.unit } : {}),
+    ...(owner ? { parent: owner.unit } : parent ? { parent } : {}),
     ...(forceOf(block, scope).off ? { off: 'disabled' as const } : {}),
   });
 }
