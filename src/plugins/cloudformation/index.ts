@@ -13,19 +13,21 @@ import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 import { programFacts, type TemplatePlace } from './cdk/facts.js';
 import { textOf } from './intrinsics.js';
 import { resourceFacts } from './resources.js';
+import { serverlessTemplate } from './serverless.js';
 import { isStateMachine, stateMachineFacts } from './state-machine.js';
 import { resourceIdentifier, resourcesOf, symbolFacts, type Resource, type Template } from './template.js';
 import { triggerFacts } from './triggers.js';
 
 const plugin: Plugin<'yaml' | 'json' | 'python' | 'typescript'> = {
   id: 'cloudformation',
-  title: 'AWS CloudFormation, SAM and CDK',
+  title: 'AWS CloudFormation, SAM, CDK and the Serverless Framework',
   documentation: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/introduction.html',
   languages: ['yaml', 'json', 'python', 'typescript'],
 
   accepts(file: FileInfo, text: string): boolean {
     if (PROGRAM.test(file.logicalPath)) return /aws[-_]cdk/.test(text) && definesInfrastructure(file.logicalPath, text);
     if (!/\.(?:ya?ml|json|template)$/i.test(file.logicalPath)) return false;
+    if (SERVERLESS.test(file.logicalPath) && text.includes('provider')) return true;
     return (text.includes('Resources') && text.includes('::')) || (text.includes('StartAt') && text.includes('States'));
   },
 
@@ -33,14 +35,27 @@ const plugin: Plugin<'yaml' | 'json' | 'python' | 'typescript'> = {
     if (document.language === 'python' || document.language === 'typescript')
       return programFacts(document, context, templateFacts);
     const writer = new FactWriter(document, context, 'resource');
+    const isServerless = SERVERLESS.test(context.file.logicalPath);
     for (const root of document.roots) {
       if (isStateMachine(root)) definitionFacts(writer, root);
-      else templateFacts(writer, root);
+      else serviceFacts(writer, root, isServerless);
     }
     return writer.facts;
   },
 };
 
+/** A template, or a service that is turned into one. */
+function serviceFacts(writer: FactWriter, root: DataNode, isServerless: boolean): void {
+  const template = isServerless ? serverlessTemplate(root) : undefined;
+  if (template) {
+    // The service is beside its functions: what they do is not what the framework does.
+    const unit = writer.unit('resource:service', 'resource', root.offset);
+    writer.component(unit, root.offset, { type: 'infrastructure', technology: 'serverless-framework' });
+  }
+  templateFacts(writer, template ?? root);
+}
+
+const SERVERLESS = /(?:^|\/)serverless[^/]*\.(?:ya?ml|json)$/i;
 const PROGRAM = /\.(?:py|ipynb|[cm]?[jt]s)$/i;
 
 /** A definition in a file of its own, or inside another definition that has a unit for the machine. */

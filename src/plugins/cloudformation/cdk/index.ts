@@ -13,7 +13,8 @@ import { applyMethod, put, resource } from './methods.js';
 import { resourceNode, type Typed } from './resources.js';
 import { definitionOf, isState, statesOf, type States } from './state-machine.js';
 import { cloudformationType } from './tables.js';
-import { map, reference, scalar, Values, type Asset } from './values.js';
+import { map, scalar } from '../nodes.js';
+import { reference, Values, type Asset } from './values.js';
 
 /** What a program synthesizes. */
 export interface Synthesis {
@@ -42,8 +43,10 @@ export function synthesize(view: PythonView): Synthesis | undefined {
     const name = constructName(call.callee);
     if (!name.startsWith('aws_cdk.')) continue;
     const type = cloudformationType(name);
-    if ((type === undefined && !isState(name) && !ASSETS.test(name)) || !hasScope(call.arguments.length)) continue;
-    const id = programText(argument(call, ['id', 'construct_id'], 1), view, call.scope);
+    const written = argument(call, ['id', 'construct_id'], 1);
+    // What is no part of a scope only holds values.
+    if (!written || (type === undefined && !isState(name) && !ASSETS.test(name))) continue;
+    const id = programText(written, view, call.scope);
     const named = id !== undefined && /^[\w .:/-]+$/.test(id) ? id : (call.assignedTo ?? methodOf(name));
     const construct = program.add(name, call, named.replace(/^self\./, ''), program.properties(call, 2));
     if (construct && type !== undefined && !isState(name)) types.set(construct, type);
@@ -51,8 +54,6 @@ export function synthesize(view: PythonView): Synthesis | undefined {
   if (program.constructs.length === 0) return undefined;
   return template(program, types);
 }
-
-const hasScope = (count: number): boolean => count >= 2;
 
 function template(program: ConstructProgram, types: ReadonlyMap<Construct, string>): Synthesis {
   const values = new Values(program);

@@ -5,7 +5,8 @@ import type { Construct } from '../../shared/constructs/program.js';
 import { argument } from '../../shared/python/view.js';
 import { stageNode } from './pipelines.js';
 import { containerOf, eventPattern, targetNode, type Typed } from './resources.js';
-import { map, reference, scalar, sequence, type Values } from './values.js';
+import { map, scalar, sequence } from '../nodes.js';
+import { reference, type Values } from './values.js';
 
 /** Resources of the template by their construct; methods add to them. */
 export type Resources = ReadonlyMap<Construct, { typed: Typed; node: DataMap }>;

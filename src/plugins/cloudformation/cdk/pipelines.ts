@@ -5,7 +5,8 @@
 import type { DataNode, PythonCall, PythonExpression } from '../../../syntax/types.js';
 import { methodOf } from '../../shared/constructs/names.js';
 import { property, type Construct } from '../../shared/constructs/program.js';
-import { map, scalar, sequence, type Values } from './values.js';
+import { map, scalar, sequence } from '../nodes.js';
+import type { Values } from './values.js';
 
 /** Category and provider by the action's class. */
 const ACTIONS: Readonly<Record<string, readonly [category: string, provider: string]>> = {

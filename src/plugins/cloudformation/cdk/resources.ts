@@ -6,7 +6,8 @@ import { assetPath, programText } from '../../shared/constructs/text.js';
 import { argument } from '../../shared/python/view.js';
 import { stagesNode } from './pipelines.js';
 import { KEEPS_NAME, RENAMED } from './tables.js';
-import { map, scalar, sequence, type Values } from './values.js';
+import { map, scalar, sequence } from '../nodes.js';
+import type { Values } from './values.js';
 
 /** A construct with the type that it synthesizes. */
 export interface Typed {

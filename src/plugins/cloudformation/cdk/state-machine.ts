@@ -8,7 +8,8 @@ import { methodOf } from '../../shared/constructs/names.js';
 import { property, type Construct, type ConstructProgram } from '../../shared/constructs/program.js';
 import { programText } from '../../shared/constructs/text.js';
 import { TASK_ACTIONS, TASK_SERVICES } from './tables.js';
-import { map, scalar, sequence, type Values } from './values.js';
+import { map, scalar, sequence } from '../nodes.js';
+import type { Values } from './values.js';
 
 const TASK = /^aws_cdk\.aws_stepfunctions_tasks\.([A-Z]\w*)$/;
 const STATE =
@@ -67,7 +68,7 @@ export function statesOf(definition: PythonExpression | undefined, scope: string
         for (const exit of view.document.exits)
           if (exit.kind === 'return' && exit.scope === definition.scope && exit.value)
             pending.push({ expression: exit.value, scope: exit.scope });
-      } else if (/^[A-Z]/.test(methodOf(call.callee)) && !program.find(expression, here)) found.elsewhere.push(call);
+      } else if (!program.find(expression, here)) found.elsewhere.push(call);
     }
     const state = program.find(expression, here);
     if (state) take(state);

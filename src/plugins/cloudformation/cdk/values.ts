@@ -5,6 +5,7 @@ import { constructName, methodOf, pascalCase } from '../../shared/constructs/nam
 import { property, type Construct, type ConstructProgram } from '../../shared/constructs/program.js';
 import { assetPath, programText } from '../../shared/constructs/text.js';
 import { argument } from '../../shared/python/view.js';
+import { map, scalar, sequence } from '../nodes.js';
 
 const MAX_DEPTH = 20;
 /** Maps whose keys are the user's. */
@@ -207,19 +208,3 @@ export class Values {
 }
 
 export const reference = ({ id }: Construct, offset: number): DataScalar => ({ ...scalar(id, offset), tag: '!Ref' });
-
-export function scalar(value: string, offset: number, resolved: DataScalar['resolved'] = value): DataScalar {
-  return { kind: 'scalar', value, resolved, offset };
-}
-
-/** A map of the nodes that there are. */
-export function map(offset: number, members: Readonly<Record<string, DataNode | undefined>>): DataMap {
-  const entries = Object.entries(members).flatMap(([key, value]) =>
-    value ? [{ key, value, offset: value.offset }] : [],
-  );
-  return { kind: 'map', entries, offset };
-}
-
-export function sequence(offset: number, items: readonly (DataNode | undefined)[]): DataNode {
-  return { kind: 'sequence', items: items.filter((item) => item !== undefined), offset };
-}
