@@ -105,7 +105,8 @@ export function continues(relation: RelationType, edge: Edge): boolean {
 
 /** What starts or checks a program does not do what else that program does; a service does not run on what trained it. */
 export function acts(type: ComponentType, relation: RelationType, target: ComponentType): boolean {
-  if (type === 'scheduler') return relation === 'triggers';
+  // Whoever makes a registry in a script does what else the script does.
+  if (type === 'scheduler' || type === 'artifact-registry') return relation === 'triggers';
   if (type === 'event-bus') return relation === 'triggers' || relation === 'reads-from';
   if (type === 'model-validation' || type === 'data-validation')
     return relation === 'reads-from' || relation === 'loads-from';

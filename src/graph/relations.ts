@@ -269,7 +269,8 @@ function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: C
   // Batch scoring is a program as training is; a service is started by what deploys it.
   const isBatch = cluster.is.some(({ fact }) => fact.attributes?.mode === 'batch');
   if (cluster.type !== 'training-pipeline' && !isBatch) return roots;
-  const stack = [...roots];
+  // A step that a program only describes is not what that program does.
+  const stack = [...roots].filter((root) => isCode(root));
   for (let unit = stack.pop(); unit; unit = stack.pop()) {
     for (const edge of flow.incoming(unit)) {
       const caller = edge.from;

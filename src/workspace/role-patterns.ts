@@ -108,7 +108,8 @@ export const ROLE_PATTERNS: readonly RolePatterns[] = [
   {
     role: 'example',
     directories: [
-      /^(?:.+[-_])?(?:examples?|samples?)$/,
+      /^(?:.+-)?(?:examples?|samples?)$/,
+      /^.+_(?:examples|samples)$/, // `acme_sample` is the package of a project that is called so
       /^demos?$/,
       /^(?:quickstarts?|getting[-_]started|playground|showcases?|cookbooks?)$/,
       // What is kept beside its successor is not in force; there is no role of its own for it.
