@@ -193,3 +193,44 @@ client = boto3.client("sagemaker")
 def lambda_handler(event, context):
     client.create_training_job(TrainingJobName="fraud")
 `;
+
+const PIPELINE = `import * as cdk from 'aws-cdk-lib';
+import { aws_codebuild as codebuild, aws_codepipeline as codepipeline, aws_s3 as s3 } from 'aws-cdk-lib';
+import { CodeBuildAction, S3SourceAction } from 'aws-cdk-lib/aws-codepipeline-actions';
+
+const app = new cdk.App();
+const stack = new cdk.Stack(app, 'Pipeline');
+const data = new s3.Bucket(stack, 'Data', { bucketName: 'acme-data' });
+const train = new codebuild.PipelineProject(stack, 'Train', {
+  projectName: 'train',
+  buildSpec: codebuild.BuildSpec.fromObject({ version: '0.2', phases: { build: { commands: ['python train.py'] } } }),
+});
+const arrived = new codepipeline.Artifact();
+const pipeline = new codepipeline.Pipeline(stack, 'Retrain', { pipelineName: 'retrain' });
+pipeline.addStage({
+  stageName: 'Source',
+  actions: [new S3SourceAction({ actionName: 'Data', bucket: data, bucketKey: 'train.csv', output: arrived })],
+});
+pipeline.addStage({ stageName: 'Train', actions: [new CodeBuildAction({ actionName: 'Train', project: train, input: arrived })] });
+`;
+
+describe('Pipelines in AWS CDK', () => {
+  it('are started by data and run build projects with their commands', async () => {
+    const { components, relations } = await auditFiles({
+      'bin/pipeline.ts': PIPELINE,
+      'train.py': 'import boto3\n\nboto3.client("sagemaker").create_training_job(TrainingJobName="fraud")\n',
+    });
+    expect(components).toEqual([
+      'ci-cd aws-codebuild',
+      'ci-cd aws-codepipeline',
+      'data-store amazon-s3 acme-data',
+      'infrastructure aws-cdk',
+      'model-training-infrastructure sagemaker',
+    ]);
+    expect(relations).toEqual([
+      'ci-cd aws-codebuild --runs-on-> model-training-infrastructure sagemaker',
+      'ci-cd aws-codepipeline --triggers-> ci-cd aws-codebuild',
+      'data-store amazon-s3 acme-data --triggers-> ci-cd aws-codepipeline',
+    ]);
+  });
+});

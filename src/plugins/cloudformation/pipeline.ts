@@ -16,7 +16,7 @@ const STARTED = [
   ['StateMachineArn', 'pipeline'],
 ] as const;
 
-export function pipelineFacts(template: Template, { properties, unit }: Resource): void {
+export function pipelineFacts(template: Template, { properties, unit, id }: Resource): void {
   const { writer } = template;
   for (const stage of items(get(properties, 'Stages')))
     for (const action of items(get(stage, 'Actions'))) {
@@ -38,11 +38,35 @@ export function pipelineFacts(template: Template, { properties, unit }: Resource
           writer.trait(step, 'tests', action.offset, name);
           break;
         case 'Source':
-          if (provider !== 'S3') writer.trait(step, 'runs-on-push', action.offset, provider);
+          sourceFacts(template, { unit, id }, step, action);
           break;
       }
       started(template, step, action);
     }
+}
+
+/** Places whose changes are new data or a new image, not new code. */
+const PLACES = ['S3Bucket', 'RepositoryName'];
+
+/** Code is pushed; data that arrives in a bucket, or an image in a registry, starts the pipeline as an event. */
+function sourceFacts(
+  template: Template,
+  pipeline: Pick<Resource, 'unit' | 'id'>,
+  step: string,
+  action: DataNode,
+): void {
+  const { writer } = template;
+  const provider = string(action, 'ActionTypeId', 'Provider');
+  const isData =
+    provider === 'S3' && !/\.(?:zip|tar|tar\.gz|tgz)$/.test(string(action, 'Configuration', 'S3ObjectKey') ?? '.zip');
+  if (provider !== 'S3' && provider !== 'ECR') writer.trait(step, 'runs-on-push', action.offset, provider);
+  else if (provider === 'ECR' || isData) {
+    writer.trait(pipeline.unit, 'runs-on-event', action.offset, provider);
+    const path = writer.context.file.path;
+    for (const key of PLACES)
+      for (const { unit } of referredResources(template, get(action, 'Configuration', key)))
+        writer.link(unit, 'triggers', 'config', resourceIdentifier(path, pipeline.id), action.offset);
+  }
 }
 
 function started(template: Template, step: string, action: DataNode): void {

@@ -93,6 +93,9 @@ function configuration(call: PythonCall, properties: Construct['properties'], va
     ProjectName: node('project'),
     FunctionName: node('lambda'),
     StateMachineArn: node('stateMachine'),
+    S3Bucket: node('bucket'),
+    S3ObjectKey: node('bucketKey'),
+    RepositoryName: node('repository'),
     TemplatePath: template?.kind === 'call' ? values.text(template.call.arguments[0]?.value, call.scope) : undefined,
   });
 }
