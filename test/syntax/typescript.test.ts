@@ -64,6 +64,7 @@ describe('TypeScript', () => {
 
   it('says what was too much to read', () => {
     expect(read(`x = ${'['.repeat(500)}`).problems).toMatchObject([{ reason: 'too-deep' }]);
+    expect(read(`let a = ${'x=>'.repeat(50_000)}1`).problems).toMatchObject([{ reason: 'too-deep' }]);
     expect(read(' '.repeat(1_000_001)).problems).toMatchObject([{ reason: 'too-large' }]);
   });
 

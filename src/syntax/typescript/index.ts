@@ -5,7 +5,7 @@
 import { ts } from 'ts-morph';
 import { createLocator } from '../locations.js';
 import type { Problem, TypescriptDocument } from '../types.js';
-import { readProgram } from './reader.js';
+import { readProgram, type Content } from './reader.js';
 
 const MAX_CHARACTERS = 1_000_000;
 /** The parser recurses; definitions nest a tenth of this. */
@@ -18,13 +18,19 @@ const MAX_NESTING = 200;
  * @returns what the file imports, defines, calls and assigns; `problems` says when it was left out: too large or too deep
  */
 export function parseTypescript(text: string, path: string): TypescriptDocument {
-  const problem = unreadable(text);
-  const content = problem ? readProgram(sourceOf('', path)) : readProgram(sourceOf(text, path));
+  let problem = unreadable(text);
+  let content: Content | undefined;
+  try {
+    if (!problem) content = readProgram(sourceOf(text, path));
+  } catch {
+    // The parser has no bound of its own: what nests without brackets ends the stack.
+    problem = { reason: 'too-deep', detail: 'more levels than the parser reads', offset: 0 };
+  }
   return {
     language: 'typescript',
     text,
     notebook: false,
-    ...content,
+    ...(content ?? readProgram(sourceOf('', path))),
     problems: problem ? [problem] : [],
     locate: createLocator(text),
   };
