@@ -162,7 +162,8 @@ describe('AWS CDK in Python', () => {
 });
 
 const PYTHON = `from aws_cdk import Stack, Duration, aws_events as events, aws_events_targets as targets, aws_s3 as s3
-from aws_cdk import aws_lambda as _lambda, aws_sagemaker as sagemaker, aws_s3_notifications as s3n
+from aws_cdk import aws_lambda as _lambda, aws_sagemaker as sagemaker
+from aws_cdk.aws_lambda_event_sources import S3EventSource
 from constructs import Construct
 
 
@@ -172,7 +173,7 @@ class MlStack(Stack):
         self.data = s3.Bucket(self, "Data", bucket_name="acme-data")
         self.start = self._function()
         self.data.grant_read(self.start)
-        self.data.add_event_notification(s3.EventType.OBJECT_CREATED, s3n.LambdaDestination(self.start))
+        self.start.add_event_source(S3EventSource(bucket=self.data, events=[s3.EventType.OBJECT_CREATED]))
         sagemaker.CfnModelPackageGroup(self, "Group", model_package_group_name="fraud")
 
     def _function(self):
@@ -182,7 +183,7 @@ class MlStack(Stack):
             function_name="start-training",
             runtime=_lambda.Runtime.PYTHON_3_11,
             handler="start.lambda_handler",
-            code=_lambda.Code.from_asset("lambda"),
+            code=_lambda.Code.asset("lambda"),
         )
 `;
 

@@ -92,6 +92,9 @@ const METHODS = new Set(
   addContainer addStage addEnvironment`.split(/\s+/),
 );
 
+/** Names of the arguments by which event sources take what they listen to. */
+const SOURCES = ['bucket', 'queue', 'stream', 'table', 'topic'];
+
 /** `fn.addEventSource(new SqsEventSource(queue))`; a bucket notifies, all others are polled. */
 function eventSource(
   receiver: Construct,
@@ -102,7 +105,7 @@ function eventSource(
   add: AddResource,
 ): void {
   const value = source && values.program.valueOf(source, call.scope);
-  const from = value?.kind === 'call' ? argument(value.call, [], 0) : undefined;
+  const from = value?.kind === 'call' ? argument(value.call, SOURCES, 0) : undefined;
   const found = from && values.program.find(from, call.scope);
   const { offset } = call;
   const held = found && resources.get(found);

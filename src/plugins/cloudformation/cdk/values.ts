@@ -99,6 +99,7 @@ export class Values {
     const node = (value: PythonExpression | undefined, keepsKeys = free): DataNode | undefined =>
       this.node(value, scope, keepsKeys, depth + 1);
     switch (methodOf(call.callee)) {
+      case 'asset': // version 1
       case 'fromAsset':
       case 'fromImageAsset':
       case 'fromAssetImage':
