@@ -16,7 +16,11 @@ export const CODE: ReadonlySet<ComponentType> = new Set<ComponentType>([
 ]);
 
 /** Where walks pass through: code, and the container of a pipeline's task when it is the compute requested for training. */
-export const PASSED: ReadonlySet<ComponentType> = new Set<ComponentType>([...CODE, 'model-training-infrastructure']);
+export const PASSED: ReadonlySet<ComponentType> = new Set<ComponentType>([
+  ...CODE,
+  'model-training-infrastructure',
+  'source-repository',
+]);
 
 export type Meeting = RelationType | { reverse: RelationType };
 
@@ -113,6 +117,8 @@ export function acts(type: ComponentType, relation: RelationType, target: Compon
   return type !== 'model-serving' || target !== 'model-training-infrastructure';
 }
 
+const STARTS: ReadonlySet<RelationType> = new Set<RelationType>(['triggers', 'deploys', 'builds', 'orchestrates']);
+
 /** What something can be published to. An image that is pushed is not pushed to what was built into it. */
 const RECEIVES: ReadonlySet<ComponentType> = new Set<ComponentType>([
   'artifact-registry',
@@ -139,6 +145,8 @@ export function meetingOf(
     );
   // The code that registers a model is known by the name of the model; who loads the model does not load that code.
   if (relation === 'loads-from' && CODE.has(to)) return undefined;
+  // What is started or deployed in a repository is what its definitions define, not the repository.
+  if (to === 'source-repository' && STARTS.has(relation)) return undefined;
   if (relation === 'publishes-to' && !RECEIVES.has(to)) return undefined;
   return relation === 'deploys' && CODE.has(to) ? 'triggers' : relation;
 }

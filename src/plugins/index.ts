@@ -30,6 +30,7 @@ import mlrun from './mlrun/index.js';
 import prefect from './prefect/index.js';
 import python from './python/index.js';
 import pythonPackaging from './python-packaging/index.js';
+import pythonTasks from './python-tasks/index.js';
 import qualityGates from './quality-gates/index.js';
 import ray from './ray/index.js';
 import sagemaker from './sagemaker/index.js';
@@ -70,6 +71,7 @@ export const plugins: readonly Plugin[] = [
   prefect,
   python,
   pythonPackaging,
+  pythonTasks,
   qualityGates,
   ray,
   sagemaker,

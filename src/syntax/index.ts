@@ -81,7 +81,7 @@ const PATTERNS: readonly (readonly [RegExp, Language | undefined])[] = [
   [/(?:^|\/)[^/]*jenkinsfile(?:[._-][^/]*)?$/, 'groovy'],
   [/(?:^|\/)pipfile$/, 'toml'],
   [/(?:^|\/)mlproject$/, 'yaml'],
-  [/(?:^|\/)(?:procfile|setup\.cfg)$/, 'text'],
+  [/(?:^|\/)(?:procfile|setup\.cfg|tox\.ini|\.?justfile)$|\.just$/, 'text'],
   [/(?:^|\/)(?:[^/]*\.env|\.env\.[^/]+)$/, 'text'],
 ];
 

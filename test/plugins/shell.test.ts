@@ -117,8 +117,12 @@ describe('shell commands', () => {
       ['trait step tests', 'link step validates path app/tests/a.py'],
     ],
     ['a test that cannot fail', 'pytest || true', ['trait step tests: a failure does not stop the script']],
-    ['no test', 'pytest --version; pytest --collect-only; tox -e docs', []],
-    ['tox', 'tox; tox -e lint', ['trait step tests', 'trait step lints']],
+    ['no test', 'pytest --version; pytest --collect-only; tox -e docs', ['link step runs target app#tox:docs']],
+    [
+      'tox',
+      'tox; tox -e lint',
+      ['link step runs target app#tox:', 'trait step tests', 'link step runs target app#tox:lint', 'trait step lints'],
+    ],
     ['linters', 'flake8 src; ruff check .; mypy --version', ['trait step lints', 'trait step lints']],
 
     // task runners

@@ -51,6 +51,7 @@ export function callFacts(job: DataNode, uses: string, unit: string, scope: Step
   );
   return [
     ...factsForSignal(context.catalogue, { kind: 'action', name: called, value: ({ key }) => value(key) }, unit, at),
+    ...linkFacts(place, 'includes', 'workflow', called.replace(/^[^/]+\//, '')),
     ...(applies ? [traitFact(place, 'deploys', uses)] : []),
     { fact: 'not-understood', unit, reason: 'remote-reference', detail: uses, at },
     ...verbs.flatMap(({ trait }) => (trait ? [traitFact(place, trait, uses)] : [])),

@@ -12,6 +12,9 @@ import type { StepScope } from './scope.js';
 /** Repositories that one job checks out; more are no job. */
 const MOST_CHECKOUTS = 20;
 
+/** Stands for the repository of the workflow itself. */
+const OWN = '.';
+
 /** Directory of the checkout ('.' is the workspace) → repository. */
 export type Checkouts = ReadonlyMap<string, string>;
 
@@ -21,7 +24,10 @@ export function foreignCheckouts(nodes: readonly DataNode[], scope: StepScope): 
     if (!/^actions\/checkout(?:@|$)/.test(string(node, 'uses') ?? '')) continue;
     const repository = gitHubRepository(expand(string(node, 'with', 'repository') ?? '', scope.values));
     const directory = stripped(expand(string(node, 'with', 'path') ?? '.', scope.values));
-    if (repository && checkouts.size < MOST_CHECKOUTS) checkouts.set(directory, repository);
+    // Without a repository it is the own one, whose files then lie below `path`.
+    const own = directory === '.' || string(node, 'with', 'repository') !== undefined ? undefined : OWN;
+    const found = repository ?? own;
+    if (found && checkouts.size < MOST_CHECKOUTS) checkouts.set(directory, found);
     else checkouts.delete(directory);
   }
   return checkouts;
@@ -37,6 +43,7 @@ export function workingDirectory(written: string, scope: StepScope, foreign: Che
   const checkout = checkoutOf(directory, foreign);
   if (checkout) {
     const inside = checkout.directory === '.' ? directory : directory.slice(checkout.directory.length + 1) || '.';
+    if (checkout.repository === OWN) return scope.context.resolvePath(inside, scope.root);
     return inside === '.' ? checkout.repository : `${checkout.repository}/${inside}`;
   }
   return isUnknown(directory) ? undefined : scope.context.resolvePath(directory, scope.root);
@@ -65,7 +72,7 @@ export function pushFacts(
 ): Fact[] {
   const inside = checkoutOf(stripped(directory), foreign)?.repository;
   const repository = inside ?? [...foreign].find(([at]) => script.includes(at))?.[1];
-  if (repository === undefined) return [];
+  if (repository === undefined || repository === OWN) return [];
   const place = { ...placeFor(unit, scope.document, offset, scope, () => []), kind: 'command' as const };
   return [...linkFacts(place, 'deploys', 'git-repository', repository), traitFact(place, 'deploys')];
 }

@@ -20,6 +20,7 @@ import type { Placement } from './placement.js';
 import { variableFacts } from './scope.js';
 import type { StepScope } from './scope.js';
 import { readSteps } from './steps.js';
+import { actionOf } from './uses.js';
 import { isCallable, triggersOf } from './triggers.js';
 
 const plugin: Plugin<DataDocument['language']> = {
@@ -77,7 +78,7 @@ function workflowFacts(
     offset: root?.offset ?? 0,
     confidence: placement.root === '.' ? 'high' : 'medium',
     ...(placement.notLoaded ? { declared: 'not-loaded' as const } : {}),
-    aliases: [...(name === undefined ? [] : [name]), base],
+    aliases: [...(name === undefined ? [] : [name]), base, ...(callable ? [`${context.file.source}/${path}`] : [])],
     triggers: triggersOf(on),
     jobs: entries(jobs)
       .filter(({ value }) => isMap(value))
@@ -174,6 +175,8 @@ function actionFacts(
       fragment: true,
       // `uses: ./.github/actions/x` names the directory.
       offers: [{ kind: 'path', value: directory }],
+      // `uses: owner/name/directory@v1` names it from another repository.
+      aliases: [actionOf(directory === '.' ? context.file.source : `${context.file.source}/${directory}`)],
       triggers: [],
       jobs:
         using === 'composite'

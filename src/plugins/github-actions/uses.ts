@@ -10,6 +10,7 @@ import { factsForSignal } from '../signals.js';
 import { ACTION_EFFECTS, PUSHING_ACTIONS, SCRIPT_INPUTS, isHousekeeping, isNeutral } from './actions.js';
 import { pushFacts } from './checkouts.js';
 import type { Checkouts } from './checkouts.js';
+import { withoutHome } from '../shared/commands/interpreters.js';
 import { compact, expand, expandScript } from './expressions.js';
 import type { Values } from './expressions.js';
 import { inputSymbols, placeFor } from './scope.js';
@@ -19,6 +20,9 @@ import type { StepScope } from './scope.js';
 export function actionName(uses: string): string {
   return uses.replace(/^https?:\/\/[^/]+\//, '').replace(/@.*$/, '');
 }
+
+/** Name (`workflow`) by which other repositories know an action: that of its repository and its directory. */
+export const actionOf = (directory: string): string => `action:${directory}`;
 
 export function effectOfAction(action: string): StepEffect {
   if (isNeutral(action)) return 'none';
@@ -67,13 +71,17 @@ export function actionFacts(
     const written = key === undefined ? undefined : string(node, 'with', key);
     return written === undefined ? undefined : compact(expand(written, values));
   };
-  return [
+  const facts = [
     ...factsForSignal(context.catalogue, { kind: 'action', name: action, value: ({ key }) => value(key) }, unit, at),
     ...factsForEffects(effects, place),
     ...(known === 'docker/build-push-action' ? dockerfileFacts(value, place) : []),
     ...scriptInput(node, known, unit, scope),
     ...(PUSHING_ACTIONS.test(action) ? pushFacts(value('repository') ?? '.', '', unit, offset, scope, foreign) : []),
   ];
+  if (facts.length > 0 || effectOfAction(action) !== 'work') return facts;
+  // An action of a repository that may be among the sources.
+  const inside = action.split('/').slice(1).join('/');
+  return inside === '' ? [] : linkFacts(place, 'includes', 'workflow', actionOf(inside));
 }
 
 /** The Dockerfile is `file`, counted from the workspace, or stands in `context`. */
@@ -89,7 +97,9 @@ function scriptInput(node: DataNode, action: string, unit: string, scope: StepSc
   const input = Object.hasOwn(SCRIPT_INPUTS, action) ? SCRIPT_INPUTS[action] : undefined;
   const part = input === undefined ? undefined : scriptPart(get(node, 'with', input), scope.document);
   if (!part) return [];
-  return [embeddedScript({ ...part, text: expandScript(part.text, scope.values) }, scope.document, unit, scope.root)];
+  const text = expandScript(part.text, scope.values);
+  const script = { ...part, text: action.includes('ssh') ? withoutHome(text) : text };
+  return [embeddedScript(script, scope.document, unit, scope.root)];
 }
 
 /** Definition of a local action: `./.github/actions/x` is `.github/actions/x/action.yml`. */

@@ -54,6 +54,20 @@ export class Configuration {
     );
   }
 
+  /** Hidden jobs with a script of their own, which jobs of other files may extend. */
+  templates(): DataEntry[] {
+    return this.roots.flatMap((root) =>
+      entries(root).filter(
+        ({ key, value }) => key.startsWith('.') && get(this.resolved(value), 'script') !== undefined,
+      ),
+    );
+  }
+
+  /** Names that a job extends and that another file defines. */
+  foreignParents(job: DataNode): string[] {
+    return strings(job, 'extends').filter((name) => this.top(name) === undefined);
+  }
+
   /** True when the file has the keys of a pipeline or of a part of one. */
   get isPipeline(): boolean {
     return this.roots.some((root) =>

@@ -24,7 +24,8 @@ const plugin: Plugin<DataDocument['language']> = {
   title: 'GitLab CI/CD',
   documentation: 'https://docs.gitlab.com/ci/yaml/',
   languages: ['yaml'],
-  accepts: (file) => PIPELINE.test(file.logicalPath) || PART.test(file.logicalPath),
+  accepts: (file, text) =>
+    PIPELINE.test(file.logicalPath) || PART.test(file.logicalPath) || looksLikePart(file.logicalPath, text),
   extract(document, context) {
     const configuration = new Configuration(document.roots);
     const fragment = !PIPELINE.test(context.file.logicalPath);
@@ -45,9 +46,15 @@ const plugin: Plugin<DataDocument['language']> = {
         offset,
         confidence: root === '.' ? 'high' : 'medium',
         fragment,
+        // Pipelines of other projects include it by its path.
+        aliases: fragment ? [`${context.file.source}/${context.file.path}`] : [],
         triggers: fragment ? [] : pipelineTriggers(configuration, offset),
         jobs: configuration.jobs().map((entry) => readJob(entry, scope)),
-        facts: (unit) => [...includeFacts(unit, scope), ...variableFacts(configuration.top('variables'), unit, scope)],
+        facts: (unit) => [
+          ...(fragment ? templateFacts(scope) : []),
+          ...includeFacts(unit, scope),
+          ...variableFacts(configuration.top('variables'), unit, scope),
+        ],
       },
       document,
       context,
@@ -56,6 +63,18 @@ const plugin: Plugin<DataDocument['language']> = {
 };
 
 export default plugin;
+
+/** Files of any name may be included: a job has a script and keywords that no other format has beside it. */
+function looksLikePart(path: string, text: string): boolean {
+  return (
+    path.endsWith('ml') &&
+    /^ +script\s*:/m.test(text) &&
+    /^ +(?:stage|extends|rules|only|needs|tags|before_script|image)\s*:/m.test(text) &&
+    !/^["']?(?:jobs|on|pipelines|workflows|apiVersion|steps|language|kind|pool|trigger|phases|services)["']?\s*:/m.test(
+      text,
+    )
+  );
+}
 
 /** Scripts start in the root of the repository. */
 interface Scope extends LineScope {
@@ -115,7 +134,42 @@ function stepsOf(job: DataNode, scope: Scope): Step[] {
       : [...configuration.lines(configuration.keyword(job, 'before_script')), ...scriptLines(script, configuration)],
     script === undefined ? [] : configuration.lines(configuration.keyword(job, 'after_script')),
   ];
-  return [...scripts.flatMap((lines) => scriptSteps(lines, scope)), ...triggerSteps(get(job, 'trigger'), scope)];
+  const parents = parentSteps(job, scope);
+  return [
+    ...parents,
+    ...scripts.flatMap((lines) => scriptSteps(lines, scope)),
+    ...triggerSteps(get(job, 'trigger'), scope),
+  ];
+}
+
+/** Name (`workflow`) of a hidden job that other files of the project, or projects that include it, extend. */
+const templateName = (job: string): string => `gitlab-job:${job}`;
+
+/** A job without a script of its own does what a hidden job of an included file does. */
+function parentSteps(job: DataNode, scope: Scope): Step[] {
+  const { configuration } = scope;
+  const parents = get(job, 'script') === undefined ? configuration.foreignParents(job) : [];
+  return parents.map((name) => ({
+    name,
+    offset: get(job, 'extends')?.offset ?? job.offset,
+    effect: 'work',
+    facts: (unit) => linkFacts(placeAt(get(job, 'extends'), unit, scope), 'includes', 'workflow', templateName(name)),
+  }));
+}
+
+/** Hidden jobs as units that only run where a job extends them. */
+function templateFacts(scope: Scope): Fact[] {
+  const { configuration, document } = scope;
+  return configuration.templates().flatMap(({ key, value, offset }): Fact[] => {
+    const unit = `template:${key}`;
+    const at = document.locate(offset);
+    const job = configuration.resolved(value);
+    return [
+      { fact: 'unit', unit, kind: 'target', name: key, at },
+      { fact: 'offer', unit, identifier: { kind: 'workflow', value: templateName(key) }, at },
+      ...stepsOf(job, scope).flatMap((step) => step.facts(unit)),
+    ];
+  });
 }
 
 /** `run` holds steps with a `script`; `script` is a line or a list of lines. */
@@ -163,7 +217,10 @@ function includesOf(node: DataNode | undefined, unit: string, scope: Scope): Fac
         .map((key) => string(item, key))
         .find((value) => value !== undefined) ?? text(item);
     if (detail === undefined) return [];
-    return [{ fact: 'not-understood', unit, reason: 'remote-reference', detail: `include ${detail}`, at: place.at }];
+    return [
+      ...projectFiles(item).flatMap((file) => linkFacts(place, 'includes', 'workflow', file)),
+      { fact: 'not-understood', unit, reason: 'remote-reference', detail: `include ${detail}`, at: place.at },
+    ];
   });
 }
 
@@ -176,4 +233,16 @@ function runnerFacts(job: DataNode, unit: string, scope: Scope): Fact[] {
     ...machineFacts(strings(tags), undefined, tags, unit, scope),
     ...machineFacts([], string(image, 'name') ?? text(image), image, unit, scope),
   ];
+}
+
+/** Files of another project, as that project offers them: `NAME/PATH` where NAME is the last part of the project's path. */
+function projectFiles(item: DataNode): string[] {
+  const project = string(item, 'project');
+  if (project !== undefined) {
+    const name = project.slice(project.lastIndexOf('/') + 1);
+    return strings(item, 'file').map((file) => `${name}/${file.replace(/^\/+/, '')}`);
+  }
+  // `HOST/GROUP/PROJECT/COMPONENT@VERSION`
+  const [component, name] = (string(item, 'component') ?? '').replace(/@.*$/, '').split('/').reverse();
+  return component && name ? [`${name}/templates/${component}.yml`, `${name}/templates/${component}/template.yml`] : [];
 }

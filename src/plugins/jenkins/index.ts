@@ -12,6 +12,7 @@ import { jobFacts } from './job-dsl.js';
 import { nameOf, namesOfJob } from './names.js';
 import { readPipeline, stepOf } from './pipeline.js';
 import { callsOf, functionsOf } from './tree.js';
+import { upstreamJobs } from './triggers.js';
 
 const JENKINSFILE = /(?:^|\/)[^/]*jenkinsfile[^/]*$|\.jenkins$/i;
 /** `vars/trainModel.groovy` of a shared library is the step `trainModel`. */
@@ -46,6 +47,8 @@ const plugin: Plugin<'groovy'> = {
         fragment: step !== undefined,
         aliases: step === undefined ? namesOfJob(context.file) : [stepOf(step)],
         triggers: read.triggers,
+        waitsFor: upstreamJobs(read.triggers),
+        names: step === undefined ? namesOfJob(context.file) : [],
         jobs: read.jobs,
         facts: (unit) => [
           ...read.facts(unit),

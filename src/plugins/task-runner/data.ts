@@ -3,10 +3,11 @@ import { entries, get, isMap, isSequence, items, list, string, strings, text } f
 import type { DataDocument, DataEntry, DataNode } from '../../syntax/types.js';
 import { joinScripts, scriptPart } from '../shared/ci/script.js';
 import type { ScriptPart } from '../shared/ci/script.js';
+import { quote } from '../shared/words.js';
 import type { Task } from './index.js';
 
 export interface TaskFile {
-  runner: 'mise' | 'npm' | 'task' | 'poe' | 'mlflow';
+  runner: 'mise' | 'npm' | 'task' | 'poe' | 'mlflow' | 'taskipy' | 'script' | 'pre-commit';
   read(document: DataDocument): Task[];
 }
 
@@ -18,6 +19,14 @@ const FILES: readonly { name: RegExp; text?: RegExp; file: TaskFile }[] = [
   { name: /(?:^|\/)package\.json$/, text: /"scripts"/, file: { runner: 'npm', read: packageScripts } },
   { name: /(?:^|\/)[Tt]askfile(?:\.dist)?\.ya?ml$/, file: { runner: 'task', read: taskfile } },
   { name: /(?:^|\/)pyproject\.toml$/, text: /^\[tool\.poe\.tasks/m, file: { runner: 'poe', read: poe } },
+  {
+    name: /(?:^|\/)pyproject\.toml$/,
+    text: /^\[tool\.(?:pdm\.scripts|rye\.scripts|hatch\.envs\.[\w.-]*scripts|pixi\.tasks|taskipy\.tasks)/m,
+    file: { runner: 'script', read: packageManagerScripts },
+  },
+  { name: /(?:^|\/)pixi\.toml$/, text: /^\[tasks/m, file: { runner: 'script', read: pixi } },
+  { name: /(?:^|\/)Pipfile$/, text: /^\[scripts\]/m, file: { runner: 'script', read: pipfile } },
+  { name: /(?:^|\/)\.pre-commit-config\.ya?ml$/, file: { runner: 'pre-commit', read: localHooks } },
   { name: /(?:^|\/)MLproject$/i, file: { runner: 'mlflow', read: mlproject } },
 ];
 
@@ -90,6 +99,45 @@ function poe(document: DataDocument): Task[] {
         : scripts(value, document);
     return { ...simple(entry, document), commands, needs: [...strings(sequence), ...strings(value, 'deps')] };
   });
+}
+
+/** Scripts by which `pdm run`, `hatch run`, `rye run`, `pixi run` and `task` know a command. */
+function packageManagerScripts(document: DataDocument): Task[] {
+  const tool = get(document.roots[0], 'tool');
+  const hatch = entries(get(tool, 'hatch', 'envs')).map(({ value }) => get(value, 'scripts'));
+  const tables = [get(tool, 'pdm', 'scripts'), get(tool, 'rye', 'scripts'), get(tool, 'pixi', 'tasks'), ...hatch];
+  return [...tables, get(tool, 'taskipy', 'tasks')].flatMap((table) => scriptsOf(table, document));
+}
+
+function pixi(document: DataDocument): Task[] {
+  return scriptsOf(get(document.roots[0], 'tasks'), document);
+}
+
+function pipfile(document: DataDocument): Task[] {
+  return scriptsOf(get(document.roots[0], 'scripts'), document);
+}
+
+/** A text, a list of commands, or a table with `cmd` (also `shell`, `chain`, `composite`), `depends-on` and `cwd`. */
+function scriptsOf(table: DataNode | undefined, document: DataDocument): Task[] {
+  return entries(table).map((entry) => {
+    const { value } = entry;
+    const commands = isMap(value)
+      ? ['cmd', 'shell'].flatMap((key) => scripts(get(value, key), document))
+      : scripts(value, document);
+    const needs = ['composite', 'chain', 'depends-on', 'depends_on'].flatMap((key) => strings(value, key));
+    return { ...simple(entry, document), commands, needs, directory: string(value, 'cwd') };
+  });
+}
+
+/** Hooks of the repository itself, which `pre-commit run` starts; those of others are linters. */
+function localHooks(document: DataDocument): Task[] {
+  const local = items(get(document.roots[0], 'repos')).filter((repository) => string(repository, 'repo') === 'local');
+  const hooks = local.flatMap((repository) => items(get(repository, 'hooks')));
+  const commands = hooks.flatMap((hook) => {
+    const part = scriptPart(get(hook, 'entry'), document);
+    return part ? [{ ...part, text: [part.text, ...strings(hook, 'args').map(quote)].join(' ') }] : [];
+  });
+  return commands.length === 0 ? [] : [{ name: '', aliases: [], offset: local[0]?.offset ?? 0, commands, needs: [] }];
 }
 
 /** `entry_points` with a `command`, whose `{parameters}` stay as they are. */

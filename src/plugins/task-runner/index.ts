@@ -1,15 +1,18 @@
 /**
- * Tasks of small runners: mise, npm scripts, Task, Poe the Poet, Procfile and MLproject. One unit a task, with its commands
+ * Tasks of small runners: mise, npm scripts, Task, just, tox, Poe the Poet, scripts of PDM, Hatch, Pixi and Pipenv, local hooks of
+ * pre-commit, Procfile and MLproject. One unit a task, with its commands
  * as shell text. Identifier `target`: `DIRECTORY#RUNNER:NAME`, see `shared/commands/runners.ts`.
  */
 import { posix } from 'node:path';
 import type { Fact } from '../../facts/types.js';
-import type { Document, Language } from '../../syntax/types.js';
+import type { Document, Language, TextDocument } from '../../syntax/types.js';
 import { embeddedScript } from '../shared/ci/script.js';
 import type { ScriptPart } from '../shared/ci/script.js';
 import type { ExtractContext, Plugin } from '../types.js';
 import { dataTasks, taskFile } from './data.js';
+import { recipes } from './justfile.js';
 import { processes } from './procfile.js';
+import { environments } from './tox.js';
 
 export interface Task {
   name: string;
@@ -28,16 +31,19 @@ const plugin: Plugin = {
   title: 'Task runners',
   documentation: 'https://mise.jdx.dev/tasks/',
   languages: ['toml', 'json', 'yaml', 'text'] satisfies Language[],
-  accepts: ({ logicalPath }, text) => taskFile(logicalPath, text) !== undefined || isProcfile(logicalPath),
+  accepts: ({ logicalPath }, text) =>
+    taskFile(logicalPath, text) !== undefined || textFile(logicalPath, text) !== undefined,
   extract(document: Document, context: ExtractContext): Fact[] {
     const path = context.file.logicalPath;
-    if (document.language === 'text')
-      return isProcfile(path)
-        ? processes(document).flatMap((task) => [
-            ...taskFacts(task, 'procfile', [], document, context),
-            ...received(task, document),
-          ])
-        : [];
+    if (document.language === 'text') {
+      const file = textFile(path, document.text);
+      const tasks = file?.read(document) ?? [];
+      const names = tasks.flatMap((task) => [task.name, ...task.aliases]);
+      return tasks.flatMap((task) => [
+        ...taskFacts(task, file?.runner ?? '', names, document, context),
+        ...(file?.runner === 'procfile' ? received(task, document) : []),
+      ]);
+    }
     const file = taskFile(path, document.text);
     if (!file || (document.language !== 'yaml' && document.language !== 'json' && document.language !== 'toml'))
       return [];
@@ -56,8 +62,22 @@ function received(task: Task, document: Document): Fact[] {
   return [{ fact: 'trait', unit: 'target:web', trait: 'web-service', kind: 'config', technology: 'heroku', at }];
 }
 
-function isProcfile(path: string): boolean {
-  return posix.basename(path) === 'Procfile';
+interface TextFile {
+  name: RegExp;
+  text?: RegExp;
+  runner: string;
+  read(document: TextDocument): Task[];
+}
+
+const TEXT_FILES: readonly TextFile[] = [
+  { name: /(?:^|\/)Procfile$/, runner: 'procfile', read: processes },
+  { name: /(?:^|\/)\.?justfile$|\.just$/i, runner: 'just', read: recipes },
+  { name: /(?:^|\/)(?:tox\.ini|setup\.cfg)$/, text: /^\[testenv/m, runner: 'tox', read: environments },
+];
+
+/** How a file in a format of its own is read. */
+function textFile(path: string, content: string): TextFile | undefined {
+  return TEXT_FILES.find(({ name, text }) => name.test(path) && (text?.test(content) ?? true));
 }
 
 function taskFacts(
@@ -72,7 +92,8 @@ function taskFacts(
   const at = document.locate(task.offset);
   const identifier = (name: string): { kind: 'target'; value: string } => ({
     kind: 'target',
-    value: `${home}#${runner}:${name}`,
+    // Scripts of package managers are called by their names alone: `pdm run train`.
+    value: runner === 'script' ? `script:${name}` : `${home}#${runner}:${name}`,
   });
   const directory = task.directory === undefined ? home : context.resolvePath(task.directory, home);
   const known = new Set(names);

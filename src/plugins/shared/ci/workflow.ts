@@ -56,6 +56,9 @@ export interface Workflow {
   /** Names by which others start it. */
   aliases?: readonly string[];
   offers?: readonly { kind: IdentifierKind; value: string }[];
+  /** Names of workflows whose end starts this one, and the names by which others may wait for it. */
+  waitsFor?: readonly string[];
+  names?: readonly string[];
   triggers: readonly Trigger[];
   jobs: readonly Job[];
   facts?(unit: string): Fact[];
@@ -71,6 +74,7 @@ export function factsForWorkflow(workflow: Workflow, document: Located, context:
   const at = document.locate(workflow.offset);
   const offers = [
     ...(workflow.aliases ?? []).map((value) => ({ kind: 'workflow' as const, value })),
+    ...(workflow.waitsFor ?? []).map((value) => ({ kind: 'workflow' as const, value: afterwards(value) })),
     ...(workflow.offers ?? []),
   ];
   return withoutRepetition([
@@ -90,10 +94,17 @@ export function factsForWorkflow(workflow: Workflow, document: Located, context:
       const technology = workflow.fragment ? { technology: workflow.technology } : {};
       return { fact: 'trait', unit, trait, kind: 'structure', ...technology, ...(detail ? { detail } : {}), at };
     }),
+    ...(workflow.names ?? []).map((name): Fact => {
+      const to = { kind: 'workflow' as const, value: afterwards(name) };
+      return { fact: 'link', unit, link: 'triggers', to, kind: 'structure', at };
+    }),
     ...(workflow.facts?.(unit) ?? []),
     ...withUniqueIds(workflow.jobs).flatMap((job) => jobFacts(job, unit, prefix, document)),
   ]);
 }
+
+/** Name of what starts when a workflow has ended. */
+const afterwards = (workflow: string): string => `after:${workflow}`;
 
 function componentFacts(workflow: Workflow, unit: string, document: Located): Fact[] {
   if (workflow.fragment) return [];

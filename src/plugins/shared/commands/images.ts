@@ -1,5 +1,6 @@
 /** Building, publishing and running container images. Sources: the command references of Docker, Podman, Buildah and kaniko. */
 import type { Fact } from '../../../facts/types.js';
+import { quote } from '../words.js';
 import type { Handler } from './index.js';
 import type { Invocation } from './invocation.js';
 
@@ -28,7 +29,7 @@ function docker(call: Invocation): Fact[] {
     case 'tag':
       return tag(call, plain.slice(plain.indexOf(verb) + 1));
     case 'run':
-      return call.link('runs', 'image', runImage(call));
+      return run(call);
     default:
       return [];
   }
@@ -60,10 +61,19 @@ function tag(call: Invocation, names: readonly string[]): Fact[] {
   return call.offer('image', names[1]);
 }
 
-function runImage(call: Invocation): string | undefined {
+/** `docker run IMAGE python train.py` runs that instead of what the image runs by itself. */
+function run(call: Invocation): Fact[] {
   const plain = call.plain(RUN_VALUED);
-  return plain[plain.indexOf('run') + 1];
+  const image = plain[plain.indexOf('run') + 1];
+  const at = image === undefined ? -1 : call.words.indexOf(image, call.words.indexOf('run') + 1);
+  const command = at === -1 ? [] : call.words.slice(at + 1);
+  if (image === undefined || !STARTS.test(command[0] ?? '')) return call.link('runs', 'image', image);
+  return call.embedded('shell', command.map(quote).join(' '));
 }
+
+/** Programs whose arguments say what runs; any other word may be an argument of the image's own program. */
+const STARTS =
+  /^(?:.*\/)?(?:python[\d.]*|bash|sh|make|pytest|dvc|papermill|jupyter|mlflow|kedro|uv|poetry|tox|nox|invoke|Rscript|spark-submit|torchrun|accelerate)$|\.(?:sh|py)$/;
 
 /** `docker compose -f a.yml -f b.yml up`, `docker-compose build`. */
 function compose(call: Invocation, plain: readonly string[]): Fact[] {
@@ -74,6 +84,9 @@ function compose(call: Invocation, plain: readonly string[]): Fact[] {
   const files = named.length > 0 ? named : [directory === undefined ? '.' : directory];
   const link = verb === 'build' || verb === 'push' ? 'builds' : 'deploys';
   const links = files.flatMap((file) => call.link(link, 'path', file));
+  // `docker compose run SERVICE COMMAND`
+  const command = verb === 'run' && plain[1] !== undefined ? call.words.slice(call.words.indexOf(plain[1]) + 1) : [];
+  if (STARTS.test(command[0] ?? '')) return call.embedded('shell', command.map(quote).join(' '));
   return [...links, ...call.trait(link === 'builds' ? 'builds-package' : 'deploys')];
 }
 

@@ -101,6 +101,24 @@ function shell(call: Invocation): Fact[] {
   return input ? call.embedded('shell', input.text, input) : [];
 }
 
+/**
+ * `ssh host 'cd app && docker compose up'`, `ssh host <<EOF`: what runs on the other machine. Where the script goes there
+ * is taken for a checkout of the repository.
+ */
+function ssh(call: Invocation): Fact[] {
+  const input = call.command.input;
+  if (input) return call.embedded('shell', withoutHome(input.text), input);
+  const plain = call.plain(SSH_VALUED);
+  return plain.length > 1 ? call.embedded('shell', withoutHome(plain.slice(1).join(' '))) : [];
+}
+
+const SSH_VALUED = new Set(['-i', '-p', '-o', '-l', '-F', '-J', '-L', '-R', '-D', '-c', '-m', '-E', '-b']);
+
+/** Changes into a directory of the other machine's file system left out, lines kept. */
+export function withoutHome(text: string): string {
+  return text.replace(/\bcd\s+(?:["']?[~/$][^\s;&|]*["']?)(\s*&&)?/g, (_, and?: string) => (and ? ': &&' : ':'));
+}
+
 /** Activating an environment or loading settings runs nothing of interest. */
 function isEnvironment(script: string): boolean {
   return /(?:^|\/)(?:activate(?:\.\w+)?|conda\.sh|\.?env(?:\.\w+)?|\.bashrc|\.profile|nvm\.sh)$/.test(script);
@@ -173,6 +191,7 @@ export const INTERPRETER_HANDLERS: Record<string, Handler> = {
   mpirun: launched,
   'ray-submit': launched,
   ray,
+  ssh,
   bash: shell,
   sh: shell,
   zsh: shell,

@@ -29,10 +29,12 @@ export function factsForProgram(call: Invocation): Fact[] {
   if (program !== call.tool || /\.(?:sh|bash|py)$/.test(call.tool)) {
     return /^[\w.{][\w./{} -]*$/.test(program) ? call.link('runs', 'path', program) : [];
   }
-  if (!/^[A-Za-z][\w-]*$/.test(call.tool) || SYSTEM_PROGRAMS.has(call.tool)) return [];
+  // `hatch run test:unit` names an environment in front of the script.
+  const script = call.tool.replace(/^[A-Za-z][\w.-]*:(?=[A-Za-z])/, '');
+  if (!/^[A-Za-z][\w-]*$/.test(script) || SYSTEM_PROGRAMS.has(script)) return [];
   const module = optionValues(words, ['--module-name', '--module'])[0];
   return [
-    ...call.link('runs', 'target', `script:${call.tool}`),
+    ...call.link('runs', 'target', `script:${script}`),
     ...(module && /^[A-Za-z_][\w.]*$/.test(module) ? call.link('runs', 'python-module', module) : []),
   ];
 }

@@ -40,13 +40,23 @@ function packageScripts(call: Invocation): Fact[] {
 }
 
 /** `mise run NAME`, `task NAME`, `just NAME`: the first words are names of tasks. */
-function tasks(runner: string, verb?: RegExp, directories: readonly string[] = []): Handler {
+function tasks(runner: string, verb?: RegExp, directories: readonly string[] = [], standard = false): Handler {
   return (call) => {
     const plain = call.plain();
     if (verb && !verb.test(plain[0] ?? '')) return [];
-    const names = plain.slice(verb ? 1 : 0, verb ? 2 : 1).filter((word) => !word.includes('='));
+    const named = plain.slice(verb ? 1 : 0, verb ? 2 : 1).filter((word) => !word.includes('='));
+    const names = named.length > 0 || !standard ? named : [''];
     return names.flatMap((name) => targetFacts(call, call.option(...directories), `${runner}:${name}`));
   };
+}
+
+/** Task and taskipy have the same command; only one of them defines the name. */
+function taskOrTaskipy(call: Invocation): Fact[] {
+  const scripts = call
+    .plain()
+    .slice(0, 1)
+    .flatMap((name) => call.link('runs', 'target', `script:${name}`));
+  return [...tasks('task', undefined, ['-d', '--dir'])(call), ...scripts];
 }
 
 export const RUNNER_HANDLERS: Record<string, Handler> = {
@@ -57,11 +67,13 @@ export const RUNNER_HANDLERS: Record<string, Handler> = {
   pnpm: packageScripts,
   bun: packageScripts,
   mise: tasks('mise', /^(?:run|r)$/, ['-C', '--cd']),
-  task: tasks('task', undefined, ['-d', '--dir']),
+  // Task and taskipy have the same command; only one of them defines the name.
+  task: taskOrTaskipy,
   'go-task': tasks('task', undefined, ['-d', '--dir']),
-  just: tasks('just', undefined, ['-d', '--working-directory']),
+  just: tasks('just', undefined, ['-d', '--working-directory'], true),
+  doit: tasks('doit', undefined, ['-d', '--dir'], true),
   poe: tasks('poe'),
   invoke: tasks('invoke'),
   inv: tasks('invoke'),
-  taskipy: tasks('taskipy'),
+  taskipy: taskOrTaskipy,
 };

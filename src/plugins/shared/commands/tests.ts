@@ -3,6 +3,7 @@ import type { Fact, Trait } from '../../../facts/types.js';
 import { traitFact } from '../effects.js';
 import type { Handler } from './index.js';
 import type { Invocation } from './invocation.js';
+import { targetFacts } from './targets.js';
 import { isInquiry } from './signals.js';
 
 /** Options with which a test runner runs no test. */
@@ -90,9 +91,14 @@ function ruff(call: Invocation): Fact[] {
 /** `tox -e lint` and `nox -s docs` run something else than tests. */
 function sessions(call: Invocation): Fact[] {
   if (isInquiry(call) || call.has(...NO_RUN)) return [];
-  const selected = call.options('-e', '-s', '--session', '--sessions').join(' ');
-  if (/lint|format|style|type|mypy|flake|pre-commit/.test(selected)) return call.trait('lints');
-  return /doc|build|release|publish|dev/.test(selected) ? [] : call.trait('tests');
+  const selected = call.options('-e', '-s', '--session', '--sessions').join(',');
+  const file = call.option('-c', '--conf', '-f', '--noxfile');
+  const directory = file?.includes('/') ? file.slice(0, file.lastIndexOf('/')) : undefined;
+  const names = selected === '' ? [''] : selected.split(',').filter((name) => name !== '');
+  const targets = names.flatMap((name) => targetFacts(call, directory, `${call.tool}:${name}`));
+  if (/lint|format|style|type|mypy|flake|pre-commit/.test(selected)) return [...targets, ...call.trait('lints')];
+  // What an environment of another name does, its commands tell.
+  return selected !== '' && !/test|^py|unit|cov/.test(selected) ? targets : [...targets, ...call.trait('tests')];
 }
 
 export const TEST_HANDLERS: Record<string, Handler> = {
@@ -137,5 +143,6 @@ export const TEST_HANDLERS: Record<string, Handler> = {
   eslint: lints,
   prettier: lints,
   tflint: lints,
-  'pre-commit': (call) => (call.plain()[0] === 'run' ? call.trait('lints') : []),
+  'pre-commit': (call) =>
+    call.plain()[0] === 'run' ? [...targetFacts(call, undefined, 'pre-commit:'), ...call.trait('lints')] : [],
 };

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { auditFiles, auditSources } from './support.js';
+
+const TRAIN =
+  'from xgboost import XGBClassifier\nmodel = XGBClassifier().fit([[0], [1]], [0, 1])\nmodel.save_model("m.json")\n';
+
+describe('GitLab CI/CD', () => {
+  it('runs what jobs of included files are made of', async () => {
+    const { components, relations } = await auditFiles({
+      '.gitlab-ci.yml': `include: [{ local: /ci/templates.yml }]
+stages: [train]
+train:
+  extends: .train
+  variables: { SIZE: big }
+`,
+      'ci/templates.yml': `.train:
+  image: python:3.12
+  script: [cd ml, python train.py --size $SIZE]
+.unused:
+  script: [python old.py]
+`,
+      'ml/train.py': TRAIN,
+      'old.py': 'import lightgbm\nlightgbm.LGBMClassifier().fit([[0]], [0])\n',
+    });
+    expect(components).toEqual([
+      'ci-cd gitlab-ci',
+      'source-repository gitlab',
+      'training-pipeline lightgbm old.py',
+      'training-pipeline xgboost ml/train.py',
+    ]);
+    expect(relations).toEqual(['ci-cd gitlab-ci --triggers-> training-pipeline xgboost ml/train.py']);
+  });
+
+  it('starts and includes pipelines of other projects', async () => {
+    const { relations } = await auditSources({
+      training: {
+        '.gitlab-ci.yml': `include:
+  - project: acme/ci-templates
+    file: /jobs/train.yml
+deploy:
+  trigger: { project: acme/serving, branch: main }
+`,
+        'train.py': 'print(1)\n',
+      },
+      'ci-templates': { 'jobs/train.yml': 'train:\n  script: [python -m lib.train]\n', 'lib/train.py': TRAIN },
+      serving: { '.gitlab-ci.yml': 'deploy:\n  script: [make deploy]\n' },
+    });
+    expect(relations).toEqual(['ci-cd gitlab-ci --triggers-> ci-cd gitlab-ci']);
+  });
+
+  it('is not in force when hidden jobs are all there is, or all rules say never', async () => {
+    const hidden = await auditFiles({ '.gitlab-ci.yml': 'stages: [a]\n.a:\n  script: [make]\n' });
+    expect(hidden.components).toEqual(['ci-cd gitlab-ci (declared: empty)', 'source-repository gitlab']);
+    const never = await auditFiles({ '.gitlab-ci.yml': 'a:\n  script: [make]\n  rules: [{ when: never }]\n' });
+    expect(never.components).toEqual(['ci-cd gitlab-ci (declared: disabled)', 'source-repository gitlab']);
+  });
+});
