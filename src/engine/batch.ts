@@ -22,7 +22,7 @@ export interface Batch {
 }
 
 /** Languages that stand inside files of other languages. */
-const EMBEDDABLE: readonly Language[] = ['shell', 'python', 'yaml', 'json'];
+const EMBEDDABLE: readonly Language[] = ['shell', 'python', 'yaml', 'json', 'sql'];
 const prepared = new Set<Language>();
 
 export async function extractBatch(

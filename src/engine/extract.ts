@@ -148,7 +148,7 @@ function readEmbedded(
   );
 }
 
-const EXTENSION = { shell: 'sh', python: 'py', yaml: 'yaml', json: 'json' } as const;
+const EXTENSION = { shell: 'sh', python: 'py', yaml: 'yaml', json: 'json', sql: 'sql' } as const;
 
 function run(plugin: Plugin, document: Document, context: ExtractContext): Fact[] {
   try {

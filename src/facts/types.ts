@@ -237,7 +237,7 @@ export interface SymbolFact {
 /** Text in another language inside this file: shell in a CI step, JSON in HCL. The engine parses it and hands it to the plugins. */
 export interface EmbeddedFact extends Base {
   fact: 'embedded';
-  language: 'shell' | 'python' | 'yaml' | 'json';
+  language: 'shell' | 'python' | 'yaml' | 'json' | 'sql';
   text: string;
   /** Line of the original file on which `text` begins; lines of `text` are counted from there. */
   line: number;

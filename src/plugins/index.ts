@@ -35,10 +35,13 @@ import qualityGates from './quality-gates/index.js';
 import ray from './ray/index.js';
 import sagemaker from './sagemaker/index.js';
 import shell from './shell/index.js';
+import snowflake from './snowflake/index.js';
+import sql from './sql/index.js';
 import taskRunner from './task-runner/index.js';
 import terraform from './terraform/index.js';
 import tfx from './tfx/index.js';
 import typescript from './typescript/index.js';
+import valohai from './valohai/index.js';
 
 export const plugins: readonly Plugin[] = [
   airflow,
@@ -76,8 +79,11 @@ export const plugins: readonly Plugin[] = [
   ray,
   sagemaker,
   shell,
+  snowflake,
+  sql,
   taskRunner,
   terraform,
   tfx,
   typescript,
+  valohai,
 ] as Plugin[];

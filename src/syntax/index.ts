@@ -24,6 +24,7 @@ const LOADERS: Readonly<Record<Language, () => Promise<Adapter>>> = {
   shell: async () => (await import('./shell/index.js')).parseShell,
   makefile: async () => (await import('./makefile/index.js')).parseMakefile,
   groovy: async () => (await import('./groovy/index.js')).parseGroovy,
+  sql: async () => (await import('./sql/index.js')).parseSql,
   text: () => Promise.resolve(parseText),
 };
 
@@ -72,6 +73,7 @@ const PATTERNS: readonly (readonly [RegExp, Language | undefined])[] = [
   [/\.(?:tf|hcl|tfvars)$/, 'hcl'],
   [/\.(?:sh|bash)$/, 'shell'],
   [/\.mk$/, 'makefile'],
+  [/\.(?:sql|sqlx|hql|bqsql)$/, 'sql'],
   [/\.dvc$/, 'yaml'],
   [/\.dvc\/config(?:\.local)?$/, 'text'],
   [/(?:^|\/)(?:[^/]+\.)?(?:dockerfile|containerfile)$/, 'dockerfile'],

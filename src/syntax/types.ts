@@ -19,6 +19,7 @@ export const LANGUAGES = [
   'shell',
   'makefile',
   'groovy',
+  'sql',
   'text',
 ] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -301,6 +302,10 @@ export interface ShellCommand {
   offset: number;
   /** Here-document handed to the command's standard input. */
   input?: { text: string; line: number };
+  /** File that the command reads from its standard input: `< train.sql`, or what `cat` in front of it reads. */
+  inputFile?: string;
+  /** File that the command writes its output to: `> train.py`. */
+  outputFile?: string;
 }
 export interface ShellDocument extends DocumentBase {
   language: 'shell';
@@ -381,6 +386,25 @@ export interface GroovyDocument extends DocumentBase {
   statements: GroovyStatement[];
 }
 
+// ---- SQL --------------------------------------------------------------------------------------------------------
+
+/** A text inside a statement that has a grammar of its own: `$$ … $$`, `""" … """`. */
+export interface SqlBody {
+  text: string;
+  offset: number;
+}
+export interface SqlStatement {
+  /** Without comments and without the contents of strings, which are blank; offsets are those of `text`. */
+  code: string;
+  text: string;
+  offset: number;
+  bodies: SqlBody[];
+}
+export interface SqlDocument extends DocumentBase {
+  language: 'sql';
+  statements: SqlStatement[];
+}
+
 export interface TextDocument extends DocumentBase {
   language: 'text';
 }
@@ -395,6 +419,7 @@ export type Document =
   | MakefileDocument
   | DockerfileDocument
   | GroovyDocument
+  | SqlDocument
   | TextDocument;
 
 /** Parses a text. Pure; never throws. `path` only serves to tell dialects apart (a Helm template, a notebook). */

@@ -206,6 +206,7 @@ describe('what the catalogue knows', () => {
         'link - imports python-module snowflake.snowpark',
         'component def:make acts deploys workflow-orchestration snowflake',
         'trait def:make deploys',
+        'embedded def:make sql @3: create or replace task A.B warehouse = ${wh} as call P()',
       ],
     ],
     ['a table called task', 'db.execute("create table task (warehouse text)")\n', []],

@@ -37,6 +37,18 @@ describe('shell commands', () => {
     ['a module that prepares', 'python -m pip install -r requirements.txt', []],
     ['code in an argument', 'python -c "import x"', ['embedded step python in app @1: import x']],
     ['code on standard input', 'true\npython - <<EOF\nimport x\nEOF\n', ['embedded step python in app @3: import x\n']],
+    [
+      'code that the script writes and then runs',
+      'cat > go.py <<EOF\nimport x\nEOF\npython go.py\n',
+      ['embedded step python in app @2: import x\n'],
+    ],
+    ['a script of SQL on standard input', 'bq query < train.sql', ['link step runs path app/train.sql']],
+    ['a script of SQL in an option', 'snowsql -f deploy.sql -q "select 1"', ['link step runs path app/deploy.sql']],
+    [
+      'a statement of SQL',
+      'bq query "CREATE MODEL a.b AS SELECT 1"',
+      ['embedded step sql in app @1: CREATE MODEL a.b AS SELECT 1'],
+    ],
     ['a directory after cd', 'cd src && python ../train.py', ['link step runs path app/train.py']],
     ['a path outside of the source', 'python /opt/x.py\npython ../../x.py', []],
     ['a path that a variable hides', 'python $SCRIPT.py', ['not-understood step unresolved-variable: $SCRIPT.py']],

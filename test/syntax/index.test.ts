@@ -83,6 +83,7 @@ describe('parse', () => {
     shell: 'echo a',
     makefile: 'a:\n\techo a',
     groovy: 'a',
+    sql: 'select 1',
     text: 'a',
   };
 

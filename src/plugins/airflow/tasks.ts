@@ -2,6 +2,7 @@
 import type { PythonCall, PythonDefinition, PythonExpression } from '../../syntax/types.js';
 import { pathOf } from '../shared/python/paths.js';
 import { shellText } from '../shared/python/shell.js';
+import { writeSqlOfStep } from '../shared/python/sql.js';
 import { textOf } from '../shared/python/values.js';
 import { callableScope, pipelineOf, writeCallable, writeChoice, writeSignals } from '../shared/python/workflows.js';
 import { variableOf } from '../shared/python/steps.js';
@@ -47,6 +48,7 @@ function isOperator(call: PythonCall): boolean {
 function writeOperator(call: PythonCall, view: PythonView, writer: FactWriter, unit: string, dags: Dags): void {
   const { scope, offset } = call;
   writeSignals(view, writer, call, unit, call.callee.replace(/\.partial$/, ''));
+  writeSqlOfStep(view, writer, call, unit);
   const callable = argument(call, ['python_callable', 'python_callable_name', 'poke_fn']);
   writeCallable(view, writer, unit, callable, scope);
   if (CHOOSES.test(lastOf(call.callee.replace(/\.partial$/, ''))))

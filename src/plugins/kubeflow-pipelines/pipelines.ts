@@ -1,6 +1,7 @@
 /** Pipeline functions of Kubeflow Pipelines (SDK v1 and v2) and of Vertex AI Pipelines. */
 import type { PythonCall, PythonDefinition } from '../../syntax/types.js';
 import { bodyCalls, bodyScopes, decoratedWith, MOST_PIPELINES, MOST_TASKS } from '../shared/python/functions.js';
+import { writeSqlOfStep } from '../shared/python/sql.js';
 import { textOf } from '../shared/python/values.js';
 import { namePipeline, writeSignals, type Pipelines } from '../shared/python/workflows.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
@@ -113,8 +114,13 @@ function taskOf(call: PythonCall, view: PythonView, writer: FactWriter): Task | 
     const id = textOf(argument(call, 'name', 0), view, call.scope) ?? call.assignedTo ?? 'container';
     return { call, id, write: (unit) => writeContainer(call, unit, view, writer) };
   }
-  if (isReadyMade(call))
-    return { call, id: lastOf(call.callee), write: (unit) => writeSignals(view, writer, call, unit) };
+  if (isReadyMade(call)) {
+    const write = (unit: string): void => {
+      writeSignals(view, writer, call, unit);
+      writeSqlOfStep(view, writer, call, unit);
+    };
+    return { call, id: lastOf(call.callee), write };
+  }
   const imported = local ? undefined : view.pythonName(call.callee, call.scope);
   if (imported === undefined || view.callsAt(call.offset).some((other) => other.end < call.end)) return undefined;
   return {

@@ -18,12 +18,16 @@ const RUN_SCRIPT = new Set([
 ]);
 const RUN_MODULE = new Set(['runpy.run_module', 'importlib.import_module', '__import__']);
 
+/** Calls that put a function into a database or a graph of tasks there. */
+const REGISTERS = /(?:^|\.)sproc\.register$|^snowflake\.(?:snowpark\.functions\.sproc|core\.task\.)/;
+
 export function writeLinks(view: PythonView, writer: FactWriter): void {
   writeImports(view, writer);
   const calls = createCalls(view, writer);
   for (const call of view.calls) {
     calls(call.callee, call.scope, call.offset);
-    for (const { value } of call.arguments)
+    // What is registered to be called by its name is not called here.
+    for (const { value } of REGISTERS.test(call.callee) ? [] : call.arguments)
       for (const name of namesHandedOver(value)) calls(name, call.scope, value.offset);
     writeRuns(call, view, writer);
     writeDeployedText(call, view, writer);

@@ -2,6 +2,7 @@
 import { substitute } from '../../facts/value.js';
 import type { EmbeddedFact } from '../../facts/types.js';
 import type { HclBlock, HclExpression } from '../../syntax/types.js';
+import { isSqlOfInterest } from '../shared/sql.js';
 import { allBlocks } from './attributes.js';
 import { textOf } from './expressions.js';
 import { attribute, type Declared, type Scope } from './scope.js';
@@ -25,6 +26,9 @@ const TEXTS: Readonly<Record<string, Language>> = {
   startup_script: 'shell',
   'startup-script': 'shell',
   script_content: 'shell',
+  definition_body: 'sql',
+  sql_statement: 'sql',
+  query: 'sql',
   on_start: 'shell',
   on_create: 'shell',
 };
@@ -75,14 +79,17 @@ export function embed(unit: string, language: Language, value: HclExpression, sc
   const text = plain(textOf(value, scope) ?? '', scope);
   // A path or a reference to another block is no text.
   if (
-    language === 'shell'
+    language === 'shell' || language === 'sql'
       ? !/\S/.test(text) || /^\$\{[^}]*\}$/.test(text)
       : !text.includes('\n') && !/^\s*[[{]/.test(text)
   )
     return;
   const { writer, document } = scope;
+  if (language === 'sql' && !isSqlOfInterest(text)) return;
   const json = /^\s*[[{]/.test(text);
-  const written = language === 'shell' ? (text.startsWith('#cloud-config') ? 'yaml' : 'shell') : json ? 'json' : 'yaml';
+  const guessed = json ? 'json' : 'yaml';
+  const script = text.startsWith('#cloud-config') ? 'yaml' : 'shell';
+  const written = language === 'sql' ? 'sql' : language === 'shell' ? script : guessed;
   // A here-document begins on the line below its mark.
   const heredoc = document.text.startsWith('<<', value.offset);
   const line = heredoc ? { block: true, bodyLine: document.locate(value.offset).line + 1 } : {};

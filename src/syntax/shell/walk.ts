@@ -150,11 +150,13 @@ class Walker implements Script {
   }
 
   private pipeline(node: Pipeline, context: Context): void {
-    let piped: ShellCommand['input'];
+    let piped: ShellCommand | undefined;
     for (const command of node.commands) {
       const found = this.node(command, context);
-      if (found && piped) found.input ??= piped;
-      piped = found && FILTERS.has(found.words[0] ?? '') ? found.input : undefined;
+      if (found && piped?.input) found.input ??= piped.input;
+      const file = piped?.inputFile ?? (piped?.words[0] === 'cat' ? piped.words[1] : undefined);
+      if (found && file !== undefined) found.inputFile ??= file;
+      piped = found && FILTERS.has(found.words[0] ?? '') ? found : undefined;
     }
   }
 
@@ -237,6 +239,7 @@ class Walker implements Script {
       return undefined;
     }
     const heredoc = node.redirects.findLast((redirect) => redirect.type === 'HereDoc');
+    const [inputFile, outputFile] = ['<', '>'].map((operator) => this.redirected(node, operator, context));
     const command: ShellCommand = {
       words: inner.words,
       environment,
@@ -245,10 +248,19 @@ class Walker implements Script {
       ...(context.function === undefined ? {} : { function: context.function }),
       offset: at.offset,
       ...(heredoc ? { input: this.input(heredoc.body, heredoc.operator === '<<-', context, line) } : {}),
+      ...(inputFile === undefined ? {} : { inputFile }),
+      ...(outputFile === undefined ? {} : { outputFile }),
     };
     this.commands.push(command);
     this.effects(inner.words, context);
     return command;
+  }
+
+  /** Name of the file of the last redirection by an operator. */
+  private redirected(node: Command, operator: string, context: Context): string | undefined {
+    const found = node.redirects.findLast((one) => one.type === 'Redirect' && one.operator === operator);
+    const [file] = found?.type === 'Redirect' && found.target ? this.words(found.target, context) : [];
+    return file === undefined ? undefined : this.restore(file);
   }
 
   private input(

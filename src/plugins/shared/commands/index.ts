@@ -7,6 +7,7 @@ import type { ShellCommand } from '../../../syntax/types.js';
 import type { ExtractContext } from '../../types.js';
 import { withoutRepetition } from '../effects.js';
 import { changeDirectory } from '../paths.js';
+import { DATABASE_HANDLERS } from './databases.js';
 import { DELIVERY_HANDLERS } from './delivery.js';
 import { CLOUD_HANDLERS } from './cloud-definitions.js';
 import { IMAGE_HANDLERS } from './images.js';
@@ -32,6 +33,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map(
     KUBERNETES_HANDLERS,
     RUNNER_HANDLERS,
     DELIVERY_HANDLERS,
+    DATABASE_HANDLERS,
     CLOUD_HANDLERS,
   ].flatMap((table) => Object.entries(table)),
 );

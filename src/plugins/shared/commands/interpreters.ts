@@ -43,8 +43,10 @@ function python(call: Invocation): Fact[] {
       return moduleFacts(call, reading.module, reading.words);
     case 'code':
       return call.embedded('python', reading.code);
-    case 'script':
-      return call.link('runs', 'path', reading.script);
+    case 'script': {
+      const written = call.written(reading.script);
+      return written ? call.embedded('python', written.text, written) : call.link('runs', 'path', reading.script);
+    }
     default: {
       const input = call.command.input;
       return input ? call.embedded('python', input.text, input) : [];

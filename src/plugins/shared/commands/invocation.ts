@@ -94,8 +94,14 @@ export class Invocation {
     return factsForEffects(effects, { ...this.place, values: (source) => valuesOf(this.words, matched, source) });
   }
 
+  /** Text that an earlier command of the script wrote to a file: `cat > train.py <<EOF`. */
+  written(file: string): ShellCommand['input'] {
+    const { commands } = this.script;
+    return commands.findLast((one, index) => index < this.index && one.input && one.outputFile === file)?.input;
+  }
+
   /** Text handed to an interpreter: a here-document, or (without `input`) a word of the command. */
-  embedded(language: 'python' | 'shell' | 'yaml', text: string, input?: { line: number }): Fact[] {
+  embedded(language: 'python' | 'shell' | 'yaml' | 'sql', text: string, input?: { line: number }): Fact[] {
     const { unit, at, directory } = this;
     const line = input ? this.script.firstLine + input.line - 1 : at.line;
     if (text.trim() === '') return [];
