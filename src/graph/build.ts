@@ -9,6 +9,7 @@ import { assembleGraph } from './assemble.js';
 import { identifyComponents } from './identity.js';
 import { drawRelations } from './relations.js';
 import { withImplied } from './implied.js';
+import { withoutSaidByName } from './nameless.js';
 import { relatePractices } from './practices.js';
 import { createResolver } from './resolve/index.js';
 import { findTools } from './tools.js';
@@ -49,5 +50,6 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
     reason: fact.reason,
     detail: readable(fact.detail),
   }));
-  return assembleGraph([...clusters.all(), ...findTools(clusters, flow)], relations, notUnderstood);
+  const named = withoutSaidByName(clusters.all(), relations);
+  return assembleGraph([...named.clusters, ...findTools(clusters, flow)], named.relations, notUnderstood);
 }

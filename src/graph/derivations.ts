@@ -26,6 +26,8 @@ export interface Derivation {
   reachesNone?: Trait[];
   /** The unit reaches or is a component of one of these types. */
   reachesComponent?: ComponentType[];
+  /** What the unit executes is no component of one of these types. */
+  reachesNoComponent?: ComponentType[];
   /** The file is executed by a unit of one of these kinds. */
   executedBy?: UnitKind[];
   /** The unit with the trait is of one of these kinds. */
@@ -88,11 +90,13 @@ function technologyOf(subject: Unit): string | undefined {
 }
 
 function holds(rule: Derivation, subject: Unit, reached: (unit: Unit) => Reach, flow: ControlFlow): boolean {
-  if (!rule.reaches && !rule.reachesNone && !rule.reachesComponent && !rule.executedBy) return true;
+  const { reachesComponent, reachesNoComponent } = rule;
+  if (!rule.reaches && !rule.reachesNone && !reachesComponent && !reachesNoComponent && !rule.executedBy) return true;
   const reach = reached(subject);
   if (rule.reaches && !rule.reaches.some((t) => reach.traits.has(t))) return false;
   if (rule.reachesNone?.some((t) => reach.traits.has(t))) return false;
-  if (rule.reachesComponent && !rule.reachesComponent.some((t) => reach.components.has(t))) return false;
+  if (reachesComponent && !reachesComponent.some((t) => reach.components.has(t))) return false;
+  if (reachesNoComponent?.some((t) => reach.components.has(t))) return false;
   return !rule.executedBy || isExecutedBy(subject, new Set(rule.executedBy), rule.component, flow);
 }
 

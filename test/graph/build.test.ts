@@ -320,7 +320,7 @@ describe('the graph', () => {
 });
 
 describe('what is told apart by name', () => {
-  it('is not one because one use without a name means all', () => {
+  it('is neither one nor a further one because a use without a name means all', () => {
     const pipeline = (name: string) => [
       unit(`dag:${name}`, 'dag'),
       is(`dag:${name}`, 'workflow-orchestration', 'databricks', { name, kind: 'manifest' }),
@@ -337,9 +337,28 @@ describe('what is told apart by name', () => {
       file('jobs.yml', [...pipeline('features'), ...pipeline('training')]),
     ]);
     expect(graph.components.filter((c) => c.type === 'workflow-orchestration').map((c) => c.id)).toEqual([
-      'workflow-orchestration/databricks',
       'workflow-orchestration/databricks/features',
       'workflow-orchestration/databricks/training',
     ]);
+  });
+
+  it('stays where something is said of it that is said of none by name', () => {
+    const graph = graphOf([
+      file('ci.yml', [
+        unit('workflow', 'workflow'),
+        is('workflow', 'ci-cd', 'github-actions'),
+        uses('workflow', 'deploys', 'workflow-orchestration', 'databricks'),
+        uses('workflow', 'triggers', 'workflow-orchestration', 'databricks'),
+        link('workflow', 'deploys', 'pipeline', 'features'),
+      ]),
+      file('jobs.yml', [
+        ...['features', 'training'].flatMap((name) => [
+          unit(`dag:${name}`, 'dag'),
+          is(`dag:${name}`, 'workflow-orchestration', 'databricks', { name, kind: 'manifest' }),
+          offer(`dag:${name}`, 'pipeline', name),
+        ]),
+      ]),
+    ]);
+    expect(graph.components.map((c) => c.id)).toContain('workflow-orchestration/databricks');
   });
 });

@@ -57,6 +57,7 @@ describe('jobs', () => {
         'component task:score acts runs-on model-training-infrastructure databricks',
         'unit task:wheel task (wheel) in dag:churn',
         'link task:wheel calls python-name churn.main',
+        'link task:wheel runs target script:main',
         'unit task:dbt task (dbt) in dag:churn',
         'embedded task:dbt shell @25: dbt deps\ndbt run',
         'unit task:next task (next) in dag:churn',

@@ -204,7 +204,7 @@ describe('what the catalogue knows', () => {
       [
         'unit def:make function (make)',
         'link - imports python-module snowflake.snowpark',
-        'component def:make acts deploys workflow-orchestration snowflake',
+        'component def:make acts deploys workflow-orchestration snowflake [A.B]',
         'trait def:make deploys',
         'embedded def:make sql @3: create or replace task A.B warehouse = ${wh} as call P()',
       ],

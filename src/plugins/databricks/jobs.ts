@@ -65,7 +65,10 @@ function writeTaskBody(
   const entry = get(task, 'python_wheel_task', 'entry_point');
   const module = string(task, 'python_wheel_task', 'package_name');
   // An entry point of the package; by convention it carries the name of the function or module.
-  if (entry && module) writer.link(unit, 'calls', 'python-name', `${module}.${text(entry) ?? ''}`, entry.offset);
+  if (entry && module) {
+    writer.link(unit, 'calls', 'python-name', `${module}.${text(entry) ?? ''}`, entry.offset);
+    writer.link(unit, 'runs', 'target', `script:${text(entry) ?? ''}`, entry.offset);
+  }
   const commands = get(task, 'dbt_task', 'commands');
   if (commands)
     writer.embed(

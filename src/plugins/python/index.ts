@@ -6,6 +6,7 @@ import type { Occurrence, SignalKind } from '../../catalogue/types.js';
 import type { Fact } from '../../facts/types.js';
 import type { PythonCall, PythonDocument } from '../../syntax/types.js';
 import { describesWorkflow, isEngineDecorator } from '../shared/python/constructs.js';
+import { stepArguments } from '../shared/python/steps.js';
 import { textOf, valueReader } from '../shared/python/values.js';
 import { argument, lastOf, viewOf, type PythonView } from '../shared/python/view.js';
 import { FactWriter } from '../shared/writer.js';
@@ -70,8 +71,9 @@ function signalFacts(view: PythonView): Fact[] {
       facts.push(fact);
     }
   };
+  const described = stepArguments(view);
   for (const call of view.calls) {
-    if (describesWorkflow(call.callee)) continue;
+    if (describesWorkflow(call.callee) || described.has(call)) continue;
     const name = inherited(call, view) ?? call.callee;
     const before = facts.length;
     ask('call', name, view.unit(call.scope), call.offset, valueReader(call, view));

@@ -4,6 +4,7 @@ import type { PythonDocument } from '../../syntax/types.js';
 import { viewOf } from '../shared/python/view.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
+import { writeDrivers } from './drivers.js';
 import { writePipelines } from './pipelines.js';
 
 const plugin: Plugin<'python'> = {
@@ -11,12 +12,12 @@ const plugin: Plugin<'python'> = {
   title: 'Amazon SageMaker Pipelines',
   documentation: 'https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines.html',
   languages: ['python'],
-  accepts: (_file: FileInfo, text: string) => /\bsagemaker\b/.test(text),
+  accepts: (_file: FileInfo, text: string) => /\bsagemaker\b|\.upsert\(/.test(text),
   extract(document: PythonDocument, context: ExtractContext): Fact[] {
     const view = viewOf(document, context);
-    if (!view.imports.has('sagemaker')) return [];
     const writer = new FactWriter(document, context, 'call');
-    writePipelines(view, writer);
+    writeDrivers(view, writer);
+    if (view.imports.has('sagemaker')) writePipelines(view, writer);
     return writer.facts;
   },
 };

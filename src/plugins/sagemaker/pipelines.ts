@@ -1,4 +1,5 @@
 /** Pipelines and which steps they hold. */
+import { hasReference } from '../../facts/value.js';
 import type { PythonCall, PythonDefinition } from '../../syntax/types.js';
 import { buildsStep } from '../shared/python/constructs.js';
 import { MOST_PIPELINES, MOST_TASKS } from '../shared/python/functions.js';
@@ -40,6 +41,8 @@ export function writePipelines(view: PythonView, writer: FactWriter): void {
 function writePipeline(call: PythonCall, view: PythonView, writer: FactWriter): string {
   const id = textOf(argument(call, 'name', 0), view, call.scope) ?? call.assignedTo ?? 'pipeline';
   const dag = writeDag(writer, { id, offset: call.offset, technology: 'sagemaker' });
+  // Addresses of pipelines are written in lower case.
+  if (id !== id.toLowerCase() && !hasReference(id)) writer.offer(dag, 'pipeline', id.toLowerCase(), call.offset);
   namePipeline(view, writer, new Map(), call.assignedTo, { id, unit: dag }, call.offset);
   const builder = view.definitionOf(call.scope);
   if (builder) {

@@ -17,7 +17,16 @@ const MEANING: Record<string, Trait[]> = {
   TransformStep: ['predicts', 'batch-job'],
 };
 /** Arguments of a step that hold what it runs: processors, estimators, calls of their methods. */
-const MACHINERY = ['step_args', 'processor', 'estimator', 'tuner', 'transformer'];
+const MACHINERY = [
+  'step_args',
+  'processor',
+  'estimator',
+  'tuner',
+  'transformer',
+  'lambda_func',
+  'source_code',
+  'model_trainer',
+];
 const CONDITION = /^sagemaker\.(?:\w+\.)*Condition(?!Step)\w+$/;
 
 export function writeStep(step: PythonCall, unit: string, view: PythonView, writer: FactWriter): void {
@@ -37,7 +46,7 @@ function writeCode(step: PythonCall, unit: string, view: PythonView, writer: Fac
   for (let at = 0; at < open.length && at < 10; at++) {
     const call = open[at];
     if (!call) continue;
-    for (const key of ['code', 'entry_point', 'submit_app', 'input_notebook', 'entry_script']) {
+    for (const key of ['code', 'entry_point', 'submit_app', 'input_notebook', 'entry_script', 'script']) {
       const value = argument(call, key);
       const path = joinPaths(pathOf(argument(call, 'source_dir'), view, call.scope), pathOf(value, view, call.scope));
       if (!value || !path || seen.has(path)) continue;
@@ -52,10 +61,12 @@ function writeCode(step: PythonCall, unit: string, view: PythonView, writer: Fac
     }
     for (const key of MACHINERY) {
       const made = lastMadeBy(argument(call, key), view, call.scope);
-      if (made) open.push(made);
+      if (!made) continue;
+      open.push(made);
+      if (key === 'step_args') writeSignals(view, writer, made, unit);
     }
     // `step_args=estimator.fit(…)`: the estimator is what the method belongs to.
-    if (call !== step && /\.(?:run|fit|transform|register|create)$/.test(call.callee)) {
+    if (call !== step && /\.(?:run|fit|transform|register|create|train)$/.test(call.callee)) {
       open.push(...receivers(call, view));
     }
   }

@@ -77,6 +77,7 @@ export const ENGINE_RULES: readonly CommandRule[] = [
     command: 'dbx deploy',
     effects: [{ link: 'deploys', to: 'path', keys: ['--deployment-file'], default: 'conf/deployment.yml' }],
   },
+  { command: 'dbx launch|execute', effects: [{ link: 'triggers', to: 'pipeline', keys: ['--job'], position: 0 }] },
 
   {
     command: 'anyscale service|services deploy|rollout',

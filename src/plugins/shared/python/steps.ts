@@ -1,6 +1,7 @@
 /** Pipelines that are made from a list of step objects: SageMaker, Azure ML (SDK v1), TFX. */
 import type { PythonCall, PythonExpression } from '../../../syntax/types.js';
-import type { PythonView } from './view.js';
+import { buildsStep } from './constructs.js';
+import { argument, type PythonView } from './view.js';
 import { membersOf } from './workflows.js';
 
 /** Methods that return the step itself, changed. */
@@ -56,4 +57,20 @@ export function stepsOf(
     }
   }
   return steps;
+}
+
+/**
+ * Calls that only describe what a step does when its pipeline runs: `step_args=estimator.fit(…)`, directly or through a variable.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps.html
+ */
+export function stepArguments(view: PythonView): ReadonlySet<PythonCall> {
+  const found = new Set<PythonCall>();
+  for (const step of view.calls) {
+    const value = buildsStep(step.callee) ? argument(step, 'step_args') : undefined;
+    const made = lastMadeBy(value, view, step.scope);
+    if (!made) continue;
+    // The call as the view has it: the one of an expression is another object.
+    for (const call of view.callsAt(made.offset)) if (call.callee === made.callee) found.add(call);
+  }
+  return found;
 }
