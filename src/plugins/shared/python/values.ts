@@ -182,7 +182,7 @@ function optionDefault(option: string, view: PythonView): PythonExpression | und
 
 /**
  * Access to the arguments of a call, as the catalogue asks for them. What stands inside a table, or inside a call that
- * makes an argument, has a dotted key: `primary_container.image`.
+ * makes an argument, has a dotted key: `primary_container.image`, `Containers.0.Image`.
  */
 export function valueReader(call: PythonCall, view: PythonView): (source: ValueSource) => string | undefined {
   return ({ key, position }) => {
@@ -202,6 +202,7 @@ function partOf(value: PythonExpression, name: string, view: PythonView, scope: 
         : undefined;
   if (made) return argument(made, name);
   const held = value.kind === 'name' ? view.assignments(value.name, scope).at(-1)?.value : value;
+  if (held?.kind === 'list') return /^\d{1,3}$/.test(name) ? held.items[Number(name)] : undefined;
   return held?.kind === 'dict'
     ? held.entries.find((entry) => entry.key.kind === 'string' && entry.key.value === name)?.value
     : undefined;
