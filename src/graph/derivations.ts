@@ -119,9 +119,10 @@ function createReach(flow: ControlFlow): (unit: Unit) => Reach {
     for (const u of units) {
       for (const t of u.traits) reach.traits.add(t.trait);
       for (const c of u.claims) if (!c.declared) reach.components.add(c.type);
-      // Loading from a registry or registering shows a model at work as well as a trait does.
+      // Loading from a registry shows a model at work as well as a trait does, unless it is taken there to be deployed.
+      const deploys = u.uses.some((use) => use.type === 'model-serving' && use.relation === 'deploys');
       for (const use of u.uses)
-        if (use.type === 'model-registry' && use.relation === 'loads-from') reach.traits.add('loads-model');
+        if (use.type === 'model-registry' && use.relation === 'loads-from' && !deploys) reach.traits.add('loads-model');
     }
     return reach;
   };
