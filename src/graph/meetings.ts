@@ -150,5 +150,6 @@ export function meetingOf(
   // What is started or deployed in a repository is what its definitions define, not the repository.
   if (to === 'source-repository' && STARTS.has(relation)) return undefined;
   if (relation === 'publishes-to' && !RECEIVES.has(to)) return undefined;
-  return relation === 'deploys' && CODE.has(to) ? 'triggers' : relation;
+  const starts = CODE.has(to) && to !== 'scheduler' && to !== 'event-bus';
+  return relation === 'deploys' && starts ? 'triggers' : relation;
 }

@@ -162,6 +162,7 @@ describe('bundles', () => {
         'offer model_serving_endpoints:e endpoint churn',
         'offer model_serving_endpoints:e endpoint e',
         'link model_serving_endpoints:e loads-from model ml.prod.churn',
+        'component model_serving_endpoints:e acts loads-from model-registry mlflow',
         'trait model_serving_endpoints:e canary',
       ],
     ],

@@ -72,6 +72,7 @@ describe('Python packaging', () => {
       `${line}: unit target:train target (train)`,
       `${line}: offer target:train target script:train`,
       `${line}: link target:train calls python-name pkg.cli.main`,
+      `${line}: link target:train imports python-module pkg.cli`,
     ]);
   });
 });

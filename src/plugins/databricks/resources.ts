@@ -26,6 +26,7 @@ const KINDS: Record<string, Kind> = {
 };
 
 export function writeOthers(resources: DataNode | undefined, writer: FactWriter): void {
+  const registry = get(resources, 'registered_models') ? 'databricks' : 'mlflow';
   for (const [section, kind] of Object.entries(KINDS)) {
     for (const { key, value, offset } of entries(get(resources, section)).slice(0, 1000)) {
       // In a template the other branch may read as a part of this one.
@@ -37,7 +38,7 @@ export function writeOthers(resources: DataNode | undefined, writer: FactWriter)
         writer.offer(unit, kind.offers, name, offset);
         if (key !== name) writer.offer(unit, kind.offers, key, offset);
       }
-      if (section === 'model_serving_endpoints') writeServed(value, unit, writer);
+      if (section === 'model_serving_endpoints') writeServed(value, unit, registry, writer);
       if (section === 'pipelines') writeLibraries(value, unit, writer);
       const table = get(value, 'table_name');
       if (section === 'quality_monitors' && table) writer.link(unit, 'monitors', 'table', text(table), table.offset);
@@ -46,11 +47,15 @@ export function writeOthers(resources: DataNode | undefined, writer: FactWriter)
 }
 
 /** Models that an endpoint serves, and how it splits traffic between them. */
-function writeServed(endpoint: DataNode, unit: string, writer: FactWriter): void {
+function writeServed(endpoint: DataNode, unit: string, registry: string, writer: FactWriter): void {
   for (const key of ['served_entities', 'served_models']) {
     for (const served of items(get(endpoint, 'config', key))) {
       const model = get(served, 'entity_name') ?? get(served, 'model_name');
-      if (model) writer.link(unit, 'loads-from', 'model', text(model), model.offset);
+      if (!model) continue;
+      writer.link(unit, 'loads-from', 'model', text(model), model.offset);
+      // What the platform brings along stands in a schema of its own.
+      if (!text(model)?.startsWith('system.ai.'))
+        writer.component(unit, model.offset, { type: 'model-registry', technology: registry, relation: 'loads-from' });
     }
   }
   const routes = items(get(endpoint, 'config', 'traffic_config', 'routes')).filter(

@@ -97,5 +97,18 @@ function scriptFacts({ name, target, offset }: Script, document: Document): Fact
     { fact: 'unit', unit, kind: 'target', name, at },
     { fact: 'offer', unit, identifier: { kind: 'target', value: `script:${name}` }, at },
     { fact: 'link', unit, link: target.includes(':') ? 'calls' : 'runs', to, kind: 'config', at },
+    // The function is called in its module, which is loaded for that.
+    ...(target.includes(':')
+      ? [
+          {
+            fact: 'link' as const,
+            unit,
+            link: 'imports' as const,
+            to: { kind: 'python-module' as const, value: target.replace(/:.*$/s, '').trim() },
+            kind: 'config' as const,
+            at,
+          },
+        ]
+      : []),
   ];
 }

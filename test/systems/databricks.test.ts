@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { auditFiles } from './support.js';
+
+const BUNDLE = `bundle:
+  name: churn
+include:
+  - resources/*.yml
+targets:
+  prod:
+    mode: production
+`;
+const JOBS = `resources:
+  jobs:
+    train:
+      name: churn-train
+      schedule: {quartz_cron_expression: "0 0 4 * * ?", timezone_id: UTC}
+      tasks:
+        - task_key: train
+          notebook_task: {notebook_path: ../notebooks/train.py}
+          job_cluster_key: ml
+        - task_key: package
+          depends_on: [{task_key: train}]
+          python_wheel_task: {package_name: churn, entry_point: score_customers}
+          job_cluster_key: ml
+      job_clusters:
+        - job_cluster_key: ml
+          new_cluster: {spark_version: 15.4.x-cpu-ml-scala2.12, node_type_id: i3.xlarge, num_workers: 1}
+    paused:
+      name: churn-paused
+      schedule: {quartz_cron_expression: "0 0 5 * * ?", timezone_id: UTC, pause_status: PAUSED}
+      tasks:
+        - task_key: t
+          notebook_task: {notebook_path: ../notebooks/quality.py}
+  model_serving_endpoints:
+    churn:
+      name: churn
+      config:
+        served_entities: [{entity_name: main.ml.churn, entity_version: "1"}]
+`;
+const TRAIN = `# Databricks notebook source
+# MAGIC %run ./settings
+
+# COMMAND ----------
+import mlflow
+from sklearn.ensemble import RandomForestClassifier
+mlflow.set_registry_uri("databricks-uc")
+model = RandomForestClassifier().fit(x, y)
+mlflow.log_metric("auc", 0.9)
+mlflow.sklearn.log_model(model, "model", registered_model_name="main.ml.churn")
+`;
+const SCORE = `import mlflow
+
+def main():
+    model = mlflow.pyfunc.load_model("models:/main.ml.churn@champion")
+    model.predict(frame)
+`;
+
+describe('Databricks', () => {
+  it('reads a bundle, its jobs, notebooks and packages, and the workflow that deploys it', async () => {
+    const { components, relations, criteria } = await auditFiles({
+      'databricks.yml': BUNDLE,
+      'resources/jobs.yml': JOBS,
+      'notebooks/train.py': TRAIN,
+      'notebooks/quality.py': '# Databricks notebook source\nprint(1)\n',
+      'notebooks/settings.py': '# Databricks notebook source\nimport mlflow\nmlflow.set_experiment("/churn")\n',
+      'churn/__init__.py': '',
+      'churn/score.py': SCORE,
+      'pyproject.toml':
+        '[project]\nname = "churn"\nversion = "1"\n[project.scripts]\nscore_customers = "churn.score:main"\n',
+      '.github/workflows/deploy.yml':
+        'on:\n  push:\n    branches: [main]\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - uses: databricks/setup-cli@main\n      - run: databricks bundle deploy -t prod\n',
+    });
+    expect(components).toEqual([
+      'ci-cd github-actions',
+      'ml-metadata-store mlflow',
+      'model-registry mlflow',
+      'model-serving batch-job',
+      'model-serving databricks churn',
+      'model-training-infrastructure databricks ml',
+      'scheduler databricks',
+      'source-repository github',
+      'training-pipeline scikit-learn notebooks/train.py',
+      'workflow-orchestration databricks churn-paused',
+      'workflow-orchestration databricks churn-train',
+    ]);
+    expect(relations).toEqual([
+      'ci-cd github-actions --deploys-> model-serving databricks churn',
+      'ci-cd github-actions --deploys-> scheduler databricks',
+      'ci-cd github-actions --deploys-> workflow-orchestration databricks churn-paused',
+      'ci-cd github-actions --deploys-> workflow-orchestration databricks churn-train',
+      'model-serving batch-job --loads-from-> model-registry mlflow',
+      'model-serving databricks churn --loads-from-> model-registry mlflow',
+      'model-training-infrastructure databricks ml --logs-to-> ml-metadata-store mlflow',
+      'scheduler databricks --triggers-> training-pipeline scikit-learn notebooks/train.py',
+      'scheduler databricks --triggers-> workflow-orchestration databricks churn-train',
+      'training-pipeline scikit-learn notebooks/train.py --logs-to-> ml-metadata-store mlflow',
+      'training-pipeline scikit-learn notebooks/train.py --registers-in-> model-registry mlflow',
+      'workflow-orchestration databricks churn-train --loads-from-> model-registry mlflow',
+      'workflow-orchestration databricks churn-train --logs-to-> ml-metadata-store mlflow',
+      'workflow-orchestration databricks churn-train --orchestrates-> model-serving batch-job',
+      'workflow-orchestration databricks churn-train --orchestrates-> training-pipeline scikit-learn notebooks/train.py',
+      'workflow-orchestration databricks churn-train --registers-in-> model-registry mlflow',
+      'workflow-orchestration databricks churn-train --runs-on-> model-training-infrastructure databricks ml',
+    ]);
+    expect(criteria).toEqual([
+      'G0.7',
+      'G1.1',
+      'G1.2',
+      'G1.5',
+      'G1.6',
+      'G1.11',
+      'G1.12',
+      'G2.s1',
+      'G2.s3',
+      'G2.s4',
+      'G2.s5',
+    ]);
+  });
+
+  it('reads jobs of Terraform and of the REST interface', async () => {
+    const { components, relations } = await auditFiles({
+      'main.tf': `resource "databricks_job" "train" {
+  name = "churn-train"
+  schedule {
+    quartz_cron_expression = "0 0 4 * * ?"
+    timezone_id            = "UTC"
+  }
+  task {
+    task_key = "train"
+    notebook_task {
+      notebook_path = databricks_notebook.train.path
+    }
+  }
+}
+resource "databricks_notebook" "train" {
+  path     = "/Shared/train"
+  language = "PYTHON"
+  source   = "\${path.module}/notebooks/train.py"
+}
+`,
+      'notebooks/train.py': TRAIN.replace('# MAGIC %run ./settings\n', ''),
+      'serve.py': `import requests
+
+def serve(host, token):
+    requests.put(f"{host}/api/2.0/serving-endpoints/churn/config", json={}, headers={"Authorization": token})
+
+def ask(host):
+    requests.post(f"{host}/serving-endpoints/churn/invocations", json={})
+`,
+    });
+    expect(components).toEqual([
+      'ml-metadata-store mlflow',
+      'model-registry mlflow',
+      'model-serving databricks',
+      'scheduler databricks',
+      'training-pipeline scikit-learn notebooks/train.py',
+      'workflow-orchestration databricks churn-train',
+    ]);
+    expect(relations).toEqual([
+      'scheduler databricks --triggers-> training-pipeline scikit-learn notebooks/train.py',
+      'scheduler databricks --triggers-> workflow-orchestration databricks churn-train',
+      'training-pipeline scikit-learn notebooks/train.py --logs-to-> ml-metadata-store mlflow',
+      'training-pipeline scikit-learn notebooks/train.py --registers-in-> model-registry mlflow',
+      'workflow-orchestration databricks churn-train --logs-to-> ml-metadata-store mlflow',
+      'workflow-orchestration databricks churn-train --orchestrates-> training-pipeline scikit-learn notebooks/train.py',
+      'workflow-orchestration databricks churn-train --registers-in-> model-registry mlflow',
+    ]);
+  });
+
+  it('takes expectations that fail an update for a check of data', async () => {
+    const { components, relations } = await auditFiles({
+      'pipeline.py': `import dlt
+
+@dlt.table
+@dlt.expect_or_fail("has id", "id IS NOT NULL")
+def customers():
+    return spark.readStream.table("raw")
+`,
+      'pipeline.sql':
+        'CREATE OR REFRESH STREAMING TABLE orders (CONSTRAINT id EXPECT (id IS NOT NULL) ON VIOLATION FAIL UPDATE) AS SELECT * FROM STREAM raw;\n',
+      'databricks.yml':
+        'bundle: {name: p}\nresources:\n  pipelines:\n    orders:\n      name: orders\n      libraries: [{file: {path: pipeline.sql}}, {notebook: {path: ./pipeline.py}}]\n',
+    });
+    expect(components).toEqual(['data-pipeline databricks orders', 'data-validation databricks']);
+    expect(relations).toEqual([]);
+  });
+});
