@@ -114,6 +114,8 @@ export function acts(type: ComponentType, relation: RelationType, target: Compon
   if (type === 'event-bus') return relation === 'triggers' || relation === 'reads-from';
   if (type === 'model-validation' || type === 'data-validation')
     return relation === 'reads-from' || relation === 'loads-from';
+  // What runs the program that sets a monitor up does not watch.
+  if (type === 'ci-cd' && relation === 'monitors') return false;
   // The program that puts training into a pipeline is known for what it trains; the training deploys no pipeline.
   if (type === 'training-pipeline' && relation === 'deploys') return target !== 'workflow-orchestration';
   return type !== 'model-serving' || target !== 'model-training-infrastructure';
