@@ -79,7 +79,6 @@ describe('Google Vertex AI', () => {
       'ci-cd google-cloud-build --deploys-> model-serving vertex-ai',
       'ci-cd google-cloud-build --logs-to-> ml-metadata-store vertex-ai',
       'ci-cd google-cloud-build --publishes-to-> artifact-registry docker',
-      'ci-cd google-cloud-build --publishes-to-> training-pipeline scikit-learn training/task.py',
       'ci-cd google-cloud-build --runs-on-> model-training-infrastructure bigquery-ml',
       'ci-cd google-cloud-build --runs-on-> model-training-infrastructure vertex-ai',
       'ci-cd google-cloud-build --triggers-> model-validation custom-code',
