@@ -1,6 +1,6 @@
 /**
  * Switches: a unit that is in force only when a value is true has a link `includes` to the identifier
- * `{ kind: 'config', value: SWITCH + reference(space, name) }`, with SWITCH `helm:` or `terraform:`. The graph looks the value up.
+ * `{ kind: 'config', value: SWITCH + reference(space, name) }`, with SWITCH `helm:`, `terraform:` or `azure:`. The graph looks the value up.
  */
 
 /** Texts of values that count as false. */
@@ -9,4 +9,4 @@ export const FALSE_VALUES: ReadonlySet<string> = new Set(['false', '', '0', 'nul
 /** Symbol of a Helm chart all of whose values are symbols: a value that is not there is then not set, which Helm takes for false. */
 export const COMPLETE = '__complete__';
 
-export const SWITCHES = ['helm:', 'terraform:'] as const;
+export const SWITCHES = ['helm:', 'terraform:', 'azure:'] as const;

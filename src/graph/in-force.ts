@@ -82,7 +82,9 @@ function markLeftOut(index: UnitIndex, flow: ControlFlow): void {
       if (file) governors.set(`${source}:${directory}`, file);
     }
   }
-  const governed = [...index.files.values()].filter((file) => isGoverned(index, governors, file));
+  const governed = [...index.files.values()].filter(
+    (file) => isGoverned(index, governors, file) || isCalledModule(index, flow, file),
+  );
   for (let changed = true; changed;) {
     changed = false;
     for (const file of governed) {
@@ -93,13 +95,22 @@ function markLeftOut(index: UnitIndex, flow: ControlFlow): void {
   }
 }
 
+/** Files that nothing but module calls takes into force. */
+function isCalledModule(index: UnitIndex, flow: ControlFlow, file: Unit): boolean {
+  const [, ending] = /\.(tf|tofu|bicep)$/.exec(file.path) ?? [];
+  if (!ending || isRoot(index, file)) return false;
+  return flow.incoming(file).some((edge) => edge.how === 'includes' && edge.from.kind === 'module');
+}
+
+/** Roots of Terraform configure providers or keep state; those of Bicep say at what scope they are deployed. */
+const isRoot = (index: UnitIndex, { source, path }: Unit): boolean =>
+  [`terraform:${directoryOf(path)}`, `azure:${path}`].some((space) =>
+    index.symbols.get(spaceKey(source, space))?.has('__root__'),
+  );
+
 function isGoverned(index: UnitIndex, governors: ReadonlyMap<string, Unit>, file: Unit): boolean {
   const directory = directoryOf(file.path);
-  if (file.path.endsWith('.tf'))
-    return (
-      /(^|\/)modules\//.test(file.path) &&
-      !index.symbols.get(spaceKey(file.source, `terraform:${directory}`))?.has('__root__')
-    );
+  if (/\.(?:tf|tofu|bicep)$/.test(file.path)) return /(^|\/)modules\//.test(file.path) && !isRoot(index, file);
   if (!/\.ya?ml$/i.test(file.path) && !/Kustomization$/.test(file.path)) return false;
   const own = governors.get(`${file.source}:${directory}`);
   if (own && own !== file) return file.children.length > 0;

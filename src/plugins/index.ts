@@ -3,14 +3,17 @@ import type { Plugin } from './types.js';
 import airflow from './airflow/index.js';
 import argoCd from './argo-cd/index.js';
 import argoWorkflows from './argo-workflows/index.js';
+import arm from './arm/index.js';
 import azureMl from './azure-ml/index.js';
 import azurePipelines from './azure-pipelines/index.js';
+import bicep from './bicep/index.js';
 import bitbucketPipelines from './bitbucket-pipelines/index.js';
 import circleci from './circleci/index.js';
 import cloudBuild from './cloud-build/index.js';
 import cloudformation from './cloudformation/index.js';
 import codebuild from './codebuild/index.js';
 import dagster from './dagster/index.js';
+import dataFactory from './data-factory/index.js';
 import databricks from './databricks/index.js';
 import dockerCompose from './docker-compose/index.js';
 import dockerfile from './dockerfile/index.js';
@@ -47,14 +50,17 @@ export const plugins: readonly Plugin[] = [
   airflow,
   argoCd,
   argoWorkflows,
+  arm,
   azureMl,
   azurePipelines,
+  bicep,
   bitbucketPipelines,
   circleci,
   cloudBuild,
   cloudformation,
   codebuild,
   dagster,
+  dataFactory,
   databricks,
   dockerCompose,
   dockerfile,

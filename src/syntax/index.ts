@@ -20,6 +20,7 @@ const LOADERS: Readonly<Record<Language, () => Promise<Adapter>>> = {
     await prepareHcl();
     return parseHcl;
   },
+  bicep: async () => (await import('./bicep/index.js')).parseBicep,
   dockerfile: async () => (await import('./dockerfile/index.js')).parseDockerfile,
   shell: async () => (await import('./shell/index.js')).parseShell,
   makefile: async () => (await import('./makefile/index.js')).parseMakefile,
@@ -70,7 +71,8 @@ const PATTERNS: readonly (readonly [RegExp, Language | undefined])[] = [
   [/\.(?:py|ipynb)$/, 'python'],
   [/\.d\.[cm]?ts$/, undefined],
   [/\.[cm]?[jt]s$/, 'typescript'],
-  [/\.(?:tf|hcl|tfvars)$/, 'hcl'],
+  [/\.(?:tf|tofu|hcl|tfvars)$/, 'hcl'],
+  [/\.bicep(?:param)?$/, 'bicep'],
   [/\.(?:sh|bash)$/, 'shell'],
   [/\.mk$/, 'makefile'],
   [/\.(?:sql|sqlx|hql|bqsql)$/, 'sql'],

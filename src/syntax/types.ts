@@ -15,6 +15,7 @@ export const LANGUAGES = [
   'python',
   'typescript',
   'hcl',
+  'bicep',
   'dockerfile',
   'shell',
   'makefile',
@@ -285,6 +286,38 @@ export interface HclDocument extends DocumentBase {
   attributes: HclAttribute[];
 }
 
+// ---- Bicep and ARM ----------------------------------------------------------------------------------------------
+
+/**
+ * Expressions of Bicep and of ARM templates have the forms of HCL's. A loop is the call `for` of the collection and the
+ * body, `a ?? b` the call `coalesce`; an operator makes an expression `unknown`, whose text keeps the names.
+ */
+export type BicepExpression = HclExpression;
+
+export interface BicepDeclaration {
+  kind: 'param' | 'var' | 'resource' | 'module' | 'output' | 'using' | 'targetScope';
+  /** Symbolic name; '' where there is none. */
+  name: string;
+  /** Type of a resource with its version, or path of a module or of a `using`. */
+  target?: string;
+  /** Refers to a resource that something else makes. */
+  existing: boolean;
+  /** `if (…)` in front of the body. */
+  condition?: BicepExpression;
+  /** The collection of a loop. */
+  loop?: BicepExpression;
+  /** Body, default or value. */
+  value?: BicepExpression;
+  /** Resource in whose body the declaration stands. */
+  parent?: string;
+  offset: number;
+}
+
+export interface BicepDocument extends DocumentBase {
+  language: 'bicep';
+  declarations: BicepDeclaration[];
+}
+
 // ---- shell and its carriers -------------------------------------------------------------------------------------
 
 /** A simple command with its words. Wrappers (`sudo`, `time`, `env A=b`, `poetry run`, `uv run`, `pipenv run`, `xargs`) are removed. */
@@ -415,6 +448,7 @@ export type Document =
   | PythonDocument
   | TypescriptDocument
   | HclDocument
+  | BicepDocument
   | ShellDocument
   | MakefileDocument
   | DockerfileDocument

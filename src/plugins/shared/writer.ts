@@ -133,9 +133,10 @@ export class FactWriter {
     });
   }
 
-  symbol(space: string, name: string, value: string, offset: number): void {
+  /** @param weak a default, for which an assignment elsewhere stands in */
+  symbol(space: string, name: string, value: string, offset: number, weak = false): void {
     if (value.length > LONGEST_IDENTIFIER) return;
-    this.add({ fact: 'symbol', space, name, value, at: this.document.locate(offset) });
+    this.add({ fact: 'symbol', space, name, value, ...(weak ? { weak } : {}), at: this.document.locate(offset) });
   }
 
   notUnderstood(unit: string, reason: NotUnderstoodReason, detail: string, offset: number): void {

@@ -77,10 +77,7 @@ export function valueSymbols(
   }
   const text = textOf(value, scope);
   if (text === undefined || text === '') return;
-  const before = scope.writer.facts.length;
-  scope.writer.symbol(space, name, text, value.offset);
-  const added = scope.writer.facts[before];
-  if (weak && added?.fact === 'symbol') added.weak = true;
+  scope.writer.symbol(space, name, text, value.offset, weak);
 }
 
 /**
