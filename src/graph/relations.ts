@@ -41,7 +41,7 @@ export function ownersOf(clusters: Clusters): Map<Unit, Cluster[]> {
   const owners = new Map<Unit, Cluster[]>();
   for (const cluster of clusters.all())
     for (const { unit, fact } of cluster.is) {
-      if (fact.declared) continue;
+      if (fact.declared || isHosting(fact)) continue;
       const list = owners.get(unit) ?? [];
       owners.set(unit, list);
       if (!list.includes(cluster)) list.push(cluster);
@@ -77,6 +77,9 @@ function madeUnder({ unit, identifier, at }: Offer, clusters: Clusters): Cluster
     .filter((fact) => !fact.declared && fact.at.line === at.line && types.includes(fact.type))
     .map((fact) => clusters.of(unit, fact));
 }
+
+/** A file that shows where the code is kept may be run as something else: an action, a workflow. */
+const isHosting = (fact: Claim['fact']): boolean => fact.type === 'source-repository' && fact.kind === 'file';
 
 class Collector {
   private readonly found = new Map<string, FoundRelation>();
@@ -262,7 +265,8 @@ class Walk {
  */
 function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: ControlFlow): Set<Unit> {
   const roots = new Set<Unit>();
-  for (const claim of cluster.is) if (!claim.fact.declared && !claim.unit.off && isItself(claim)) roots.add(claim.unit);
+  for (const claim of cluster.is)
+    if (!claim.fact.declared && !claim.unit.off && isItself(claim) && !isHosting(claim.fact)) roots.add(claim.unit);
   if (cluster.type !== 'training-pipeline' && cluster.type !== 'model-serving') return roots;
   for (const root of [...roots])
     if (isCode(root)) for (const unit of within(fileOf(root))) if (!unit.off) roots.add(unit);

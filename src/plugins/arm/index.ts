@@ -33,7 +33,9 @@ const plugin: Plugin<'json'> = {
     const writer = new FactWriter(document, context, 'resource');
     for (const root of document.roots) {
       const schema = string(root, '$schema') ?? '';
-      if (TEMPLATE.test(schema)) templateFacts(root, writer);
+      if (TEMPLATE.test(schema) && string(root, 'metadata', '_generator', 'name') === 'bicep')
+        compiledFacts(root, writer);
+      else if (TEMPLATE.test(schema)) templateFacts(root, writer);
       else if (PARAMETERS.test(schema)) parameterFacts(root, writer);
     }
     return writer.facts;
@@ -41,6 +43,12 @@ const plugin: Plugin<'json'> = {
 };
 
 export default plugin;
+
+/** A template compiled from Bicep says again what its source beside it says: who deploys it deploys that. */
+function compiledFacts(root: DataNode, writer: FactWriter): void {
+  const source = writer.context.file.path.replace(/\.jsonc?$/, '.bicep');
+  writer.link('', 'includes', 'path', source, root.offset);
+}
 
 function templateFacts(root: DataNode, writer: FactWriter): void {
   const { path } = writer.context.file;
@@ -109,7 +117,7 @@ function resourcesOf(root: DataNode): Omit<AzureResource, 'unit'>[] {
   return found;
 }
 
-/** Resources that an expression means by `resourceId(type, name)`: of that type, of that name where several have it. */
+/** Resources that an expression means by `resourceId(type, name)`, or by symbolic name. */
 function referredResources(expression: BicepExpression | undefined, template: AzureTemplate): string[] {
   const found = new Set<string>();
   const body =
@@ -117,21 +125,33 @@ function referredResources(expression: BicepExpression | undefined, template: Az
       ? { ...expression, entries: expression.entries.filter(({ key }) => key !== 'dependsOn') }
       : expression;
   for (const each of inside(body)) {
-    if (each.kind === 'string' && template.resources.has(each.value) && each.value.length > 2) continue;
     if (each.kind !== 'call' || !/resourceId$|^reference$/i.test(each.name)) continue;
     const [first] = each.arguments;
     if (first?.kind === 'string' && template.resources.has(first.value)) found.add(first.value);
-    const type = each.arguments.find((one) => one.kind === 'string' && /^[\w.]+\/[\w/]+$/.test(one.value));
+    const at = each.arguments.findIndex((one) => one.kind === 'string' && /^[\w.]+\/[\w/]+$/.test(one.value));
+    const type = each.arguments[at];
     if (type?.kind !== 'string') continue;
-    const same = [...template.resources.values()].filter((r) => r.type.toLowerCase() === type.value.toLowerCase());
-    const last = textOf(each.arguments.at(-1), template);
-    const exact = same.filter(({ body: other }) => {
-      const name = textOf(member(other, 'name'), template);
-      return name !== undefined && last !== undefined && (name === last || name.endsWith(`/${last}`));
-    });
-    for (const { id } of exact.length > 0 ? exact : same.length === 1 ? same : []) found.add(id);
+    const names = each.arguments.slice(at + 1).map((name) => textOf(name, template));
+    for (const id of resourcesNamed(type.value, names, template)) found.add(id);
   }
   return [...found];
+}
+
+/** Of several resources of a type the one of that name. A part that no resource is (a function of a site) means the whole. */
+function resourcesNamed(type: string, names: readonly (string | undefined)[], template: AzureTemplate): string[] {
+  const segments = type.toLowerCase().split('/');
+  for (let length = segments.length; length >= 2; length--) {
+    const wanted = segments.slice(0, length).join('/');
+    const same = [...template.resources.values()].filter((resource) => resource.type.toLowerCase() === wanted);
+    if (same.length === 0) continue;
+    const last = names[length - 2];
+    const exact = same.filter(({ body }) => {
+      const name = textOf(member(body, 'name'), template);
+      return name !== undefined && last !== undefined && (name === last || name.endsWith(`/${last}`));
+    });
+    return (exact.length > 0 || same.length > 1 ? exact : same).map(({ id }) => id);
+  }
+  return [];
 }
 
 /** `templateLink` to a file beside this one; of an address put together from parts the literal path counts. */

@@ -4,7 +4,6 @@ const WORD = /[A-Za-z_]\w*/y;
 const NUMBER = /-?\d+(?:\.\d+)?/y;
 const BLANK = /[ \t\r\uFEFF]+/y;
 const NEWLINE = /[ \t\r\n\uFEFF]+/y;
-const MAX_SKIP = 1_000_000;
 
 export class Scanner {
   constructor(
@@ -66,45 +65,39 @@ export class Scanner {
     this.at = close < 0 ? this.end : Math.min(close, this.end);
   }
 
-  /** Goes to the end of a string that starts here; 3 quotes make one of several lines. */
-  skipString(): void {
-    if (this.take("'''")) {
-      const close = this.text.indexOf("'''", this.at);
-      this.at = close < 0 ? this.end : Math.min(close + 3, this.end);
-      return;
-    }
-    this.at++;
-    for (; !this.done; this.at++) {
-      const character = this.peek();
-      if (character === '\\') this.at++;
-      else if (character === "'") {
-        this.at++;
-        return;
-      } else if (character === '\n') return;
-      else if (character === '$' && this.text[this.at + 1] === '{') {
-        this.at += 2;
-        this.skipTo('}');
-        if (this.peek() !== '}') return;
-      }
-    }
+  /** Goes behind the end of a string of several lines whose first quotes were taken. */
+  skipLines(): void {
+    const close = this.text.indexOf("'''", this.at);
+    this.at = close < 0 ? this.end : Math.min(close + 3, this.end);
   }
 
   /** Goes to the first of the characters that stands outside brackets and strings, or to a bracket that closes what encloses. */
   skipTo(characters: string): void {
-    let depth = 0;
-    for (let budget = MAX_SKIP; !this.done && budget > 0; budget--) {
+    /** Brackets and quotes that are open. */
+    const open: string[] = [];
+    while (!this.done) {
       const character = this.peek();
-      if (depth === 0 && characters.includes(character)) return;
-      if (character === "'") this.skipString();
-      else if (this.startsWith('//') || this.startsWith('/*')) this.space();
-      else if ('([{'.includes(character)) {
-        depth++;
-        this.at++;
-      } else if (')]}'.includes(character)) {
-        if (depth === 0) return;
-        depth--;
-        this.at++;
-      } else this.at++;
+      if (open.at(-1) === "'") {
+        if (character === "'" || character === '\n') open.pop();
+        else if (character === '\\') this.at++;
+        else if (this.take('${')) {
+          open.push('{');
+          continue;
+        }
+      } else if (open.length === 0 && characters.includes(character)) return;
+      else if (this.take("'''")) {
+        this.skipLines();
+        continue;
+      } else if (this.startsWith('//') || this.startsWith('/*')) {
+        this.space();
+        continue;
+      } else if (character === "'" || '([{'.includes(character)) open.push(character);
+      else if (')]}'.includes(character)) {
+        if (open.length === 0) return;
+        open.pop();
+      }
+      this.at++;
     }
+    this.at = this.end;
   }
 }

@@ -11,8 +11,8 @@ type Part = string | { reference: string };
 export function readString(scanner: Scanner, options: ReaderOptions, depth: number): BicepExpression {
   const offset = scanner.at;
   if (options.arm) return { kind: 'string', value: armText(scanner), offset };
-  if (scanner.startsWith("'''")) {
-    scanner.skipString();
+  if (scanner.take("'''")) {
+    scanner.skipLines();
     const value = scanner.text.slice(offset + 3, Math.max(offset + 3, scanner.at - 3)).replace(/^\r?\n/, '');
     return { kind: 'string', value, offset };
   }

@@ -1,4 +1,5 @@
 /** Facts of the resources and modules of a template. Resource types: https://learn.microsoft.com/azure/templates/ */
+import { captured } from '../../../catalogue/value.js';
 import { reference } from '../../../facts/value.js';
 import type { BicepExpression } from '../../../syntax/types.js';
 import { isRemote } from '../remote.js';
@@ -67,7 +68,7 @@ export function resourceFacts(resource: AzureResource, template: AzureTemplate):
 /** Last part of the name: children write the names of what they stand in before it. */
 function nameOf({ body, type }: AzureResource, template: AzureTemplate): string | undefined {
   const text = textOf(member(body, 'name'), template);
-  return type.split('/').length > 2 && text?.includes('/') ? text.slice(text.lastIndexOf('/') + 1) : text;
+  return text !== undefined && type.split('/').length > 2 ? captured(text, '([^/]+)$') : text;
 }
 
 /** A condition that is one parameter decides in whatever file sets that. */
