@@ -10,3 +10,9 @@ export const FALSE_VALUES: ReadonlySet<string> = new Set(['false', '', '0', 'nul
 export const COMPLETE = '__complete__';
 
 export const SWITCHES = ['helm:', 'terraform:', 'azure:'] as const;
+
+/** A switch with this in front is off when the value is true. */
+export const NOT = '!';
+
+/** Symbol space of the variables that some environment of a source sets: a default that is off does not decide about them. */
+export const CHOSEN_SPACE = 'tfvars:';

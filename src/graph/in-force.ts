@@ -2,7 +2,7 @@
  * Decides which units are in force. A definition that is switched off, left out by the root that governs it, or kept for
  * another purpose than production does not define anything; it is at most declared.
  */
-import { COMPLETE, FALSE_VALUES, SWITCHES } from '../facts/switches.js';
+import { CHOSEN_SPACE, COMPLETE, FALSE_VALUES, NOT, SWITCHES } from '../facts/switches.js';
 import type { LinkFact, Reason } from '../facts/types.js';
 import { references } from '../facts/value.js';
 import type { ControlFlow } from './control-flow.js';
@@ -47,8 +47,10 @@ function isSwitchedOff(index: UnitIndex, substitute: Substitute, unit: Unit, lin
     link.link === 'includes' && link.to.kind === 'config' && SWITCHES.find((s) => link.to.value.startsWith(s));
   if (!prefix) return false;
   const value = link.to.value.slice(prefix.length);
-  const { text, unresolved } = substitute(unit.source, value);
-  if (unresolved.length === 0) return FALSE_VALUES.has(text.trim());
+  const chosen = index.symbols.get(spaceKey(unit.source, CHOSEN_SPACE));
+  if (chosen && references(value).some(({ name }) => chosen.has(name))) return false;
+  const { text, unresolved } = substitute(unit.source, value.startsWith(NOT) ? value.slice(NOT.length) : value);
+  if (unresolved.length === 0) return FALSE_VALUES.has(text.trim()) !== value.startsWith(NOT);
   return references(value).some(({ space }) => index.symbols.get(spaceKey(unit.source, space))?.has(COMPLETE));
 }
 

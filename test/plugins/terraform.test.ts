@@ -7,9 +7,11 @@ describe('files', () => {
     ['a.tf', true],
     ['dir/terraform.tfvars', true],
     ['dir/prod.auto.tfvars', true],
-    ['dir/prod.tfvars', false],
+    ['dir/prod.tfvars', true],
+    ['live/vpc/terragrunt.hcl', true],
+    ['image.pkr.hcl', false],
     ['.terraform.lock.hcl', false],
-    ['main.tf.json', false],
+    ['main.tf.json', true],
   ])('%s is read: %s', (path, expected) =>
     expect(terraform.accepts({ source: '', path, logicalPath: path, role: 'production' }, '')).toBe(expected),
   );
@@ -176,12 +178,8 @@ describe('in force', () => {
     ['count = 0', '', off],
     ['count = 1', '', on],
     ['count = var.n', '', on],
-    ['count = var.n', 'variable "n" {\n default = 0\n}', off],
     ['count = var.x ? 1 : 0', '', on],
-    ['count = var.x ? 1 : 0', 'variable "x" {\n default = false\n}', off],
     ['count = var.x ? 1 : 0', 'variable "x" {\n default = true\n}', on],
-    ['count = var.x ? 0 : 1', 'variable "x" {\n default = true\n}', off],
-    ['count = !var.x ? 1 : 0', 'variable "x" {\n default = true\n}', off],
     ['count = var.e == "prod" ? 1 : 0', 'variable "e" {\n default = "dev"\n}', off],
     ['count = var.e != null ? 1 : 0', 'variable "e" {\n default = null\n}', off],
     ['count = local.x ? 1 : 0', 'locals {\n x = false\n}', off],
@@ -195,6 +193,19 @@ describe('in force', () => {
     ['enabled = var.x', '', on],
   ])('%s %s', (argument, more, expected) =>
     expect(units(`resource "a_b" "c" {\n ${argument}\n}\n${more}`)).toEqual([expected]),
+  );
+
+  it.each([
+    ['count = var.n', '${var.n}', 'variable "n" {\n default = 0\n}'],
+    ['count = var.x ? 1 : 0', '${var.x}', 'variable "x" {\n default = false\n}'],
+    ['count = var.x ? 0 : 1', '!${var.x}', 'variable "x" {\n default = true\n}'],
+    ['count = !var.x ? 1 : 0', '!${var.x}', 'variable "x" {\n default = true\n}'],
+    ['count = local.x ? 1 : 0', '${local.x}', ''],
+    ['for_each = var.m', '${var.m}', 'variable "m" {\n default = {}\n}'],
+  ])('%s is decided by the value that is set: %s', (argument, text, more) =>
+    expect(facts(`resource "a_b" "c" {\n ${argument}\n}\n${more}`).filter((fact) => !/^symbol/.test(fact))).toEqual([
+      `link resource:a_b.c includes config terraform:${text}`,
+    ]),
   );
 
   it('leaves the decision to other files, and says so of what is known', () => {

@@ -19,6 +19,7 @@ export function createSubstitute(index: UnitIndex): Substitute {
       const exact = index.symbols.get(key)?.get(name) ?? index.defaults.get(key)?.get(name);
       if (exact !== undefined) return exact;
       if (space.startsWith('terraform:')) return moduleOutput(index, source, space, name);
+      if (space.startsWith('terragrunt:')) return dependencyOutput(index, source, space, name);
       if (!space.startsWith('python:')) return undefined;
       return pythonSpaces.get(spaceKey(source, space.slice('python:'.length)))?.get(name);
     });
@@ -30,6 +31,15 @@ function moduleOutput(index: UnitIndex, source: string, space: string, name: str
   const directory = module && index.symbols.get(spaceKey(source, space))?.get(module);
   return directory
     ? index.symbols.get(spaceKey(source, `terraform:${directory}`))?.get(`output.${output ?? ''}`)
+    : undefined;
+}
+
+/** `dependency.NAME.outputs.OUTPUT`: an output of the module that another directory instantiates. */
+function dependencyOutput(index: UnitIndex, source: string, space: string, name: string): string | undefined {
+  const [, dependency, output] = /^(dependency\.[^.]+)\.outputs\.(.+)$/.exec(name) ?? [];
+  const directory = dependency && index.symbols.get(spaceKey(source, space))?.get(dependency);
+  return directory
+    ? moduleOutput(index, source, `terragrunt:${directory}`, `module.source.${output ?? ''}`)
     : undefined;
 }
 

@@ -3,6 +3,7 @@
  * a plain variable or local that another file may set, the unit gets a link `includes` to the identifier
  * `{ kind: 'config', value: 'terraform:' + reference(space, 'var.x') }`: it is off when that text becomes `terraform:false`.
  */
+import { NOT } from '../../facts/switches.js';
 import { reference } from '../../facts/value.js';
 import type { HclBlock, HclExpression } from '../../syntax/types.js';
 import { itemsOf, resolve, truth } from './expressions.js';
@@ -42,18 +43,32 @@ export function forceOf(block: HclBlock, scope: Scope): Force {
 
 function forceOfCount(count: HclExpression | undefined, scope: Scope): Force | undefined {
   if (!count) return undefined;
-  const none = isNone(count, scope);
-  if (none !== undefined) return { off: none };
-  if (count.kind !== 'conditional') return undefined;
-  const holds = truth(count.condition, scope);
-  if (holds !== undefined) return { off: isNone(holds ? count.then : count.else, scope) === true };
-  const [then, otherwise] = [isNone(count.then, scope), isNone(count.else, scope)];
-  if (!then && !otherwise) return { off: false };
+  if (count.kind !== 'conditional') {
+    const none = isNone(count, scope);
+    return none === false ? { off: false } : leftTo(switchOf(count, '', scope), none);
+  }
   const { condition } = count;
-  const force: Force = { off: false, undecided: conditionText(condition) };
-  return condition.kind === 'reference' && otherwise && !then
-    ? { ...force, identifier: `terraform:${reference(scope.space, condition.name)}` }
-    : force;
+  const holds = truth(condition, scope);
+  const [then, otherwise] = [isNone(count.then, scope), isNone(count.else, scope)];
+  const known = holds === undefined ? undefined : (holds ? then : otherwise) === true;
+  if (known === false || (!then && !otherwise)) return { off: false };
+  const one = then && otherwise ? undefined : switchOf(condition, otherwise ? '' : NOT, scope);
+  return { ...leftTo(one, known), ...(known === undefined ? { undecided: conditionText(condition) } : {}) };
+}
+
+/** What the default of a variable says may be set otherwise in another file. */
+function leftTo(identifier: string | undefined, off: boolean | undefined): Force {
+  const isSet = off !== true || identifier?.includes('var.') === true;
+  return isSet && identifier !== undefined ? { off: false, identifier } : { off: off === true };
+}
+
+/** The variable or local that alone decides. */
+function switchOf(condition: HclExpression, sign: '' | typeof NOT, { space }: Scope): string | undefined {
+  const negated = condition.kind === 'unknown' ? /^!\s*((?:var|local)\.[\w-]+)$/.exec(condition.text)?.[1] : undefined;
+  const name = negated ?? (condition.kind === 'reference' ? condition.name : '');
+  if (!/^(?:var|local)\.[\w-]+$/.test(name)) return undefined;
+  const mark = (sign === NOT) === (negated === undefined) ? NOT : '';
+  return `terraform:${mark}${reference(space, name)}`;
 }
 
 /** True for 0 and empty collections, false for what has something in it, undefined when it is not known. */

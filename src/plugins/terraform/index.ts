@@ -1,5 +1,5 @@
 /**
- * Terraform and OpenTofu: resources, data sources, module calls, variables.
+ * Terraform and OpenTofu, also in JSON: resources, data sources, module calls, variables; Terragrunt.
  *
  * All files of a directory are one module. Variables (`var.x`), locals, outputs and names of resources (`aws_s3_bucket.data.id`) are
  * symbols of the space `terraform:DIRECTORY`; a resource is offered as `{ kind: 'terraform', value: 'DIRECTORY#TYPE.NAME' }`.
@@ -7,43 +7,59 @@
  */
 import { posix } from 'node:path';
 import type { Fact, UnitKind } from '../../facts/types.js';
-import type { HclBlock, HclDocument, PythonDocument, TypescriptDocument } from '../../syntax/types.js';
+import type { DataDocument, HclBlock, HclDocument, PythonDocument, TypescriptDocument } from '../../syntax/types.js';
 import { definesInfrastructure } from '../shared/constructs/names.js';
 import { viewOf } from '../shared/python/view.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 import { forceOf } from './conditions.js';
+import { fromJson } from './json-configuration.js';
 import { moduleDirectory, moduleFacts } from './modules.js';
 import { sourceFacts } from './program/facts.js';
 import { translate } from './program/index.js';
 import { dataFacts, resourceFacts } from './resources.js';
 import { addressOf, spaceOf, valuesOf, type Declared, type Scope } from './scope.js';
-import { rootSymbol, topLevelSymbols, valueSymbols } from './symbols.js';
+import { chosenSymbols, rootSymbol, topLevelSymbols, valueSymbols } from './symbols.js';
+import { isTerragrunt, terragruntFacts } from './terragrunt.js';
 import { ownerOf } from './triggers.js';
 
-const CONFIGURATION = /\.(?:tf|tofu)$/;
+const CONFIGURATION = /\.(?:tf|tofu)(?:\.json)?$/;
 /** Files whose values Terraform loads by itself. */
 const ASSIGNMENTS = /(?:^|\/)(?:terraform\.tfvars|[^/]*\.auto\.tfvars)$/;
 
+/** Files that are set by hand: `-var-file=prod.tfvars`. */
+const CHOSEN = /\.tfvars$/;
+/** Terragrunt's files have no ending of their own; those of other programs with this syntax do. */
+const CONFIGURATIONS =
+  /(?:^|\/)(?!\.terraform\.lock)(?![^/]*\.(?:pkr|pkrvars|nomad|bake|tftest|tfquery|tfmock|tfstack|tfdeploy|sentinel|policy)\.hcl$)(?!docker-bake|\.tflint)[^/]+\.hcl$/;
 const PROGRAM = /\.(?:py|ipynb|[cm]?[jt]s)$/i;
 
-const plugin: Plugin<'hcl' | 'python' | 'typescript'> = {
+const plugin: Plugin<'hcl' | 'json' | 'python' | 'typescript'> = {
   id: 'terraform',
-  title: 'Terraform, OpenTofu, CDKTF and Pulumi',
+  title: 'Terraform, OpenTofu, Terragrunt, CDKTF and Pulumi',
   documentation: 'https://developer.hashicorp.com/terraform/language',
-  languages: ['hcl', 'python', 'typescript'],
+  languages: ['hcl', 'json', 'python', 'typescript'],
 
   accepts({ logicalPath }: FileInfo, text: string): boolean {
     if (PROGRAM.test(logicalPath)) return /cdktf|pulumi/.test(text) && definesInfrastructure(logicalPath, text);
-    return CONFIGURATION.test(logicalPath) || ASSIGNMENTS.test(logicalPath);
+    return [CONFIGURATION, CHOSEN, CONFIGURATIONS].some((pattern) => pattern.test(logicalPath));
   },
 
-  extract(document: HclDocument | PythonDocument | TypescriptDocument, context: ExtractContext): Fact[] {
-    if (document.language !== 'hcl') return programFacts(document, context);
+  extract(written: HclDocument | DataDocument | PythonDocument | TypescriptDocument, context: ExtractContext): Fact[] {
+    if (written.language === 'python' || written.language === 'typescript') return programFacts(written, context);
+    const document = written.language === 'hcl' ? written : fromJson(written);
     const writer = new FactWriter(document, context, 'structure');
     const scope = scopeOf(document, context, writer);
     if (ASSIGNMENTS.test(context.file.logicalPath)) {
       for (const { name, value } of document.attributes) valueSymbols(`var.${name}`, value, scope.space, scope);
+      return writer.facts;
+    }
+    if (CHOSEN.test(context.file.logicalPath)) {
+      chosenSymbols(document, scope);
+      return writer.facts;
+    }
+    if (context.file.logicalPath.endsWith('.hcl')) {
+      if (isTerragrunt(scope)) terragruntFacts(scope);
       return writer.facts;
     }
     rootSymbol(document.blocks, scope);

@@ -1,4 +1,6 @@
 /** Module calls. https://developer.hashicorp.com/terraform/language/modules/syntax */
+import type { ValueSource } from '../../catalogue/types.js';
+import { remotePath } from '../../facts/addresses.js';
 import { forceOf } from './conditions.js';
 import { attribute, identifierOf, type Declared, type Scope } from './scope.js';
 import { valueAt } from './attributes.js';
@@ -40,8 +42,36 @@ export function moduleFacts(declared: Declared, scope: Scope): void {
     return;
   }
   const source = sourceOf(declared);
-  if (source === undefined) return;
-  const registry = source.replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, '').replace(/[?].*$/, '');
-  writer.signal('resource', registry, unit, block.offset, (place) => valueAt(block, place, scope));
-  writer.notUnderstood(unit, 'remote-reference', source, block.offset);
+  if (source !== undefined) remoteModule(unit, source, block.offset, scope, (place) => valueAt(block, place, scope));
+}
+
+/**
+ * A module from elsewhere: of a repository that may be one of the sources, or of a registry.
+ * @param value reads the arguments of the call
+ */
+export function remoteModule(
+  unit: string,
+  source: string,
+  offset: number,
+  { writer }: Scope,
+  value: (place: ValueSource) => string | undefined,
+): void {
+  const registry = source
+    .replace(/^tfr:\/\/[^/]*\//, '')
+    .replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, '')
+    .replace(/[?].*$/s, '');
+  writer.signal('resource', registry, unit, offset, value);
+  const repository = repositoryPath(source);
+  if (repository) {
+    const whole = repository.split('/').length === 3;
+    writer.link(unit, 'includes', whole ? 'git-repository' : 'path', repository, offset);
+  }
+  writer.notUnderstood(unit, 'remote-reference', source, offset);
+}
+
+/** `git::https://github.com/acme/modules.git//eks?ref=v1` as `github.com/acme/modules/eks`. */
+export function repositoryPath(source: string): string | undefined {
+  if (!/^(?:git::|git@|ssh:)|^(?:https:\/\/)?(?:github|gitlab|bitbucket)\.[a-z]+[/:]/.test(source)) return undefined;
+  const remote = remotePath(source.replace(/\/_git\//, '/'));
+  return remote && [remote.repository, remote.path].filter(Boolean).join('/');
 }

@@ -1,5 +1,6 @@
 /** Names that other files of the directory, or other modules, may refer to. */
-import type { HclBlock, HclExpression } from '../../syntax/types.js';
+import { CHOSEN_SPACE } from '../../facts/switches.js';
+import type { HclBlock, HclDocument, HclExpression } from '../../syntax/types.js';
 import { hasReference } from '../../facts/value.js';
 import { textOf } from './expressions.js';
 import { attribute, spaceOf, type Declared, type Scope } from './scope.js';
@@ -32,6 +33,21 @@ export function topLevelSymbols(block: HclBlock, scope: Scope): void {
     valueSymbols(`var.${name}`, attribute(block, 'default'), space, scope, true);
   else if (block.type === 'output' && name) valueSymbols(`output.${name}`, attribute(block, 'value'), space, scope);
 }
+
+/**
+ * Variables that some environment switches on with a file given on the command line: a default that is off does not
+ * decide about them. The symbol is good in the whole source, because the command line names the directory.
+ */
+export function chosenSymbols({ attributes }: HclDocument, { writer }: Scope): void {
+  for (const { name, value } of attributes) {
+    const isOff =
+      ('value' in value && /^(?:false|0|)$/.test(String(value.value))) || value.kind === 'null' || isEmpty(value);
+    if (!isOff) writer.symbol(CHOSEN_SPACE, `var.${name}`, 'true', value.offset);
+  }
+}
+
+const isEmpty = (value: HclExpression): boolean =>
+  (value.kind === 'list' && value.items.length === 0) || (value.kind === 'object' && value.entries.length === 0);
 
 /** Marks the directory when the file shows it to be a root module. */
 export function rootSymbol(blocks: readonly HclBlock[], { writer, space }: Scope): void {
@@ -68,7 +84,10 @@ export function valueSymbols(
   scope: Scope,
   weak = false,
 ): void {
-  if (!value || value.kind === 'unknown' || (value.kind === 'list' && value.items.length !== 1)) return;
+  // An empty collection has no text, but tells how many instances there are.
+  if (value && isEmpty(value)) scope.writer.symbol(space, name, '', value.offset, weak);
+  if (!value || value.kind === 'unknown' || isEmpty(value) || (value.kind === 'list' && value.items.length !== 1))
+    return;
   if (value.kind === 'object') {
     for (const entry of value.entries.slice(0, MOST_ENTRIES)) {
       if (entry.value.kind !== 'object') valueSymbols(`${name}.${entry.key}`, entry.value, space, scope, weak);
