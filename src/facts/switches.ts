@@ -14,5 +14,11 @@ export const SWITCHES = ['helm:', 'terraform:', 'azure:'] as const;
 /** A switch with this in front is off when the value is true. */
 export const NOT = '!';
 
-/** Symbol space of the variables that some environment of a source sets: a default that is off does not decide about them. */
-export const CHOSEN_SPACE = 'tfvars:';
+/**
+ * Symbol space of the variables that some environment of a source switches on; with the space of a module behind it, of those
+ * that some call of the module switches on. Neither a default nor another call that is off decides about them.
+ */
+export const CHOSEN_SPACE = 'chosen:';
+
+/** With the space of a module behind it: a symbol for every call of the module. */
+export const CALLS_SPACE = 'calls:';

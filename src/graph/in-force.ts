@@ -2,7 +2,7 @@
  * Decides which units are in force. A definition that is switched off, left out by the root that governs it, or kept for
  * another purpose than production does not define anything; it is at most declared.
  */
-import { CHOSEN_SPACE, COMPLETE, FALSE_VALUES, NOT, SWITCHES } from '../facts/switches.js';
+import { CALLS_SPACE, CHOSEN_SPACE, COMPLETE, FALSE_VALUES, NOT, SWITCHES } from '../facts/switches.js';
 import type { LinkFact, Reason } from '../facts/types.js';
 import { references } from '../facts/value.js';
 import type { ControlFlow } from './control-flow.js';
@@ -47,11 +47,19 @@ function isSwitchedOff(index: UnitIndex, substitute: Substitute, unit: Unit, lin
     link.link === 'includes' && link.to.kind === 'config' && SWITCHES.find((s) => link.to.value.startsWith(s));
   if (!prefix) return false;
   const value = link.to.value.slice(prefix.length);
-  const chosen = index.symbols.get(spaceKey(unit.source, CHOSEN_SPACE));
-  if (chosen && references(value).some(({ name }) => chosen.has(name))) return false;
+  if (references(value).some(({ space, name }) => isOnSomewhere(index, unit.source, space, name))) return false;
   const { text, unresolved } = substitute(unit.source, value.startsWith(NOT) ? value.slice(NOT.length) : value);
   if (unresolved.length === 0) return FALSE_VALUES.has(text.trim()) !== value.startsWith(NOT);
   return references(value).some(({ space }) => index.symbols.get(spaceKey(unit.source, space))?.has(COMPLETE));
+}
+
+/** Whether some environment, or some of several calls of a module, sets a variable to what is on or leaves it so. */
+function isOnSomewhere(index: UnitIndex, source: string, space: string, name: string): boolean {
+  const symbols = (of: string): ReadonlyMap<string, string> | undefined => index.symbols.get(spaceKey(source, of));
+  if (symbols(CHOSEN_SPACE)?.has(name) || symbols(CHOSEN_SPACE + space)?.has(name)) return true;
+  const calls = symbols(CALLS_SPACE + space)?.size ?? 0;
+  const fallback = index.defaults.get(spaceKey(source, space))?.get(name);
+  return calls > 1 && fallback !== undefined && !FALSE_VALUES.has(fallback.trim());
 }
 
 /** Why the unit is not in force, if it is not: its own reason, or that of what encloses it. */

@@ -2,7 +2,7 @@
  * Draws relations between components. From every component the units that it executes are walked; a component met on the
  * way is related to it, and what a unit does to a third component is done by the component that executes the unit.
  */
-import type { Confidence, RelationType } from '../vocabulary/index.js';
+import type { ComponentType, Confidence, RelationType } from '../vocabulary/index.js';
 import { NAMED_BY, type Claim, type Cluster, type Clusters, type Sighting } from './clusters.js';
 import type { ControlFlow, Edge } from './control-flow.js';
 import { notInForce } from './in-force.js';
@@ -78,6 +78,20 @@ function madeUnder({ unit, identifier, at }: Offer, clusters: Clusters): Cluster
     .map((fact) => clusters.of(unit, fact));
 }
 
+/** Types that nothing starts: a module that is started holds them beside what runs. */
+const PASSIVE: ReadonlySet<ComponentType> = new Set<ComponentType>([
+  'data-source',
+  'data-store',
+  'artifact-registry',
+  'model-registry',
+  'feature-store',
+  'ml-metadata-store',
+  'source-repository',
+  'policy-engine',
+  'governance',
+  'security',
+]);
+
 /** A file that shows where the code is kept may be run as something else: an action, a workflow. */
 const isHosting = (fact: Claim['fact']): boolean => fact.type === 'source-repository' && fact.kind === 'file';
 
@@ -93,7 +107,7 @@ class Collector {
     confidence: Confidence,
     sightings: Sighting[],
   ): void {
-    if (from === to) return;
+    if (from === to || (type === 'triggers' && PASSIVE.has(to.type))) return;
     const key = `${this.id(from)} ${type} ${this.id(to)}`;
     const known = this.found.get(key);
     if (!known) {

@@ -56,5 +56,7 @@ export const run = (text: string, path?: string): string[] => show(factsOf(text,
 export const facts = (text: string, path?: string): string[] =>
   run(text, path).filter((line) => !/^(?:unit|symbol) |^offer \S+ terraform \S+#[\w.-]+$/.test(line));
 export const symbols = (text: string, path?: string): string[] =>
-  run(text, path).flatMap((line) => (line.startsWith('symbol ') ? [line.slice('symbol terraform:'.length)] : []));
+  run(text, path).flatMap((line) =>
+    line.startsWith('symbol terraform:') ? [line.slice('symbol terraform:'.length)] : [],
+  );
 export const units = (text: string): string[] => run(text).filter((line) => line.startsWith('unit '));

@@ -32,6 +32,7 @@ describe('blocks', () => {
       'offer module:g terraform infra#module.g',
       'link module:g includes path infra/g',
       'symbol terraform:infra module.g = infra/g',
+      'symbol calls:terraform:infra/g infra/main.tf#module.g = true',
     ]);
   });
 

@@ -22,6 +22,22 @@ describe('Terraform', () => {
     expect(chosen.components).toEqual(['workflow-orchestration amazon-mwaa etl']);
   });
 
+  it('is on where one of several calls of a module leaves it on', async () => {
+    const { components } = await auditFiles({
+      'main.tf': `module "a" {
+  source        = "./modules/bucket"
+  create_bucket = false
+}
+module "b" {
+  source = "./modules/bucket"
+}
+`,
+      'modules/bucket/main.tf': 'resource "aws_s3_bucket" "this" {\n  count = var.create_bucket ? 1 : 0\n}\n',
+      'modules/bucket/variables.tf': 'variable "create_bucket" {\n  default = true\n}\n',
+    });
+    expect(components).toEqual(['data-store amazon-s3']);
+  });
+
   it('has no instances of an empty collection', async () => {
     const { components } = await auditFiles({
       'main.tf': 'resource "aws_s3_bucket" "data" {\n  for_each = var.buckets\n  bucket   = each.key\n}\n',

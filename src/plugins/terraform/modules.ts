@@ -1,8 +1,9 @@
 /** Module calls. https://developer.hashicorp.com/terraform/language/modules/syntax */
 import type { ValueSource } from '../../catalogue/types.js';
 import { remotePath } from '../../facts/addresses.js';
+import { CALLS_SPACE } from '../../facts/switches.js';
 import { forceOf } from './conditions.js';
-import { attribute, identifierOf, type Declared, type Scope } from './scope.js';
+import { attribute, identifierOf, spaceOf, type Declared, type Scope } from './scope.js';
 import { valueAt } from './attributes.js';
 import { argumentSymbols } from './symbols.js';
 
@@ -39,6 +40,7 @@ export function moduleFacts(declared: Declared, scope: Scope): void {
     // `module.db.host` in another file of this directory is `output.host` of that one
     writer.symbol(scope.space, address, target, block.offset);
     argumentSymbols(block, target, scope);
+    writer.symbol(CALLS_SPACE + spaceOf(target), `${writer.context.file.path}#${address}`, 'true', block.offset);
     return;
   }
   const source = sourceOf(declared);

@@ -40,11 +40,14 @@ export function topLevelSymbols(block: HclBlock, scope: Scope): void {
  */
 export function chosenSymbols({ attributes }: HclDocument, { writer }: Scope): void {
   for (const { name, value } of attributes) {
-    const isOff =
-      ('value' in value && /^(?:false|0|)$/.test(String(value.value))) || value.kind === 'null' || isEmpty(value);
-    if (!isOff) writer.symbol(CHOSEN_SPACE, `var.${name}`, 'true', value.offset);
+    if (isOn(value)) writer.symbol(CHOSEN_SPACE, `var.${name}`, 'true', value.offset);
   }
 }
+
+const isOn = (value: HclExpression): boolean =>
+  'value' in value
+    ? !/^(?:false|0|)$/.test(String(value.value))
+    : (value.kind === 'list' || value.kind === 'object') && !isEmpty(value);
 
 const isEmpty = (value: HclExpression): boolean =>
   (value.kind === 'list' && value.items.length === 0) || (value.kind === 'object' && value.entries.length === 0);
@@ -68,7 +71,10 @@ function isRoot(block: HclBlock): boolean {
 export function argumentSymbols(block: HclBlock, directory: string, scope: Scope): void {
   const meta = new Set(['source', 'version', 'count', 'for_each', 'providers', 'depends_on']);
   for (const { name, value } of block.attributes) {
-    if (!meta.has(name)) valueSymbols(`var.${name}`, value, spaceOf(directory), scope);
+    if (meta.has(name)) continue;
+    const space = spaceOf(directory);
+    valueSymbols(`var.${name}`, value, space, scope);
+    if (isOn(value)) scope.writer.symbol(CHOSEN_SPACE + space, `var.${name}`, 'true', value.offset);
   }
 }
 
