@@ -6,7 +6,7 @@ import type { FoundRelation } from './relations.js';
 
 /** @returns the relations with what they imply, the given ones first */
 export function withImplied(found: readonly FoundRelation[], clusters: readonly Cluster[]): FoundRelation[] {
-  const relations = found.map((relation) => loadedFromRegistry(relation, clusters));
+  const relations = withoutSelfStarts(found).map((relation) => loadedFromRegistry(relation, clusters));
   return [
     ...relations,
     ...doneOnInfrastructure(relations),
@@ -17,6 +17,23 @@ export function withImplied(found: readonly FoundRelation[], clusters: readonly 
     ...compiledAndUploaded(relations),
   ];
 }
+
+/**
+ * A program that defines a pipeline, or the notebook that does, mostly compiles and submits it too. That is not done by the
+ * training, which the pipeline starts.
+ */
+function withoutSelfStarts(found: readonly FoundRelation[]): FoundRelation[] {
+  const engines = new Map<Cluster, Set<string>>();
+  for (const { from, to, type } of found)
+    if (type === 'orchestrates' && from.type === 'workflow-orchestration')
+      engines.set(to, (engines.get(to) ?? new Set()).add(from.technology));
+  return found.filter(
+    ({ from, to, type }) =>
+      !(STARTS.has(type) && to.type === 'workflow-orchestration' && engines.get(from)?.has(to.technology)),
+  );
+}
+
+const STARTS: ReadonlySet<RelationType> = new Set<RelationType>(['triggers', 'builds', 'deploys']);
 
 /**
  * One server often is both metadata store and registry. Who loads a model from it by its address or its artifact store

@@ -41,6 +41,7 @@ import shell from './shell/index.js';
 import snowflake from './snowflake/index.js';
 import sql from './sql/index.js';
 import taskRunner from './task-runner/index.js';
+import tekton from './tekton/index.js';
 import terraform from './terraform/index.js';
 import tfx from './tfx/index.js';
 import typescript from './typescript/index.js';
@@ -88,6 +89,7 @@ export const plugins: readonly Plugin[] = [
   snowflake,
   sql,
   taskRunner,
+  tekton,
   terraform,
   tfx,
   typescript,

@@ -113,7 +113,7 @@ export const ROLE_PATTERNS: readonly RolePatterns[] = [
       /^demos?$/,
       /^(?:quickstarts?|getting[-_]started|playground|showcases?|cookbooks?)$/,
       // What is kept beside its successor is not in force; there is no role of its own for it.
-      /^(?:archived?|deprecated|obsolete|attic|old)$/,
+      /^(?:archived?|deprecated|obsolete|attic|old)(?:[-_.]?\d{1,4})?$/,
       /.[-_](?:original|old|bak|deprecated|obsolete)$/,
     ],
     relative: true,

@@ -52,11 +52,12 @@ configMapGenerator:
       'link - includes path apps/base/patches/b.yaml',
       'symbol kustomize:apps/base/patches __governed_by__ = apps/base/kustomization.yaml',
       'link - includes path apps/base/patches/a.yaml',
-      'offer - config scripts',
-      'link - includes path apps/base/train.py',
-      'link - includes path apps/base/scripts/run.sh',
-      'link - includes path apps/base/.env',
-      'link - reads-from host db',
+      'unit generated:scripts resource (scripts)',
+      'offer generated:scripts config scripts',
+      'link generated:scripts includes path apps/base/train.py',
+      'link generated:scripts includes path apps/base/scripts/run.sh',
+      'link generated:scripts includes path apps/base/.env',
+      'link generated:scripts reads-from host db',
     ]);
   });
 

@@ -19,6 +19,11 @@ const TRAITS: Readonly<Record<string, Trait>> = {
   bitbucket: 'runs-on-push',
   bitbucketserver: 'runs-on-push',
 };
+/** Names that tell what kind of event it is, where its source stands in another file. */
+const NAMED: readonly [RegExp, Trait][] = [
+  [/(?:^|[-_/])(?:git(?:hub|lab|ea)?|bitbucket|push|commit|pull-?request|pr)(?:[-_/]|$)/i, 'runs-on-push'],
+  [/(?:^|[-_/])(?:calendar|cron|schedule|daily|weekly|nightly|hourly)(?:[-_/]|$)/i, 'runs-on-schedule'],
+];
 /** Entries of an EventSource that are no type of events. */
 const SETTINGS = new Set(['template', 'service', 'eventBusName', 'replicas']);
 
@@ -45,14 +50,18 @@ export function eventSourceFacts(writer: FactWriter, object: KubernetesObject, r
 export function sensorFacts(writer: FactWriter, object: KubernetesObject, read: Read, known: EventTraits): void {
   const name = readable(object.name);
   const unit = writer.unit(`sensor:${name}`, 'resource', object.node.offset, { name });
-  kindFacts(writer, unit, object, read);
   const traits = new Map<Trait, string>();
-  for (const dependency of items(get(object.node, 'spec', 'dependencies'))) {
+  const dependencies = items(get(object.node, 'spec', 'dependencies')).map((dependency) => {
     const event = `${read(get(dependency, 'eventSourceName')) ?? ''}/${read(get(dependency, 'eventName')) ?? ''}`;
-    writer.link(unit, 'reads-from', 'topic', event, dependency.offset);
-    const trait = known.get(event) ?? 'runs-on-event';
+    const trait = known.get(event) ?? NAMED.find(([pattern]) => pattern.test(event))?.[1] ?? 'runs-on-event';
     if (!traits.has(trait)) traits.set(trait, event);
-  }
+    return { event, offset: dependency.offset };
+  });
+  // What only a push of code starts is CI.
+  const isCi = traits.size > 0 && [...traits.keys()].every((trait) => trait === 'runs-on-push');
+  kindFacts(writer, unit, object, read, (fact) => !isCi || fact.fact === 'offer');
+  if (isCi) writer.component(unit, object.node.offset, { type: 'ci-cd', technology: 'argo-events', name: object.name });
+  for (const { event, offset } of dependencies) writer.link(unit, 'reads-from', 'topic', event, offset);
   for (const [trait, event] of traits) writer.trait(unit, trait, object.node.offset, event);
   for (const trigger of items(get(object.node, 'spec', 'triggers')))
     triggerFacts(writer, unit, get(trigger, 'template'), read, traits);

@@ -14,7 +14,7 @@ import type { DataDocument } from '../../syntax/types.js';
 import { readable } from '../../facts/value.js';
 import type { Fact, Reason } from '../../facts/types.js';
 import { findContainers, type Read } from '../shared/containers.js';
-import { chartOf, conditionIdentifier, conditions, type Condition } from '../shared/helm.js';
+import { chartOf, conditionLinks, conditions, type Condition } from '../shared/helm.js';
 import { kindFacts, type KubernetesObject } from '../shared/objects.js';
 import { readerFor } from '../shared/reader.js';
 import { FactWriter } from '../shared/writer.js';
@@ -81,11 +81,7 @@ function objectFacts(
   networkingFacts(context);
   configurationFacts(context);
   gitopsFacts(context);
-  if (chart === undefined) return;
-  for (const { start, end, values } of parts) {
-    if (node.offset < start || node.offset >= end) continue;
-    for (const value of values) writer.link(unit, 'includes', 'config', conditionIdentifier(chart, value), node.offset);
-  }
+  if (chart !== undefined) conditionLinks(writer, unit, node.offset, parts, chart);
 }
 
 /** Custom resources whose pods an operator makes, so that none stand in the manifest. */

@@ -6,7 +6,7 @@ import { apiObjects, type KubernetesObject } from '../shared/objects.js';
 
 /** Kinds that other plugins read, and definitions of kinds, which define nothing that runs. */
 const ELSEWHERE =
-  /^(?:argoproj\.io\/(?:Workflow|WorkflowTemplate|ClusterWorkflowTemplate|CronWorkflow|Sensor|EventSource|EventBus|Application|ApplicationSet|AppProject)|apiextensions\.k8s\.io\/CustomResourceDefinition|kustomize\.config\.k8s\.io\/\w+)$/;
+  /^(?:(?:\w+\.)*tekton\.dev\/\w+|argoproj\.io\/(?:Workflow|WorkflowTemplate|ClusterWorkflowTemplate|CronWorkflow|Sensor|EventSource|EventBus|Application|ApplicationSet|AppProject)|apiextensions\.k8s\.io\/CustomResourceDefinition|kustomize\.config\.k8s\.io\/\w+)$/;
 
 /** Objects of all documents without those of other plugins, and without patches that delete an object. */
 export function objectsOf(document: DataDocument, read: Read): KubernetesObject[] {

@@ -2,6 +2,7 @@
 import { entries, get, isMap, isScalar, items, scalar, walk } from '../../syntax/data/tree.js';
 import type { DataMap, DataNode } from '../../syntax/types.js';
 import { addressesIn } from '../../facts/addresses.js';
+import { readable } from '../../facts/value.js';
 import { containerFacts, findAccelerator, includeConfig, qualified } from '../shared/containers.js';
 import type { ObjectContext } from './index.js';
 import { selector } from './selectors.js';
@@ -101,5 +102,5 @@ function modelLocation({ writer, unit, read }: ObjectContext, node: DataNode): v
 function schedule({ writer, unit, object, read }: ObjectContext): void {
   if (!/^(?:CronJob|ScheduledSparkApplication)$/.test(object.kind)) return;
   const cron = get(object.node, 'spec', 'schedule');
-  if (cron) writer.trait(unit, 'runs-on-schedule', cron.offset, read(cron));
+  if (cron) writer.trait(unit, 'runs-on-schedule', cron.offset, readable(read(cron) ?? ''), 'kubernetes');
 }

@@ -68,8 +68,7 @@ function kustomizationFacts(writer: FactWriter, root: DataNode): void {
   for (const key of MAPS_WITH_PATH)
     for (const node of items(get(root, key))) include(writer, unit, directory, get(node, 'path'));
   include(writer, unit, directory, get(root, 'openapi', 'path'));
-  for (const key of GENERATORS)
-    for (const generator of items(get(root, key))) generated(writer, unit, directory, generator);
+  for (const key of GENERATORS) for (const generator of items(get(root, key))) generated(writer, directory, generator);
   for (const image of items(get(root, 'images'))) overridden(writer, unit, image);
   for (const chart of items(get(root, 'helmCharts'))) helmChart(writer, directory, chart);
 }
@@ -90,10 +89,14 @@ function include(writer: FactWriter, unit: string, directory: string, node: Data
   return path;
 }
 
-/** Generators make a ConfigMap of files, `KEY=FILE` or `FILE`, and of variables. */
-function generated(writer: FactWriter, unit: string, directory: string, generator: DataNode): void {
-  const name = string(generator, 'name');
-  if (name) writer.offer(unit, 'config', name, generator.offset);
+/**
+ * Generators make a ConfigMap of files, `KEY=FILE` or `FILE`, and of variables. It is a unit of its own: who takes the
+ * ConfigMap takes nothing else of the kustomization.
+ */
+function generated(writer: FactWriter, directory: string, generator: DataNode): void {
+  const name = string(generator, 'name') ?? '';
+  const unit = writer.unit(`generated:${name}`, 'resource', generator.offset, { ...(name ? { name } : {}) });
+  writer.offer(unit, 'config', name, generator.offset);
   for (const key of ['files', 'envs'])
     for (const node of items(get(generator, key))) {
       const file = text(node)?.replace(/^[^=/]*=/, '');

@@ -8,6 +8,7 @@
  * what is not set for false. A map or list is `true`, an empty one `false`.
  */
 import { reference } from '../../facts/value.js';
+import type { FactWriter } from './writer.js';
 
 export { COMPLETE, FALSE_VALUES } from '../../facts/switches.js';
 
@@ -126,7 +127,9 @@ export function conditions(text: string): Condition[] {
 /** Values that must be true: those of `.Values.a.b`, and of the operands of `and` that are such values. */
 function conditionValues(condition: string): string[] {
   const [first = '', ...rest] = operands(condition);
-  const conjuncts = first === 'and' ? rest : [[first, ...rest].join(' ')];
+  // `eq .Values.a true` is the value itself.
+  const compared = first === 'eq' && rest.length === 2 && rest.includes('true');
+  const conjuncts = first === 'and' ? rest : compared ? rest : [[first, ...rest].join(' ')];
   return conjuncts.flatMap((operand) => valueOf(operand) ?? []);
 }
 
@@ -164,6 +167,23 @@ function valueOf(operand: string, depth = 0): string | undefined {
   const suffix = value.slice(close + 1);
   const inner = /^(?:\.\w+)*$/.test(suffix) ? valueOf(value.slice(1, close), depth + 1) : undefined;
   return inner === undefined ? undefined : inner + suffix;
+}
+
+/**
+ * Links of a unit to the values of the chart without which its part of a template is not rendered.
+ * @param offset place of the unit in the file that `parts` were found in
+ */
+export function conditionLinks(
+  writer: FactWriter,
+  unit: string,
+  offset: number,
+  parts: readonly Condition[],
+  chart: string,
+): void {
+  for (const { start, end, values } of parts) {
+    if (offset < start || offset >= end) continue;
+    for (const value of values) writer.link(unit, 'includes', 'config', conditionIdentifier(chart, value), offset);
+  }
 }
 
 /** The identifier under which a unit depends on a value, see the convention above. */

@@ -1,5 +1,6 @@
 /** The API objects of a Kubernetes manifest. */
 import { at, get, isScalar, items, string } from '../../syntax/data/tree.js';
+import type { Fact } from '../../facts/types.js';
 import type { ValueSource } from '../../catalogue/types.js';
 import type { DataDocument, DataMap, DataNode } from '../../syntax/types.js';
 import type { Read } from './containers.js';
@@ -51,12 +52,16 @@ export function apiObject(node: DataNode, read: Read): KubernetesObject | undefi
   };
 }
 
-/** What the catalogue knows of an object's kind; its values are read by dotted path. */
+/**
+ * What the catalogue knows of an object's kind; its values are read by dotted path.
+ * @param keep which of its facts hold here
+ */
 export function kindFacts(
   writer: FactWriter,
   unit: string,
   { group, kind, name, node }: KubernetesObject,
   read: Read,
+  keep?: (fact: Fact) => boolean,
 ): void {
   const find = (key: string | undefined): DataNode | undefined => (key === undefined ? undefined : at(node, key));
   const value = ({ key }: ValueSource): string | undefined => {
@@ -65,5 +70,5 @@ export function kindFacts(
     // A map or a list is present, though it has no text.
     return found === undefined || isScalar(found) ? read(found) : '';
   };
-  writer.signal('kind', `${group}/${kind}`, unit, node.offset, value, undefined, ({ key }) => find(key)?.offset);
+  writer.signal('kind', `${group}/${kind}`, unit, node.offset, value, keep, ({ key }) => find(key)?.offset);
 }
