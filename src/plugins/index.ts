@@ -31,6 +31,7 @@ import makefile from './makefile/index.js';
 import metaflow from './metaflow/index.js';
 import mlrun from './mlrun/index.js';
 import prefect from './prefect/index.js';
+import prometheus from './prometheus/index.js';
 import python from './python/index.js';
 import pythonPackaging from './python-packaging/index.js';
 import pythonTasks from './python-tasks/index.js';
@@ -79,6 +80,7 @@ export const plugins: readonly Plugin[] = [
   metaflow,
   mlrun,
   prefect,
+  prometheus,
   python,
   pythonPackaging,
   pythonTasks,
