@@ -57,8 +57,21 @@ export function derive(index: UnitIndex, flow: ControlFlow, rules: readonly Deri
       if (!found.has(subject) && holds(rule, subject, reached, flow)) found.set(subject, trait);
     }
     for (const [subject, trait] of found)
-      if (!rule.innermost || isInnermost(subject, found, flow)) subject.claims.push(claim(rule, subject, trait));
+      if (!rule.innermost || isInnermost(subject, found, flow)) add(claim(rule, subject, trait), subject);
   }
+}
+
+/** What says by itself that it is that component is not a second one. */
+function add(derived: ComponentFact, subject: Unit): void {
+  const known = subject.claims.some(
+    ({ type, technology, name, declared }) =>
+      type === derived.type && technology === derived.technology && name && !declared,
+  );
+  if (!known) subject.claims.push(derived);
+  else
+    for (const fact of subject.claims)
+      if (fact.type === derived.type && fact.technology === derived.technology)
+        fact.attributes = { ...derived.attributes, ...fact.attributes };
 }
 
 function isInnermost(subject: Unit, found: ReadonlyMap<Unit, unknown>, flow: ControlFlow): boolean {

@@ -9,6 +9,7 @@ import azurePipelines from './azure-pipelines/index.js';
 import bicep from './bicep/index.js';
 import bitbucketPipelines from './bitbucket-pipelines/index.js';
 import circleci from './circleci/index.js';
+import bentoml from './bentoml/index.js';
 import cloudBuild from './cloud-build/index.js';
 import cloudformation from './cloudformation/index.js';
 import codebuild from './codebuild/index.js';
@@ -58,6 +59,7 @@ export const plugins: readonly Plugin[] = [
   bicep,
   bitbucketPipelines,
   circleci,
+  bentoml,
   cloudBuild,
   cloudformation,
   codebuild,

@@ -54,7 +54,14 @@ class WorkflowReader {
       ...(parent ? { parent } : {}),
       ...(scalar(node, 'spec', 'suspend') === true && kind === 'CronWorkflow' ? { off: 'disabled' as const } : {}),
     });
-    kindFacts(writer, unit, object, read);
+    const compiled = compiledPipeline(node, read);
+    kindFacts(writer, unit, object, read, (fact) => compiled === undefined || fact.fact !== 'component');
+    if (compiled !== undefined)
+      writer.component(unit, node.offset, {
+        type: 'workflow-orchestration',
+        technology: 'kubeflow-pipelines',
+        name: compiled || object.name,
+      });
     writer.offer(unit, 'pipeline', object.name, node.offset);
     if (kind === 'CronWorkflow')
       for (const cron of [get(node, 'spec', 'schedule'), ...items(get(node, 'spec', 'schedules'))])
@@ -174,6 +181,18 @@ class WorkflowReader {
     const gate = outcomes.length > 0 ? gateOf(outcomes.join(' ')) : undefined;
     if (gate) this.writer.trait(unit, gate, offset, condition);
   }
+}
+
+const SDK = 'pipelines.kubeflow.org/kfp_sdk_version';
+
+/**
+ * Name of the pipeline of Kubeflow Pipelines (SDK v1) that a workflow was compiled from, '' where it is not told.
+ * @returns undefined for workflows that people wrote
+ */
+function compiledPipeline(node: DataNode, read: Read): string | undefined {
+  if (!get(node, 'metadata', 'annotations', SDK) && !get(node, 'metadata', 'labels', SDK)) return undefined;
+  const specification = read(get(node, 'metadata', 'annotations', 'pipelines.kubeflow.org/pipeline_spec')) ?? '';
+  return /"name": ?"([^"]{1,200})"[^{}[\]]*\}?$/.exec(specification)?.[1] ?? '';
 }
 
 /** Tasks of `dag`, steps of `steps` (a list of lists that run in parallel). */

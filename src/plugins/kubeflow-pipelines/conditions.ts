@@ -9,6 +9,8 @@ import type { FactWriter } from '../shared/writer.js';
 
 const CONDITION = /^(?:\w+\.)*(?:Condition|If|Elif)\(([\s\S]*)$/;
 /** Words for tasks whose result decides: evaluate, validate, compare, check a threshold. */
+/** What a task that trains reports is compared with a threshold only to judge it. */
+const TRAINING = new Set('train training trainer trained model'.split(' '));
 const DECIDING = new Set('validate validation compare comparison gate threshold decision check quality'.split(' '));
 
 /** Gates of a pipeline: `with dsl.Condition(evaluate.outputs["accuracy"] > 0.9):`. */
@@ -22,13 +24,15 @@ export function writeConditions(scopes: readonly string[], dag: string, view: Py
     const { metric, outcome } = judge(condition, view);
     const origins = namesIn(condition.text).flatMap((name) => originsOf(name, branch.scope, branch.offset, view));
     const words = wordsOf([condition.text, ...origins.map((origin) => subjectOf(origin))].join(' '));
-    const compares = comparisonsOf(condition.text).some((comparison) => comparison.operator !== undefined);
+    const comparisons = comparisonsOf(condition.text);
+    const compares = comparisons.some((comparison) => comparison.operator !== undefined);
+    const orders = comparisons.some(({ operator }) => operator !== undefined && /[<>]/.test(operator));
     const ofData =
       hasWord(words, Words.DATA_FINDING_WORDS) &&
       hasWord(words, Words.DATA_WORDS) &&
       !hasWord(words, Words.METRIC_WORDS);
     if (ofData && compares) writer.trait(dag, 'data-gate', branch.offset, condition.text);
-    else if (metric || outcome || (compares && speaksOfEvaluation(words)))
+    else if (metric || outcome || (compares && speaksOfEvaluation(words)) || (orders && hasWord(words, TRAINING)))
       writer.trait(dag, 'model-gate', branch.offset, condition.text);
   });
 }

@@ -21,7 +21,19 @@ function writePackage(root: DataNode, writer: FactWriter): void {
   const dag = writeDag(writer, { id, offset: root.offset, technology: 'kubeflow-pipelines' });
   const file = writer.context.file.logicalPath;
   writer.offer(dag, 'pipeline', file.slice(file.lastIndexOf('/') + 1), root.offset);
-  writeTasks(get(root, 'root', 'dag', 'tasks'), root, dag, writer, { left: MOST_TASKS, depth: 0 });
+  writeTasks(get(root, 'root', 'dag', 'tasks'), root, dag, writer, {
+    left: MOST_TASKS,
+    depth: 0,
+    pods: !isForVertex(root),
+  });
+}
+
+/** Components of Google Cloud run as jobs of its services; elsewhere a task is a pod. */
+function isForVertex(root: DataNode): boolean {
+  return entries(get(root, 'deploymentSpec', 'executors')).some(({ value }) => {
+    const image = text(get(value, 'container', 'image')) ?? '';
+    return /google-cloud-pipeline-components|vertex-ai|aiplatform/.test(image);
+  });
 }
 
 function writeTasks(
@@ -29,7 +41,7 @@ function writeTasks(
   root: DataNode,
   parent: string,
   writer: FactWriter,
-  budget: { left: number; depth: number },
+  budget: { left: number; depth: number; pods: boolean },
 ): void {
   for (const { key, value, offset } of entries(tasks)) {
     if (budget.left-- <= 0) return;
@@ -39,6 +51,7 @@ function writeTasks(
     const container =
       executor === undefined ? undefined : get(root, 'deploymentSpec', 'executors', executor, 'container');
     writeContainer(container, unit, writer);
+    if (container && budget.pods) writer.trait(unit, 'batch-job', container.offset, undefined, 'kubeflow-pipelines');
     const condition = string(value, 'triggerPolicy', 'condition');
     if (
       condition &&

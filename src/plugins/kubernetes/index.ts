@@ -22,7 +22,8 @@ import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 import { configurationFacts } from './configuration.js';
 import { gitopsFacts } from './gitops.js';
 import { networkingFacts } from './networking.js';
-import { objectsOf } from './objects.js';
+import { objectsOf, type ReadableObject } from './objects.js';
+import { openshiftFacts } from './openshift.js';
 import { workloadFacts } from './workloads.js';
 
 /** What the facts of one object are made from. */
@@ -53,20 +54,19 @@ const plugin: Plugin<'yaml' | 'json'> = {
     const chart = chartOf(context.file.path);
     const read = readerFor(chart);
     const parts = chart === undefined || !document.templated ? [] : conditions(document.text);
-    for (const object of objectsOf(document, read)) objectFacts(writer, object, read, document.text, chart, parts);
+    for (const object of objectsOf(document, read)) objectFacts(writer, object, document.text, chart, parts);
     return writer.facts;
   },
 };
 
 function objectFacts(
   writer: FactWriter,
-  object: KubernetesObject,
-  read: Read,
+  object: ReadableObject,
   text: string,
   chart: string | undefined,
   parts: readonly Condition[],
 ): void {
-  const { node, kind, group } = object;
+  const { node, kind, group, read } = object;
   const containers = findContainers(node);
   const off = switchedOff(object);
   const name = readable(object.name);
@@ -81,6 +81,7 @@ function objectFacts(
   networkingFacts(context);
   configurationFacts(context);
   gitopsFacts(context);
+  openshiftFacts(context);
   if (chart !== undefined) conditionLinks(writer, unit, node.offset, parts, chart);
 }
 
@@ -97,7 +98,7 @@ const WORKLOADS = new Set([
   'sparkoperator.k8s.io/ScheduledSparkApplication',
 ]);
 
-const SCALED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout']);
+const SCALED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout', 'DeploymentConfig']);
 const SUSPENDED = new Set(['CronJob', 'Job', 'RayJob', 'ScheduledSparkApplication', 'Kustomization', 'HelmRelease']);
 
 function switchedOff({ kind, node }: KubernetesObject): Reason | undefined {

@@ -21,13 +21,27 @@ const DERIVED_SERVICES: Readonly<Record<string, readonly string[]>> = {
 const ENDPOINTS =
   /^(?:serving\.kserve\.io\/(?:LLM)?InferenceService|serving\.kubeflow\.org\/InferenceService|machinelearning\.seldon\.io\/SeldonDeployment)$/;
 
+/** Labels that operators give the pods of a custom resource, by which monitors select them. */
+const DERIVED_LABELS: Readonly<Record<string, readonly string[]>> = {
+  'serving.kserve.io/InferenceService': ['serving.kserve.io/inferenceservice'],
+  'serving.kubeflow.org/InferenceService': ['serving.kubeflow.org/inferenceservice'],
+  'machinelearning.seldon.io/SeldonDeployment': ['seldon-deployment-id', 'seldon-app'],
+  'serving.knative.dev/Service': ['serving.knative.dev/service'],
+  'ray.io/RayCluster': ['ray.io/cluster'],
+};
+
 export function networkingFacts(context: ObjectContext): void {
   const { writer, unit, object } = context;
   const { group, kind, name, namespace, node } = object;
   const id = `${group}/${kind}`;
   for (const suffix of DERIVED_SERVICES[id] ?? []) offerHost(context, `${name}${suffix}`);
+  for (const key of DERIVED_LABELS[id] ?? [])
+    for (const label of new Set([qualified(namespace, `${key}=${name}`), `${key}=${name}`]))
+      writer.offer(unit, 'config', `selector:${label}`, node.offset);
   if (ENDPOINTS.test(id)) writer.offer(unit, 'endpoint', name, node.offset);
   if (id === 'core/Service') service(context);
+  else if (kind === 'Ingress') ingress(context);
+  else if (id === 'route.openshift.io/Route') route(context);
   else if (group === 'monitoring.coreos.com' && /^(?:Service|Pod)Monitor$/.test(kind))
     select(context, get(node, 'spec', 'selector'), 'matchLabels', 'monitors', monitoredNamespace(node, namespace));
   else if (group === 'networking.istio.io' && kind === 'VirtualService') virtualService(context);
@@ -46,6 +60,28 @@ function service(context: ObjectContext): void {
   const external = get(object.node, 'spec', 'externalName');
   if (external) writer.link(unit, 'runs', 'host', hostIn(read(external) ?? ''), external.offset);
 }
+
+/** What an Ingress answers for is what its services answer. */
+function ingress({ writer, unit, object, read }: ObjectContext): void {
+  for (const rule of items(get(object.node, 'spec', 'rules'))) {
+    const host = get(rule, 'host');
+    if (host) writer.offer(unit, 'host', hostIn(`https://${read(host) ?? ''}`), host.offset);
+    for (const path of items(get(rule, 'http', 'paths'))) {
+      const name = get(path, 'backend', 'service', 'name') ?? get(path, 'backend', 'serviceName');
+      if (name) writer.link(unit, 'runs', 'host', qualifiedHost(read(name), object.namespace), name.offset);
+    }
+  }
+}
+
+function route({ writer, unit, object, read }: ObjectContext): void {
+  const host = get(object.node, 'spec', 'host');
+  if (host) writer.offer(unit, 'host', hostIn(`https://${read(host) ?? ''}`), host.offset);
+  const name = get(object.node, 'spec', 'to', 'name');
+  if (name) writer.link(unit, 'runs', 'host', qualifiedHost(read(name), object.namespace), name.offset);
+}
+
+const qualifiedHost = (name: string | undefined, namespace: string): string | undefined =>
+  name && namespace ? `${name}.${namespace}` : name;
 
 /** Links to the workloads that a selector means, by the label that tells most. */
 function select(

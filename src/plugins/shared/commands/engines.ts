@@ -96,7 +96,7 @@ export const ENGINE_RULES: readonly CommandRule[] = [
       { trait: 'builds-package' },
     ],
   },
-  { command: 'bentoml deploy', effects: [{ link: 'deploys', to: 'path', position: 0, default: '.' }] },
+  { command: 'bentoml deploy', effects: [{ link: 'deploys', to: 'path', keys: ['-f'], default: 'bentofile.yaml' }] },
   { command: 'feast apply', effects: [{ link: 'deploys', to: 'path', keys: ['-c', '--chdir'], default: '.' }] },
   { command: 'zenml pipeline run', effects: [{ link: 'runs', to: 'path', keys: ['-c', '--config'] }] },
   { command: 'mlrun project', effects: [{ link: 'runs', to: 'path', position: 0, default: '.' }] },
