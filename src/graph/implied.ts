@@ -15,6 +15,7 @@ export function withImplied(found: readonly FoundRelation[], clusters: readonly 
     ...monitoredEndpoints(clusters),
     ...deployedFromRegistry(clusters),
     ...compiledAndUploaded(relations),
+    ...validatedInTheSameWorkflow(relations),
   ];
 }
 
@@ -170,6 +171,29 @@ function deployedFromRegistry(clusters: readonly Cluster[]): FoundRelation[] {
           return [];
         }),
     );
+}
+
+/** A gate of a workflow that trains one model judges that model. */
+function validatedInTheSameWorkflow(relations: readonly FoundRelation[]): FoundRelation[] {
+  const inside = (workflow: Cluster, type: ComponentType): FoundRelation[] =>
+    of(relations, workflow, 'orchestrates', type);
+  const judging = new Set(relations.filter((r) => r.type === 'validates').map((r) => r.from));
+  const workflows = relations.filter((r) => r.type === 'orchestrates' && r.to.type === 'model-validation');
+  return distinct(workflows.map((r) => r.from)).flatMap((workflow): FoundRelation[] => {
+    const [training, ...others] = inside(workflow, 'training-pipeline');
+    if (!training || others.length > 0) return [];
+    return inside(workflow, 'model-validation')
+      .filter((gate) => !judging.has(gate.to))
+      .map((gate) => ({
+        ...gate,
+        from: gate.to,
+        to: training.to,
+        type: 'validates' as const,
+        confidence: 'medium' as const,
+        defined: gate.defined && training.defined,
+        sightings: [...gate.sightings.slice(0, 2), ...training.sightings.slice(0, 2)],
+      }));
+  });
 }
 
 /** A pipeline that CI compiles and whose file (JSON or YAML) it then copies to a store is delivered to that store. */

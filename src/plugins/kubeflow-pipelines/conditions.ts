@@ -31,9 +31,15 @@ export function writeConditions(scopes: readonly string[], dag: string, view: Py
       hasWord(words, Words.DATA_FINDING_WORDS) &&
       hasWord(words, Words.DATA_WORDS) &&
       !hasWord(words, Words.METRIC_WORDS);
-    if (ofData && compares) writer.trait(dag, 'data-gate', branch.offset, condition.text);
-    else if (metric || outcome || (compares && speaksOfEvaluation(words)) || (orders && hasWord(words, TRAINING)))
-      writer.trait(dag, 'model-gate', branch.offset, condition.text);
+    const isGate =
+      metric || outcome || (compares && (ofData || speaksOfEvaluation(words))) || (orders && hasWord(words, TRAINING));
+    if (!isGate) return;
+    // The condition decides; what the tasks around it do is not done by it.
+    const unit = writer.unit(`condition:${branch.offset}`, 'task', branch.offset, {
+      name: condition.text,
+      parent: dag,
+    });
+    writer.trait(unit, ofData && compares ? 'data-gate' : 'model-gate', branch.offset, condition.text);
   });
 }
 

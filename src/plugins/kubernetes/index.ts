@@ -24,6 +24,7 @@ import { gitopsFacts } from './gitops.js';
 import { networkingFacts } from './networking.js';
 import { objectsOf, type ReadableObject } from './objects.js';
 import { openshiftFacts } from './openshift.js';
+import { operatorFacts } from './operators.js';
 import { workloadFacts } from './workloads.js';
 
 /** What the facts of one object are made from. */
@@ -82,6 +83,7 @@ function objectFacts(
   configurationFacts(context);
   gitopsFacts(context);
   openshiftFacts(context);
+  operatorFacts(context);
   if (chart !== undefined) conditionLinks(writer, unit, node.offset, parts, chart);
 }
 
