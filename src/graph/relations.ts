@@ -283,13 +283,14 @@ function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: C
     if (!claim.fact.declared && !claim.unit.off && isItself(claim) && !isHosting(claim.fact)) roots.add(claim.unit);
   if (cluster.type !== 'training-pipeline' && cluster.type !== 'model-serving') return roots;
   for (const root of [...roots])
-    if (isCode(root)) for (const unit of within(fileOf(root))) if (!unit.off) roots.add(unit);
+    if (isCode(root) && !isTask(root, flow)) for (const unit of within(fileOf(root))) if (!unit.off) roots.add(unit);
   // Batch scoring is a program as training is; a service is started by what deploys it.
   const isBatch = cluster.is.some(({ fact }) => fact.attributes?.mode === 'batch');
   if (cluster.type !== 'training-pipeline' && !isBatch) return roots;
   // A step that a program only describes is not what that program does.
   const stack = [...roots].filter((root) => isCode(root));
   for (let unit = stack.pop(); unit; unit = stack.pop()) {
+    if (isTask(unit, flow)) continue;
     for (const edge of flow.incoming(unit)) {
       const caller = edge.from;
       if (edge.relation || roots.has(caller) || !isCode(caller) || owners.has(caller) || notInForce(caller)) continue;
@@ -299,6 +300,11 @@ function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: C
   }
   return roots;
 }
+
+/** A function that a task of a pipeline runs: the file around it belongs to the pipeline, not to what the task does. */
+const isTask = (unit: Unit, flow: ControlFlow): boolean =>
+  unit.kind === 'function' &&
+  flow.incoming(unit).some(({ from }) => from.kind === 'task' && fileOf(from) === fileOf(unit));
 
 /**
  * Whether the unit is the component. Code that makes one by a call (creates an endpoint, defines a feature view) is not what it

@@ -46,6 +46,8 @@ spec:
       'offer manifest:InferenceService/churn host churn-predictor',
       'offer manifest:InferenceService/churn host churn-predictor-default.ml',
       'offer manifest:InferenceService/churn host churn-predictor-default',
+      'offer manifest:InferenceService/churn config selector:ml/serving.kserve.io/inferenceservice=churn',
+      'offer manifest:InferenceService/churn config selector:serving.kserve.io/inferenceservice=churn',
       'offer manifest:InferenceService/churn endpoint churn',
     ]);
   });

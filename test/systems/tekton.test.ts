@@ -91,6 +91,7 @@ const BASE = [
 ];
 const RELATIONS = [
   `model-training-infrastructure kubernetes --logs-to-> ml-metadata-store mlflow`,
+  `model-validation custom-code --validates-> ${PROGRAM}`,
   `${PROGRAM} --logs-to-> ml-metadata-store mlflow`,
   `${PROGRAM} --runs-on-> model-training-infrastructure kubernetes`,
   `${DAG} --deploys-> infrastructure kubernetes`,

@@ -35,7 +35,7 @@ export function writeConditions(scopes: readonly string[], dag: string, view: Py
       metric || outcome || (compares && (ofData || speaksOfEvaluation(words))) || (orders && hasWord(words, TRAINING));
     if (!isGate) return;
     // The condition decides; what the tasks around it do is not done by it.
-    const unit = writer.unit(`condition:${branch.offset}`, 'task', branch.offset, {
+    const unit = writer.unit('condition', 'task', branch.offset, {
       name: condition.text,
       parent: dag,
     });

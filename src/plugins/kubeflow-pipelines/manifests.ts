@@ -32,7 +32,8 @@ function writePackage(root: DataNode, writer: FactWriter): void {
 function isForVertex(root: DataNode): boolean {
   return entries(get(root, 'deploymentSpec', 'executors')).some(({ value }) => {
     const image = text(get(value, 'container', 'image')) ?? '';
-    return /google-cloud-pipeline-components|vertex-ai|aiplatform/.test(image);
+    const accelerator = string(value, 'container', 'resources', 'accelerator', 'type') ?? '';
+    return /google-cloud-pipeline-components|vertex-ai|aiplatform/.test(image) || /^(?:NVIDIA|TPU)_/.test(accelerator);
   });
 }
 
@@ -59,7 +60,7 @@ function writeTasks(
         condition,
       )
     ) {
-      writer.trait(parent, 'model-gate', offset, condition);
+      writer.trait(unit, 'model-gate', offset, condition);
     }
     if (budget.depth < 5)
       writeTasks(get(component, 'dag', 'tasks'), root, parent, writer, { ...budget, depth: budget.depth + 1 });
