@@ -201,6 +201,7 @@ class Walk {
       if (other.type === this.cluster.type && this.cluster.is.some((c) => c.unit === state.unit)) continue;
       if (state.relation && !acts(this.cluster.type, state.relation, other.type)) continue;
       const claim = other.is.find((c) => c.unit === state.unit);
+      if (claim && this.isOneObject(claim)) continue;
       const meeting = this.applies(state, claim) ? 'deploys' : meetingOf(state.relation, this.cluster.type, other.type);
       if (meeting && !(typeof meeting === 'string' && DATA_RELATIONS.has(meeting) && other.type === 'ci-cd')) {
         const sightings: Sighting[] = [
@@ -246,8 +247,28 @@ class Walk {
     }
   }
 
+  /** The object of a platform brings several parts; none of them starts another. */
+  private isOneObject({ unit, fact }: Claim): boolean {
+    return this.cluster.is.some(
+      (own) =>
+        own.unit === unit &&
+        !own.fact.derived &&
+        !fact.derived &&
+        own.fact.kind === 'manifest' &&
+        fact.kind === 'manifest',
+    );
+  }
+
   /** An application of a deployer is in one unit what deploys and what is deployed: the chart or image that it names. */
   private applies(state: State, claim: Claim | undefined): boolean {
+    // Who holds the manifest of a service, such as a step that creates it, deploys the service.
+    if (
+      claim?.fact.type === 'model-serving' &&
+      claim.fact.kind === 'manifest' &&
+      !claim.fact.derived &&
+      !state.relation
+    )
+      return this.cluster.type === 'workflow-orchestration' || this.cluster.type === 'ci-cd';
     if (this.cluster.type !== 'ci-cd' || state.relation || !claim || claim.fact.type === 'infrastructure') return false;
     return (
       (claim.fact.kind === 'chart' || claim.fact.kind === 'image') &&

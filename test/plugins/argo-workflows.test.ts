@@ -290,7 +290,6 @@ spec:
       'component dag:retrain is workflow-orchestration argo-workflows [retrain]',
       'offer dag:retrain pipeline retrain',
       'link dag:retrain runs pipeline train',
-      'trait dag:retrain runs-on-event: source/data',
       'link sensor:retrain triggers pipeline train',
     ]);
   });

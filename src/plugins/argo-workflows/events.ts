@@ -64,22 +64,15 @@ export function sensorFacts(writer: FactWriter, object: KubernetesObject, read: 
   for (const { event, offset } of dependencies) writer.link(unit, 'reads-from', 'topic', event, offset);
   for (const [trait, event] of traits) writer.trait(unit, trait, object.node.offset, event);
   for (const trigger of items(get(object.node, 'spec', 'triggers')))
-    triggerFacts(writer, unit, get(trigger, 'template'), read, traits);
+    triggerFacts(writer, unit, get(trigger, 'template'), read);
 }
 
-function triggerFacts(
-  writer: FactWriter,
-  sensor: string,
-  template: DataNode | undefined,
-  read: Read,
-  traits: ReadonlyMap<Trait, string>,
-): void {
+function triggerFacts(writer: FactWriter, sensor: string, template: DataNode | undefined, read: Read): void {
   for (const key of ['argoWorkflow', 'k8s']) {
     const resource = get(template, key, 'source', 'resource');
     const object = isMap(resource) ? apiObject(resource, read) : undefined;
     if (!object || object.group !== 'argoproj.io' || !object.kind.includes('Workflow')) continue;
-    const unit = workflowFacts(writer, object, read, sensor);
-    for (const [trait, event] of traits) writer.trait(unit, trait, object.node.offset, event);
+    workflowFacts(writer, object, read, sensor);
     const from = get(object.node, 'spec', 'workflowTemplateRef', 'name');
     if (from) writer.link(sensor, 'triggers', 'pipeline', read(from), from.offset);
   }

@@ -1,5 +1,5 @@
 /** Containers as the Kubernetes API describes them (`core/v1` Container), wherever they stand in a manifest. */
-import { entries, get, isMap, isScalar, list, scalar, walk } from '../../syntax/data/tree.js';
+import { entries, get, isMap, isScalar, isSequence, list, scalar, walk } from '../../syntax/data/tree.js';
 import type { DataMap, DataNode } from '../../syntax/types.js';
 import { isOwnProgram, type Word } from './words.js';
 import type { FactWriter } from './writer.js';
@@ -39,17 +39,18 @@ export function findContainers(root: DataNode | undefined): DataMap[] {
   const found: DataMap[] = [];
   walk(
     root,
-    (node) => {
-      if (found.length < MOST_CONTAINERS && isContainer(node)) found.push(node);
+    (node, { parent }) => {
+      if (found.length < MOST_CONTAINERS && isContainer(node, isSequence(parent))) found.push(node);
     },
     MOST_VISITS,
   );
   return found;
 }
 
-function isContainer(node: DataNode): node is DataMap {
+/** @param isItem the node is one of a list: there an image alone is a container */
+function isContainer(node: DataNode, isItem: boolean): node is DataMap {
   if (!isMap(node) || !isScalar(get(node, 'image'))) return false;
-  return node.entries.some(({ key }) => BESIDE_IMAGE.has(key));
+  return (isItem && node.entries.length === 1) || node.entries.some(({ key }) => BESIDE_IMAGE.has(key));
 }
 
 /** `namespace/name`, or the name alone where no namespace is given. */

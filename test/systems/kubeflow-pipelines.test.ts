@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { auditFiles } from './support.js';
+
+describe('Kubeflow Pipelines', () => {
+  it('orchestrates functions and containers, with a gate and a schedule', async () => {
+    const found = await auditFiles({
+      Dockerfile: `FROM python:3.11
+COPY prepare.py .
+`,
+      'build.sh': `docker build -t registry.example/prepare:1 .
+docker push registry.example/prepare:1
+`,
+      'pipeline.py': `from kfp import dsl, compiler, Client
+from kfp.dsl import Output, Model, Metrics
+
+@dsl.component(base_image="python:3.11", packages_to_install=["scikit-learn", "mlflow"])
+def train(rows: str, model: Output[Model]) -> float:
+    import mlflow
+    from sklearn.linear_model import LogisticRegression
+    clf = LogisticRegression().fit([[0], [1]], [0, 1])
+    mlflow.log_metric("accuracy", 1.0)
+    return 1.0
+
+@dsl.container_component
+def prepare(rows: str):
+    return dsl.ContainerSpec(image="registry.example/prepare:1", command=["python", "prepare.py"], args=["--rows", rows])
+
+@dsl.component
+def deploy():
+    from kserve import KServeClient
+    KServeClient().create(None)
+
+@dsl.component
+def notify(): print("done")
+
+@dsl.pipeline(name="churn-training")
+def churn(rows: str = "10"):
+    with dsl.ExitHandler(notify()):
+        p = prepare(rows=rows)
+        t = train(rows=rows).after(p).set_accelerator_type("nvidia.com/gpu").set_accelerator_limit(1)
+        with dsl.If(t.outputs["Output"] > 0.9):
+            deploy()
+        with dsl.ParallelFor(["a", "b"]) as item:
+            notify()
+
+if __name__ == "__main__":
+    compiler.Compiler().compile(churn, "churn.yaml")
+    client = Client(host="http://ml-pipeline.kubeflow:8888")
+    exp = client.create_experiment("churn")
+    client.create_recurring_run(exp.experiment_id, "nightly", cron_expression="0 0 3 * * *", pipeline_package_path="churn.yaml")
+`,
+      'prepare.py': `import pandas as pd
+pd.read_parquet("s3://raw/rows.parquet").to_parquet("s3://clean/rows.parquet")
+`,
+    });
+    expect(found.components).toEqual([
+      'artifact-registry docker',
+      'data-store pandas',
+      'ml-metadata-store mlflow',
+      'model-serving kserve',
+      'model-training-infrastructure kubeflow-pipelines',
+      'model-validation custom-code',
+      'scheduler kubeflow-pipelines',
+      'training-pipeline scikit-learn pipeline.py',
+      'workflow-orchestration kubeflow-pipelines churn-training',
+    ]);
+    expect(found.relations).toEqual([
+      'model-training-infrastructure kubeflow-pipelines --logs-to-> ml-metadata-store mlflow',
+      'model-validation custom-code --validates-> training-pipeline scikit-learn pipeline.py',
+      'scheduler kubeflow-pipelines --triggers-> training-pipeline scikit-learn pipeline.py',
+      'scheduler kubeflow-pipelines --triggers-> workflow-orchestration kubeflow-pipelines churn-training',
+      'training-pipeline scikit-learn pipeline.py --logs-to-> ml-metadata-store mlflow',
+      'training-pipeline scikit-learn pipeline.py --runs-on-> model-training-infrastructure kubeflow-pipelines',
+      'workflow-orchestration kubeflow-pipelines churn-training --deploys-> model-serving kserve',
+      'workflow-orchestration kubeflow-pipelines churn-training --logs-to-> ml-metadata-store mlflow',
+      'workflow-orchestration kubeflow-pipelines churn-training --orchestrates-> model-validation custom-code',
+      'workflow-orchestration kubeflow-pipelines churn-training --orchestrates-> training-pipeline scikit-learn pipeline.py',
+      'workflow-orchestration kubeflow-pipelines churn-training --reads-from-> data-store pandas',
+      'workflow-orchestration kubeflow-pipelines churn-training --runs-on-> model-training-infrastructure kubeflow-pipelines',
+    ]);
+    expect(found.criteria).toEqual(expect.arrayContaining(['G1.1', 'G1.5', 'G1.8', 'G1.11', 'G1.12']));
+  });
+
+  it('is read from a package of SDK v1, which is an Argo workflow', async () => {
+    const found = await auditFiles({
+      'mnist.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata:
+  generateName: mnist-
+  annotations: { pipelines.kubeflow.org/kfp_sdk_version: 1.8.22, pipelines.kubeflow.org/pipeline_spec: '{"name": "mnist"}' }
+  labels: { pipelines.kubeflow.org/kfp_sdk_version: 1.8.22 }
+spec:
+  entrypoint: mnist
+  templates:
+    - name: mnist
+      dag: { tasks: [{ name: train, template: train }] }
+    - name: train
+      container: { image: "registry.example/trainer:latest", command: [python, train.py] }
+`,
+      'train.py': `from sklearn.svm import SVC
+SVC().fit([[0], [1]], [0, 1])
+`,
+    });
+    expect(found.components).toEqual([
+      'model-training-infrastructure kubernetes',
+      'training-pipeline scikit-learn train.py',
+      'workflow-orchestration kubeflow-pipelines mnist',
+    ]);
+    expect(found.relations).toEqual([
+      'training-pipeline scikit-learn train.py --runs-on-> model-training-infrastructure kubernetes',
+      'workflow-orchestration kubeflow-pipelines mnist --orchestrates-> training-pipeline scikit-learn train.py',
+      'workflow-orchestration kubeflow-pipelines mnist --runs-on-> model-training-infrastructure kubernetes',
+    ]);
+    expect(found.criteria).toEqual(expect.arrayContaining(['G1.1']));
+    expect(found.criteria).not.toContain('G1.12');
+  });
+
+  it('is read from a package of SDK v2', async () => {
+    const found = await auditFiles({
+      'churn.yaml': `components:
+  comp-train:
+    executorLabel: exec-train
+deploymentSpec:
+  executors:
+    exec-train:
+      container:
+        args: [--executor_input, '{{$}}', --function_to_execute, train]
+        command:
+          - sh
+          - -c
+          - "\\nif ! [ -x \\"$(command -v pip)\\" ]; then\\n    python3 -m ensurepip\\nfi\\n\\nPIP_DISABLE_PIP_VERSION_CHECK=1 python3 -m pip install --quiet scikit-learn && \\"$0\\" \\"$@\\"\\n"
+          - "\\nimport kfp\\nfrom kfp import dsl\\nfrom kfp.dsl import *\\n\\ndef train():\\n    from sklearn.svm import SVC\\n    SVC().fit([[0], [1]], [0, 1])\\n"
+        image: python:3.11
+        resources: { accelerator: { count: '1', type: nvidia.com/gpu } }
+pipelineInfo: { name: churn-training }
+root:
+  dag:
+    tasks:
+      train:
+        cachingOptions: { enableCache: true }
+        componentRef: { name: comp-train }
+        taskInfo: { name: train }
+schemaVersion: 2.1.0
+sdkVersion: kfp-2.7.0
+`,
+    });
+    expect(found.components).toEqual([
+      'model-training-infrastructure kubeflow-pipelines',
+      'training-pipeline scikit-learn churn.yaml',
+      'workflow-orchestration kubeflow-pipelines churn-training',
+    ]);
+    expect(found.relations).toEqual([
+      'training-pipeline scikit-learn churn.yaml --runs-on-> model-training-infrastructure kubeflow-pipelines',
+      'workflow-orchestration kubeflow-pipelines churn-training --orchestrates-> training-pipeline scikit-learn churn.yaml',
+      'workflow-orchestration kubeflow-pipelines churn-training --runs-on-> model-training-infrastructure kubeflow-pipelines',
+    ]);
+    expect(found.criteria).toEqual(expect.arrayContaining(['G1.1']));
+    expect(found.criteria).not.toContain('G1.12');
+  });
+});
