@@ -75,6 +75,7 @@ pd.read_parquet("s3://raw/rows.parquet").to_parquet("s3://clean/rows.parquet")
       'workflow-orchestration kubeflow-pipelines churn-training --logs-to-> ml-metadata-store mlflow',
       'workflow-orchestration kubeflow-pipelines churn-training --orchestrates-> model-validation custom-code',
       'workflow-orchestration kubeflow-pipelines churn-training --orchestrates-> training-pipeline scikit-learn pipeline.py',
+      'workflow-orchestration kubeflow-pipelines churn-training --reads-from-> artifact-registry docker',
       'workflow-orchestration kubeflow-pipelines churn-training --reads-from-> data-store pandas',
       'workflow-orchestration kubeflow-pipelines churn-training --runs-on-> model-training-infrastructure kubeflow-pipelines',
     ]);
