@@ -173,18 +173,19 @@ function deployedFromRegistry(clusters: readonly Cluster[]): FoundRelation[] {
     );
 }
 
-/** A gate of a workflow that trains one model judges that model. */
+/** A gate of a workflow that trains judges what is trained. */
 function validatedInTheSameWorkflow(relations: readonly FoundRelation[]): FoundRelation[] {
   const inside = (workflow: Cluster, type: ComponentType): FoundRelation[] =>
     of(relations, workflow, 'orchestrates', type);
   const judging = new Set(relations.filter((r) => r.type === 'validates').map((r) => r.from));
   const workflows = relations.filter((r) => r.type === 'orchestrates' && r.to.type === 'model-validation');
   return distinct(workflows.map((r) => r.from)).flatMap((workflow): FoundRelation[] => {
-    const [training, ...others] = inside(workflow, 'training-pipeline');
-    if (!training || others.length > 0) return [];
-    return inside(workflow, 'model-validation')
-      .filter((gate) => !judging.has(gate.to))
-      .map((gate) => ({
+    const trainings = inside(workflow, 'training-pipeline');
+    // Of many it cannot be told which one is meant.
+    if (trainings.length > MOST_JUDGED) return [];
+    const gates = inside(workflow, 'model-validation').filter((gate) => !judging.has(gate.to));
+    return gates.flatMap((gate) =>
+      trainings.map((training) => ({
         ...gate,
         from: gate.to,
         to: training.to,
@@ -192,9 +193,12 @@ function validatedInTheSameWorkflow(relations: readonly FoundRelation[]): FoundR
         confidence: 'medium' as const,
         defined: gate.defined && training.defined,
         sightings: [...gate.sightings.slice(0, 2), ...training.sightings.slice(0, 2)],
-      }));
+      })),
+    );
   });
 }
+
+const MOST_JUDGED = 2;
 
 /** A pipeline that CI compiles and whose file (JSON or YAML) it then copies to a store is delivered to that store. */
 function compiledAndUploaded(relations: readonly FoundRelation[]): FoundRelation[] {

@@ -7,9 +7,9 @@ import arm from './arm/index.js';
 import azureMl from './azure-ml/index.js';
 import azurePipelines from './azure-pipelines/index.js';
 import bicep from './bicep/index.js';
+import bentoml from './bentoml/index.js';
 import bitbucketPipelines from './bitbucket-pipelines/index.js';
 import circleci from './circleci/index.js';
-import bentoml from './bentoml/index.js';
 import cloudBuild from './cloud-build/index.js';
 import cloudformation from './cloudformation/index.js';
 import codebuild from './codebuild/index.js';
@@ -57,9 +57,9 @@ export const plugins: readonly Plugin[] = [
   azureMl,
   azurePipelines,
   bicep,
+  bentoml,
   bitbucketPipelines,
   circleci,
-  bentoml,
   cloudBuild,
   cloudformation,
   codebuild,

@@ -101,8 +101,8 @@ describe('AWS CDK in TypeScript', () => {
       'workflow-orchestration aws-step-functions retrain',
     ]);
     expect(relations).toEqual([
-      'scheduler amazon-eventbridge nightly --triggers-> workflow-orchestration aws-step-functions retrain',
       'model-validation custom-code --validates-> training-pipeline sagemaker lib/training-stack.ts',
+      'scheduler amazon-eventbridge nightly --triggers-> workflow-orchestration aws-step-functions retrain',
       'training-pipeline sagemaker lib/training-stack.ts --runs-on-> model-training-infrastructure sagemaker',
       'workflow-orchestration aws-step-functions retrain --deploys-> model-serving sagemaker fraud-live',
       'workflow-orchestration aws-step-functions retrain --orchestrates-> model-validation custom-code',

@@ -133,6 +133,7 @@ describe('Amazon SageMaker Pipelines with CodePipeline', () => {
       'ci-cd aws-codepipeline --triggers-> ci-cd aws-codebuild',
       'event-bus amazon-eventbridge --reads-from-> model-registry sagemaker',
       'model-registry sagemaker --triggers-> ci-cd aws-codepipeline',
+      'model-validation sagemaker --validates-> training-pipeline xgboost scripts/train.py',
       'scheduler amazon-eventbridge --triggers-> workflow-orchestration sagemaker AbalonePipeline',
       'training-pipeline xgboost scripts/train.py --runs-on-> model-training-infrastructure sagemaker',
       'workflow-orchestration sagemaker AbalonePipeline --deploys-> model-serving sagemaker',
