@@ -6,8 +6,8 @@ import argoWorkflows from './argo-workflows/index.js';
 import arm from './arm/index.js';
 import azureMl from './azure-ml/index.js';
 import azurePipelines from './azure-pipelines/index.js';
-import bicep from './bicep/index.js';
 import bentoml from './bentoml/index.js';
+import bicep from './bicep/index.js';
 import bitbucketPipelines from './bitbucket-pipelines/index.js';
 import circleci from './circleci/index.js';
 import cloudBuild from './cloud-build/index.js';
@@ -56,8 +56,8 @@ export const plugins: readonly Plugin[] = [
   arm,
   azureMl,
   azurePipelines,
-  bicep,
   bentoml,
+  bicep,
   bitbucketPipelines,
   circleci,
   cloudBuild,
