@@ -1,11 +1,13 @@
 /** `refarch audit` */
-import type { Assessment } from '../assessment/types.js';
+import type { Assessment, Attestation } from '../assessment/types.js';
 import { audit } from '../engine/audit.js';
 import { loadKnowledge } from '../knowledge/index.js';
 import type { Knowledge } from '../knowledge/types.js';
 import { forTerminal } from '../report/escape.js';
 import { SEVERITIES, type Severity } from '../vocabulary/index.js';
-import { loadConfiguration, openWorkspace } from '../workspace/index.js';
+import { findAttestationFault } from '../maturity/attestations.js';
+import { splitEdition } from '../maturity/types.js';
+import { ConfigurationError, isDay, loadConfiguration, openWorkspace } from '../workspace/index.js';
 import { UsageError } from './errors.js';
 import { EXIT } from './exit-codes.js';
 import { parseOutputs, writeReports } from './output.js';
@@ -14,6 +16,8 @@ import { createProgress } from './progress.js';
 /** What the commands that read sources share. */
 export interface AssessOptions {
   config?: string;
+  /** Day on which attestations have to count. */
+  date?: string;
   allowIncomplete?: boolean;
   quiet?: boolean;
 }
@@ -57,10 +61,13 @@ export async function assessPaths(
   });
   const models = options.model?.length ? options.model : configuration.models;
   checkModels(models, knowledge);
+  checkAttestations(configuration.attestations, knowledge);
   const workspace = openWorkspace(paths, configuration);
   const progress = createProgress(options.quiet ?? false);
   const assessment = await audit(workspace, knowledge, {
     ...(models.length > 0 ? { models } : {}),
+    attestations: configuration.attestations,
+    ...(configuration.attestations.length > 0 ? { today: today(options.date) } : {}),
     onProgress: (done, total) => progress.update(done, total),
   });
   progress.end();
@@ -69,8 +76,37 @@ export async function assessPaths(
 
 function checkModels(models: readonly string[], knowledge: Knowledge): void {
   const known = [...knowledge.architectures, ...knowledge.maturityModels].map((m) => m.id);
-  const unknown = models.find((id) => !known.includes(id));
-  if (unknown !== undefined) throw new UsageError(`there is no model "${unknown}"; there are ${known.join(', ')}.`);
+  for (const [id, edition] of models.map(splitEdition)) {
+    if (!known.includes(id)) throw new UsageError(`there is no model "${id}"; there are ${known.join(', ')}.`);
+    if (edition === undefined) continue;
+    const editions = knowledge.maturityModels.find((m) => m.id === id)?.editions?.map((e) => e.id) ?? [];
+    if (!editions.includes(edition))
+      throw new UsageError(
+        editions.length === 0
+          ? `the model "${id}" has no editions.`
+          : `there is no edition "${edition}" of "${id}"; there are ${editions.join(', ')}.`,
+      );
+  }
+}
+
+/** @throws {ConfigurationError} with the place of the first attestation that cannot be used */
+function checkAttestations(attestations: readonly Attestation[], knowledge: Knowledge): void {
+  const fault = findAttestationFault(attestations, knowledge.maturityModels);
+  if (!fault) return;
+  const { file, line, column } = fault.attestation;
+  const position = line === undefined || column === undefined ? undefined : { line, column };
+  throw new ConfigurationError(file, `attestations: ${fault.message}`, position);
+}
+
+/** The day on which attestations have to count: named, else that of `SOURCE_DATE_EPOCH`, else today. */
+function today(date: string | undefined): string {
+  if (date !== undefined) {
+    if (isDay(date)) return date;
+    throw new UsageError(`--date takes a day as YYYY-MM-DD, not "${date}".`);
+  }
+  const epoch = process.env.SOURCE_DATE_EPOCH ?? '';
+  const time = /^\d{1,12}$/.test(epoch) ? Number(epoch) * 1000 : Date.now();
+  return new Date(time).toISOString().slice(0, 10);
 }
 
 function fails(assessment: Assessment, failOn: Severity | 'never'): boolean {

@@ -42,6 +42,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   const quietOption = (): Option => new Option('-q, --quiet', 'no progress and no notices on stderr');
   const configOption = (): Option =>
     new Option('-c, --config <file>', 'configuration file; refarch.yaml of the first source otherwise');
+  const dateOption = (): Option =>
+    new Option('--date <day>', 'day on which attestations have to count; SOURCE_DATE_EPOCH or else today');
   const incompleteOption = (): Option =>
     new Option('--allow-incomplete', 'exit as usual although some files could not be read');
 
@@ -58,7 +60,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     )
     .addOption(incompleteOption())
     .addOption(configOption())
-    .addOption(repeated('-m, --model <id>', 'evaluate only this model; repeat for several'))
+    .addOption(repeated('-m, --model <id>', 'evaluate only this model, an edition after @; repeat for several'))
+    .addOption(dateOption())
     .addOption(quietOption())
     .addHelpText(
       'after',

@@ -1,5 +1,6 @@
 /** Evaluates a condition on the graph. */
 import type { ArchitectureGraph, Component, Evidence, Relation } from '../graph/types.js';
+import type { ComponentType } from '../vocabulary/index.js';
 import type { ComponentPattern, Condition, Outcome, RelationPattern } from './types.js';
 
 const MOST_EVIDENCE = 6;
@@ -19,7 +20,8 @@ export function evaluateCondition(condition: Condition, graph: ArchitectureGraph
 }
 
 function componentOutcome(pattern: ComponentPattern, graph: ArchitectureGraph): Outcome {
-  const found = graph.components.filter((component) => matchesComponent(pattern, component));
+  const candidates = pattern.attributes?.role === 'tool' ? graph.tools : graph.components;
+  const found = candidates.filter((component) => matchesComponent(pattern, component));
   if (found.length === 0) return FAILED;
   return { holds: true, evidence: spread(found.map((c) => c.evidence)), components: found.map((c) => c.id) };
 }
@@ -32,6 +34,15 @@ function relationOutcome(pattern: RelationPattern, graph: ArchitectureGraph): Ou
     evidence: spread(found.map((r) => r.evidence)),
     components: [...new Set(found.flatMap((r) => [r.from, r.to]))],
   };
+}
+
+/** The types of components that a condition speaks of, in order. */
+export function typesIn(condition: Condition | undefined): ComponentType[] {
+  if (!condition) return [];
+  if ('component' in condition) return [...condition.component.type];
+  if ('relation' in condition) return [...new Set([...condition.relation.from, ...condition.relation.to])];
+  const parts = 'not' in condition ? [condition.not] : 'all' in condition ? condition.all : condition.any;
+  return [...new Set(parts.flatMap(typesIn))];
 }
 
 export function matchesComponent(pattern: ComponentPattern, component: Component): boolean {

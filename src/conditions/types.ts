@@ -9,6 +9,7 @@ export interface ComponentPattern {
   type: ComponentType[];
   /** Technology ids; any when left out. */
   technology?: string[];
+  /** With `role: tool`, what components do their work by is looked at instead of the components. */
   attributes?: Record<string, string | boolean>;
   /** `defined` when left out. */
   status?: Status;

@@ -1,10 +1,12 @@
 /** The whole way of the data: sources to assessment. */
-import type { Assessment } from '../assessment/types.js';
+import type { Assessment, Attestation } from '../assessment/types.js';
 import { evaluateChecks } from '../checks/index.js';
 import { evaluateConformance } from '../conformance/index.js';
 import { buildGraph } from '../graph/build.js';
 import type { ArchitectureGraph } from '../graph/types.js';
+import { attestationNotices, attestationsOf } from '../maturity/attestations.js';
 import { evaluateMaturity } from '../maturity/index.js';
+import { splitEdition } from '../maturity/types.js';
 import { plugins } from '../plugins/index.js';
 import type { Workspace, WorkspaceFile } from '../workspace/index.js';
 import type { Batch } from './batch.js';
@@ -14,8 +16,12 @@ import type { Knowledge } from '../knowledge/types.js';
 import { VERSION } from './version.js';
 
 export interface AuditOptions {
-  /** Ids of the models to evaluate; all shipped ones when left out. */
+  /** Ids of the models to evaluate, with `@edition` where another than the first is meant; all when left out. */
   models?: readonly string[];
+  /** What people state; `findAttestationFault` has found nothing wrong with it. */
+  attestations?: readonly Attestation[];
+  /** The day, as YYYY-MM-DD, on which attestations have to count; without it none expires. */
+  today?: string;
   /** Called now and then while files are read. */
   onProgress?: (done: number, total: number) => void;
 }
@@ -51,11 +57,21 @@ function assess(
   read: ReadonlyMap<string, number>,
   notices: Workspace['notices'],
 ): Assessment {
-  const wanted = (id: string): boolean => !options.models || options.models.includes(id);
+  const chosen = options.models && new Map(options.models.map((text) => splitEdition(text)));
+  const wanted = (id: string): boolean => !chosen || chosen.has(id);
   const conformance = knowledge.architectures
     .filter((m) => wanted(m.id))
     .map((model) => evaluateConformance(model, graph));
-  const maturity = knowledge.maturityModels.filter((m) => wanted(m.id)).map((model) => evaluateMaturity(model, graph));
+  const { attestations = [], today } = options;
+  const maturity = knowledge.maturityModels
+    .filter(({ id }) => wanted(id))
+    .map((model) => {
+      const edition = chosen?.get(model.id);
+      return evaluateMaturity(model, graph, {
+        ...(edition === undefined ? {} : { edition }),
+        attestations: attestationsOf(model, attestations, today),
+      });
+    });
   return {
     schemaVersion: '1',
     tool: { name: 'refarch', version: VERSION },
@@ -72,7 +88,7 @@ function assess(
     maturity,
     findings: evaluateChecks(knowledge.checks, graph),
     notUnderstood: [...graph.notUnderstood],
-    notices: [...notices],
+    notices: [...notices, ...maturity.flatMap(attestationNotices)],
   };
 }
 

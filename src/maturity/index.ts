@@ -1,12 +1,20 @@
 /**
- * Maturity model × graph → criteria, level, ceiling and what blocks the next level. Absence of evidence is `not-observed`;
- * a criterion is `not-met` only where a definition that would show it was read and shows its absence.
+ * Maturity model × graph × attestations → criteria, level, ceiling and what blocks the next level. Absence of evidence is
+ * `not-observed`; a criterion is `not-met` only where a definition that would show it was read and shows its absence, or
+ * where people attest that it does not hold.
  */
-import type { CriterionStatus, CriterionVerdict, MaturityVerdict } from '../assessment/types.js';
-import { evaluateCondition } from '../conditions/evaluate.js';
-import type { ArchitectureGraph, Evidence } from '../graph/types.js';
+import type {
+  CriterionAttestation,
+  CriterionStatus,
+  CriterionVerdict,
+  LevelVerdict,
+  MaturityVerdict,
+} from '../assessment/types.js';
+import type { ArchitectureGraph } from '../graph/types.js';
 import type { ComponentType } from '../vocabulary/index.js';
-import type { MaturityCriterion, MaturityModel } from './types.js';
+import { criterionVerdict } from './criteria.js';
+import { questionnaireVerdict } from './questionnaire.js';
+import { criteriaOf, isQuestionnaire, type LevelModel, type MaturityModel } from './types.js';
 
 /** Components without which there is no machine learning to be mature about. */
 const MACHINE_LEARNING: ReadonlySet<ComponentType> = new Set<ComponentType>([
@@ -20,26 +28,64 @@ const MACHINE_LEARNING: ReadonlySet<ComponentType> = new Set<ComponentType>([
   'model-serving',
 ]);
 
-export function evaluateMaturity(model: MaturityModel, graph: ArchitectureGraph): MaturityVerdict {
-  const criteria = model.criteria.map((criterion) => criterionVerdict(criterion, graph));
-  const levels = model.levels.map((l) => l.level).sort((a, b) => a - b);
-  const core = (level: number): CriterionVerdict[] => criteria.filter((c) => c.core && c.level === level);
-  const level = highest(levels, (at) => core(at).every((c) => c.status === 'met'));
-  const next = levels.find((at) => at > level);
-  return {
+export interface MaturityOptions {
+  /** Edition of the model; its first when left out. */
+  edition?: string;
+  /** What people state, by id of the criterion. */
+  attestations?: ReadonlyMap<string, CriterionAttestation>;
+}
+
+export function evaluateMaturity(
+  model: MaturityModel,
+  graph: ArchitectureGraph,
+  { edition = model.editions?.[0]?.id, attestations }: MaturityOptions = {},
+): MaturityVerdict {
+  const criteria = criteriaOf(model, edition).map((criterion) =>
+    criterionVerdict(criterion, graph, attestations?.get(criterion.id)),
+  );
+  const base = {
     model: model.id,
     name: model.name,
+    ...(edition === undefined ? {} : { edition }),
     assessable: graph.components.some((c) => MACHINE_LEARNING.has(c.type)),
+  };
+  return isQuestionnaire(model)
+    ? { ...base, ...questionnaireVerdict(model, criteria) }
+    : { ...base, ...levelsOf(model, criteria) };
+}
+
+/** What definitions alone say of a criterion. */
+export const shown = (c: CriterionVerdict): CriterionStatus => c.definitions ?? c.status;
+
+const SUPPORTS: ReadonlySet<CriterionStatus> = new Set<CriterionStatus>(['met', 'not-applicable']);
+
+type Numbers = Omit<LevelVerdict, 'model' | 'name' | 'edition' | 'assessable'>;
+
+function levelsOf(model: LevelModel, criteria: CriterionVerdict[]): Numbers {
+  const levels = model.levels.map((l) => l.level).sort((a, b) => a - b);
+  const core = (level: number): CriterionVerdict[] => criteria.filter((c) => c.core && c.level === level);
+  const supported = (c: CriterionVerdict): boolean =>
+    c.forPeople ? c.status !== 'not-met' : c.status !== 'not-met' && SUPPORTS.has(shown(c));
+  const attested = (c: CriterionVerdict): boolean => !c.forPeople || c.status === 'attested';
+  const possible = (c: CriterionVerdict): boolean => c.status !== 'not-met';
+  const level = highest(levels, (at) => core(at).every(supported));
+  const ceiling = highest(levels, (at) => core(at).every(possible));
+  const openAt = (at: number | undefined, holds: (c: CriterionVerdict) => boolean): string[] =>
+    at === undefined ? [] : core(at).flatMap((c) => (holds(c) ? [] : [c.id]));
+  return {
     level,
-    confirmed: highest(levels, (at) => core(at).every((c) => c.status === 'met' || c.status === 'attested')),
-    ceiling: highest(levels, (at) => core(at).every((c) => c.status !== 'not-met')),
+    confirmed: highest(levels, (at) => core(at).every((c) => supported(c) && attested(c))),
+    ceiling,
     criteria,
-    blockers:
-      next === undefined
-        ? []
-        : core(next)
-            .filter((c) => c.status !== 'met')
-            .map((c) => c.id),
+    blockers: openAt(
+      levels.find((at) => at > level),
+      supported,
+    ),
+    toAttest: levels.filter((at) => at <= level).flatMap((at) => openAt(at, attested)),
+    contradicted: openAt(
+      levels.find((at) => at > ceiling),
+      possible,
+    ),
   };
 }
 
@@ -51,30 +97,4 @@ function highest(levels: readonly number[], holds: (level: number) => boolean): 
     reached = level;
   }
   return reached;
-}
-
-function criterionVerdict(criterion: MaturityCriterion, graph: ArchitectureGraph): CriterionVerdict {
-  const verdict = (status: CriterionStatus, summary: string, evidence: Evidence[] = []): CriterionVerdict => ({
-    id: criterion.id,
-    name: criterion.name,
-    level: criterion.level,
-    status,
-    core: criterion.core,
-    summary,
-    evidence,
-  });
-  if (criterion.detectability === 'attestation' || !criterion.met)
-    return verdict('not-observed', `Only people can answer: ${criterion.lookedFor}.`);
-  const met = evaluateCondition(criterion.met, graph);
-  if (met.holds) return verdict('met', `Found: ${criterion.lookedFor}.`, met.evidence);
-  const partly = criterion.partly && evaluateCondition(criterion.partly, graph);
-  if (partly?.holds) return verdict('partly-met', `Found in part; looked for ${criterion.lookedFor}.`, partly.evidence);
-  const notMet = criterion.notMet && evaluateCondition(criterion.notMet, graph);
-  if (notMet?.holds)
-    return verdict(
-      'not-met',
-      `The definitions that would show it were read and do not: looked for ${criterion.lookedFor}.`,
-      notMet.evidence,
-    );
-  return verdict('not-observed', `Not seen; looked for ${criterion.lookedFor}.`);
 }

@@ -7,7 +7,15 @@ import { ConfigurationError } from './errors.js';
 import { isCheapPattern } from './ignore-rules.js';
 import { openRegular, errorCode } from './open-regular.js';
 import { decode } from './read-text.js';
-import type { Configuration, ConfiguredSource, FailOn, Limits, LoadedConfiguration, RoleOverride } from './types.js';
+import type {
+  Attestation,
+  Configuration,
+  ConfiguredSource,
+  FailOn,
+  Limits,
+  LoadedConfiguration,
+  RoleOverride,
+} from './types.js';
 import type { PublicExplorerSync } from 'cosmiconfig';
 import type { YAMLException } from 'js-yaml';
 
@@ -47,6 +55,7 @@ interface WrittenConfiguration {
   roles?: RoleOverride[];
   limits?: Partial<Limits>;
   models?: string[];
+  attestations?: Omit<Attestation, 'file' | 'line'>[];
   failOn?: FailOn;
 }
 
@@ -75,6 +84,7 @@ export async function loadConfiguration(options: ConfigurationOptions): Promise<
     roles: written.roles ?? defaults.roles,
     limits: { ...defaults.limits, ...written.limits },
     models: written.models ?? defaults.models,
+    attestations: await withLines(written.attestations ?? [], text, shown),
     failOn: written.failOn ?? defaults.failOn,
   };
   return { configuration, file };
@@ -193,6 +203,39 @@ async function checkSources(
     const message = `the source ${JSON.stringify(path)} lies outside of the configuration's directory; name the file with --config to allow that.`;
     await fail(index, 'path', message);
   }
+}
+
+/**
+ * Attestations with the lines on which they stand, so that what is wrong with one can be said with its place.
+ * @throws ConfigurationError for a day that no calendar has, and for one that expires before it is made
+ */
+async function withLines(
+  attestations: readonly Omit<Attestation, 'file' | 'line'>[],
+  text: string,
+  shown: string,
+): Promise<Attestation[]> {
+  if (attestations.length === 0) return [];
+  const { locator } = await import('./yaml-position.js');
+  const locate = locator(text);
+  return attestations.map((attestation, index) => {
+    const fail = (field: 'date' | 'expires', message: string): never => {
+      throw new ConfigurationError(shown, message, locate(['attestations', index, field]));
+    };
+    for (const field of ['date', 'expires'] as const) {
+      const day = attestation[field];
+      if (day !== undefined && !isDay(day)) fail(field, `attestations[${index}].${field}: there is no day ${day}.`);
+    }
+    const { criterion, date, expires } = attestation;
+    if (expires !== undefined && expires < date)
+      fail('expires', `the attestation of ${JSON.stringify(criterion)} expires before it is made.`);
+    return { ...attestation, file: shown, ...locate(['attestations', index]) };
+  });
+}
+
+/** Whether the calendar has the day, written as YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** Links are resolved: a found configuration must not lead out of its directory by one. */

@@ -1,7 +1,7 @@
 /**
  * The workspace: which definitions there are, in what role, and how their text is read. Knows nothing of machine learning.
  */
-export { CONFIGURATION_FILES, loadConfiguration, type ConfigurationOptions } from './configuration.js';
+export { CONFIGURATION_FILES, isDay, loadConfiguration, type ConfigurationOptions } from './configuration.js';
 export { defaultConfiguration } from './defaults.js';
 export { ConfigurationError, WorkspaceError } from './errors.js';
 export { isDefinition, isReadable, logicalPath } from './file-types.js';

@@ -37,6 +37,28 @@ export interface RoleOverride {
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const satisfies readonly (Severity | 'never')[];
 export type FailOn = (typeof FAIL_ON)[number];
 
+/** What a person in a role states about a criterion of a maturity model. */
+export interface Attestation {
+  /** Id of the criterion or statement. */
+  criterion: string;
+  /** Id of its model; needed only where two models share the id. */
+  model?: string;
+  /** Whether it holds; 0.5 where it is done by hand with a documented result, for a model that gives half points. */
+  value: boolean | 0.5;
+  /** Role, not name. */
+  by: string;
+  /** Year, month and day. */
+  date: string;
+  /** The last day on which it counts. */
+  expires?: string;
+  link?: string;
+  note?: string;
+  /** Where it is written. */
+  file: string;
+  line?: number;
+  column?: number;
+}
+
 /** The configuration with defaults filled in; `schemas/configuration.schema.json` says what a user may write. */
 export interface Configuration {
   sources: ConfiguredSource[];
@@ -47,6 +69,7 @@ export interface Configuration {
   limits: Limits;
   /** Ids of reference architectures and maturity models; empty: all. */
   models: string[];
+  attestations: Attestation[];
   failOn: FailOn;
 }
 
@@ -89,6 +112,7 @@ export const NOTICE_REASONS = [
   'depth',
   'file-count',
   'total-size',
+  'attestation', // expired, not yet valid, or against what the definitions show
   'ignore-rules', // an ignore file that is not applied as it is written
 ] as const;
 export type NoticeReason = (typeof NOTICE_REASONS)[number];

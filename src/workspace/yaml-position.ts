@@ -12,13 +12,22 @@ export function locate(
   path: readonly (string | number)[],
   key?: string,
 ): { line: number; column: number } | undefined {
+  return locator(text)(path, key);
+}
+
+type Locate = (path: readonly (string | number)[], key?: string) => { line: number; column: number } | undefined;
+
+/** The same for several places of one text. */
+export function locator(text: string): Locate {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' });
-  const node: unknown = document.getIn(path, true);
-  const offset = keyOffset(node, key) ?? (isNode(node) ? node.range?.[0] : undefined);
-  if (offset === undefined) return undefined;
-  const { line, col } = lines.linePos(offset);
-  return { line, column: col };
+  return (path, key) => {
+    const node: unknown = document.getIn(path, true);
+    const offset = keyOffset(node, key) ?? (isNode(node) ? node.range?.[0] : undefined);
+    if (offset === undefined) return undefined;
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
 }
 
 function keyOffset(node: unknown, key: string | undefined): number | undefined {

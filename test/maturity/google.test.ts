@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { LevelVerdict } from '../../src/assessment/types.js';
 import type { Fact } from '../../src/facts/types.js';
 import { evaluateMaturity } from '../../src/maturity/index.js';
 import { readKnowledge } from '../../src/knowledge/read.js';
@@ -12,10 +13,17 @@ function the<T extends { id: string }>(list: readonly T[], id: string): T {
   return found;
 }
 
+/** The verdict of a model that has levels. */
+function levelVerdict(...of: Parameters<typeof evaluateMaturity>): LevelVerdict {
+  const verdict = evaluateMaturity(...of);
+  if (verdict.kind === 'questionnaire') throw new Error('no levels');
+  return verdict;
+}
+
 const knowledge = readKnowledge(resolve(import.meta.dirname, '../..'));
 const google = the(knowledge.maturityModels, 'google-mlops');
 const level = (facts: Record<string, Fact[]>, roles: Record<string, 'test'> = {}) =>
-  evaluateMaturity(
+  levelVerdict(
     google,
     graphOf(
       Object.entries(facts).map(([path, list]) => file(path, list, { role: roles[path] ?? 'production' })),

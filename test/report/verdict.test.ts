@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Assessment, CriterionVerdict, Finding, MaturityVerdict } from '../../src/assessment/types.js';
+import type { Assessment, CriterionVerdict, Finding, LevelVerdict } from '../../src/assessment/types.js';
 import { bySeverity, levelSentence, listing, plural, verdictSentence } from '../../src/report/verdict.js';
 
 const criterion = (id: string, level: number, name: string): CriterionVerdict => ({
@@ -11,7 +11,7 @@ const criterion = (id: string, level: number, name: string): CriterionVerdict =>
   summary: '',
   evidence: [],
 });
-const maturity = (rest: Partial<MaturityVerdict> = {}): MaturityVerdict => ({
+const maturity = (rest: Partial<LevelVerdict> = {}): LevelVerdict => ({
   model: 'google-mlops',
   name: 'Levels',
   assessable: true,
@@ -27,7 +27,7 @@ const maturity = (rest: Partial<MaturityVerdict> = {}): MaturityVerdict => ({
   blockers: [],
   ...rest,
 });
-const assessment = (verdicts: MaturityVerdict[], components = 1): Assessment => ({
+const assessment = (verdicts: LevelVerdict[], components = 1): Assessment => ({
   schemaVersion: '1',
   tool: { name: 'refarch', version: '0' },
   sources: [],

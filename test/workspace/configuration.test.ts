@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   CONFIGURATION_FILES,
@@ -68,6 +68,8 @@ roles:
     role: production
 limits: {depth: 7}
 models: [google-mlops]
+attestations:
+  - { criterion: MP4, value: true, by: head of data, date: 2026-01-15, expires: 2027-01-15 }
 failOn: warning
 `,
     });
@@ -80,6 +82,18 @@ failOn: warning
       roles: [{ pattern: 'examples/', role: 'production' }],
       limits: { ...DEFAULT_LIMITS, depth: 7 },
       models: ['google-mlops'],
+      attestations: [
+        {
+          criterion: 'MP4',
+          value: true,
+          by: 'head of data',
+          date: '2026-01-15',
+          expires: '2027-01-15',
+          file: relative(process.cwd(), join(directory, 'refarch.yaml')),
+          line: 13,
+          column: 5,
+        },
+      ],
       failOn: 'warning',
     });
   });

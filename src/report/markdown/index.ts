@@ -2,7 +2,15 @@
 import Handlebars from 'handlebars';
 import type { Assessment } from '../../assessment/types.js';
 import type { Evidence } from '../../graph/types.js';
-import { blockers, bySeverity, levelSentence, verdictSentence } from '../verdict.js';
+import {
+  attestationSentence,
+  blockers,
+  bySeverity,
+  criteriaById,
+  inOrder,
+  levelSentence,
+  verdictSentence,
+} from '../verdict.js';
 import { code, forMarkdown } from './escape.js';
 import { TEMPLATE } from './template.js';
 
@@ -41,7 +49,7 @@ export function markdown(assessment: Assessment, { technologyName }: MarkdownOpt
         place: place(p.evidence[0]),
       })),
     })),
-    maturity: assessment.maturity
+    maturity: inOrder(assessment.maturity)
       .filter((model) => model.assessable)
       .map((model) => ({
         name: forMarkdown(model.name),
@@ -50,7 +58,20 @@ export function markdown(assessment: Assessment, { technologyName }: MarkdownOpt
           id: forMarkdown(c.id),
           name: forMarkdown(c.name),
           summary: forMarkdown(c.summary),
+          places: (c.lookedAt ?? []).map(place).join(', '),
+          change: forMarkdown(c.change ?? ''),
         })),
+        toAttest: criteriaById(model, model.kind === 'questionnaire' ? [] : (model.toAttest ?? [])).map((c) => ({
+          id: forMarkdown(c.id),
+          name: forMarkdown(c.name),
+        })),
+        sections: (model.kind === 'questionnaire' ? model.sections : []).map((s) => ({
+          name: forMarkdown(s.name),
+          supported: String(s.supported),
+          confirmed: String(s.confirmed),
+          of: String(s.of),
+        })),
+        attested: model.criteria.filter((c) => c.attestation).map((c) => forMarkdown(attestationSentence(c))),
       })),
     findings: bySeverity(assessment.findings).map((f) => ({
       severity: f.severity,

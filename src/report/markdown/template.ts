@@ -24,7 +24,21 @@ export const TEMPLATE = `# Architecture assessment
 
 {{sentence}}
 {{#each blockers}}
-- **{{id}}** {{name}}: {{summary}}
+- **{{id}}** {{name}}: {{summary}}{{#if places}} Looked at {{places}}.{{/if}}{{#if change}} → {{change}}{{/if}}
+{{/each}}
+{{#each toAttest}}
+- **{{id}}** {{name}}: to be attested
+{{/each}}
+{{#if sections}}
+
+| Section | Shown by definitions | With attestations | Of |
+|---|---|---|---|
+{{#each sections}}
+| {{name}} | {{supported}} | {{confirmed}} | {{of}} |
+{{/each}}
+{{/if}}
+{{#each attested}}
+- {{this}}
 {{/each}}
 {{/each}}
 {{#if findings}}

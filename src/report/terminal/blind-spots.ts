@@ -10,7 +10,9 @@ const REASON = 22;
 
 /** What was not understood or not read could matter; it is said, never dropped. */
 export function blindSpots(assessment: Assessment, { style }: TerminalOptions): string {
-  const { notUnderstood, notices } = assessment;
+  const { notUnderstood } = assessment;
+  // What is wrong with an attestation is said with the criterion.
+  const notices = assessment.notices.filter((n) => n.reason !== 'attestation');
   const reasons = new Map<string, typeof notUnderstood>();
   for (const item of notUnderstood) {
     const known = reasons.get(item.reason);

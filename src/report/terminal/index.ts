@@ -1,7 +1,7 @@
 /** The report for people at a terminal: verdict first, then what it rests on. */
 import type { Assessment } from '../../assessment/types.js';
 import { forTerminal } from '../escape.js';
-import { plural, verdictSentence } from '../verdict.js';
+import { inOrder, plural, verdictSentence } from '../verdict.js';
 import { blindSpots } from './blind-spots.js';
 import { conformanceSections } from './conformance.js';
 import { findingsSection } from './findings.js';
@@ -16,7 +16,7 @@ export function terminal(assessment: Assessment, options: TerminalOptions): stri
   const sections = [
     header(assessment, options),
     ...assessment.conformance.flatMap((model) => conformanceSections(assessment, model, options)),
-    ...assessment.maturity.map((model) => maturitySection(model, options)),
+    ...inOrder(assessment.maturity).map((model) => maturitySection(model, assessment, options)),
     findingsSection(assessment, options),
     blindSpots(assessment, options),
     assessment.components.length > 0 ? style.dim(wrap(HINT, style.width)) : '',
