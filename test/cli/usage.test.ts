@@ -2,12 +2,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readKnowledge } from '../../src/knowledge/read.js';
 import { temporaryTree } from '../workspace/temporary-tree.js';
-import { DEMO_SOURCES, refarch } from './refarch.js';
+import { DEMO_SOURCES, refarch, ROOT } from './refarch.js';
 import { INFO_TREE } from './trees.js';
 
 const FORMATS = 'terminal, json, markdown';
-const MODELS = 'kreuzberger-2022, google-mlops';
+const { architectures, maturityModels } = readKnowledge(ROOT);
+const MODELS = [...architectures, ...maturityModels].map((m) => m.id).join(', ');
 
 function wrong(words: string[], cwd?: string): string {
   const { code, stdout, stderr } = refarch(words, cwd === undefined ? {} : { cwd });
