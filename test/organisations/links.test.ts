@@ -272,6 +272,31 @@ Pipeline(name="risk", steps=[register]).upsert(role_arn="r")
         'deploy/ci-cd --loads-from-> build+deploy/model-registry',
       ],
     ],
+    [
+      'a library that one makes and the training of the other imports',
+      {
+        features: {
+          'pyproject.toml': '[project]\nname = "acme-risk-features"\n',
+          'acme_risk/__init__.py': '',
+          'acme_risk/checks.py': `import pandera as pa
+schema = pa.DataFrameSchema({"amount": pa.Column(float)})
+
+def check(frame):
+    return schema.validate(frame)
+`,
+        },
+        training: {
+          'requirements.txt': 'acme-risk-features @ git+https://github.com/acme/features\n',
+          'train.py': `import pandas as pd
+from acme_risk.checks import check
+from sklearn.linear_model import LogisticRegression
+frame = check(pd.read_csv("data.csv"))
+LogisticRegression().fit(frame[["amount"]], frame["label"])
+`,
+        },
+      },
+      ['features/data-validation --validates-> training/training-pipeline'],
+    ],
   ])('%s', async (_, sources, links) => {
     expect(await linksOf(sources)).toEqual(links);
   });
@@ -296,6 +321,17 @@ describe('no link is invented', () => {
       {
         a: REGISTERS('x', 'mlflow.set_tracking_uri("http://mlflow:5000")'),
         b: { 'compose.yaml': 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow\n' },
+      },
+    ],
+    [
+      'by a package that every project has',
+      {
+        a: {
+          'pyproject.toml': '[project]\nname = "a"\n',
+          'src/__init__.py': '',
+          'src/utils.py': 'import mlflow\n\ndef log():\n    mlflow.log_metric("a", 1)\n',
+        },
+        b: { 'train.py': 'from src.utils import log\nfrom sklearn.svm import SVC\nSVC().fit([[0]], [0])\nlog()\n' },
       },
     ],
     [

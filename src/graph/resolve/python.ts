@@ -1,6 +1,7 @@
 /** Finds the file of a Python module and the unit of a Python name, without knowing `sys.path`. */
 import { fileKey, fileOf, type Unit, type UnitIndex } from '../units.js';
 import { directoryOf, nearest } from './paths.js';
+import { isTellingPackage } from './telling.js';
 
 export interface PythonResolver {
   module(from: Unit, dotted: string): Unit | undefined;
@@ -31,14 +32,19 @@ export function createPythonResolver(index: UnitIndex): PythonResolver {
     names.set(unit.local.slice(unit.local.indexOf(':') + 1), unit);
   }
 
+  const packages = publishedPackages(index);
+  const find = (from: Unit, dotted: string): Unit | undefined =>
+    dotted.startsWith('.')
+      ? relative(index, from, dotted)
+      : (absolute(byLast, from, dotted) ?? published(packages, index, from, dotted));
+
   const cache = new Map<string, Unit | undefined>();
   const module = (from: Unit, dotted: string): Unit | undefined => {
     const key = `${from.source}\n${directoryOf(from.path)}\n${dotted}`;
     // A module is never what it imports under its own name; what it finds instead is not what its neighbours find.
-    if (isOwnName(from, dotted))
-      return dotted.startsWith('.') ? relative(index, from, dotted) : absolute(byLast, from, dotted);
+    if (isOwnName(from, dotted)) return find(from, dotted);
     if (cache.has(key)) return cache.get(key);
-    const found = dotted.startsWith('.') ? relative(index, from, dotted) : absolute(byLast, from, dotted);
+    const found = find(from, dotted);
     cache.set(key, found);
     return found;
   };
@@ -102,6 +108,37 @@ function absolute(
   );
   if (near) return near;
   return candidates.reduce((a, b) => (b.segments.length < a.segments.length ? b : a)).file;
+}
+
+/** Import packages that sources make for others, by name: a package in a source that has packaging metadata at its root. */
+function publishedPackages(index: UnitIndex): Map<string, { source: string; root: string }[]> {
+  const packages = new Map<string, { source: string; root: string }[]>();
+  for (const { source, path } of index.files.values()) {
+    const [, root = '', name = ''] = /^(src\/)?([A-Za-z_]\w*)\/__init__\.py$/.exec(path) ?? [];
+    if (!isTellingPackage(name) || !METADATA.some((file) => index.files.has(fileKey(source, file)))) continue;
+    packages.set(name, [...(packages.get(name) ?? []), { source, root }]);
+  }
+  return packages;
+}
+
+const METADATA = ['pyproject.toml', 'setup.py', 'setup.cfg'];
+
+/** What a package of another source is imported for, when only one source makes a package of that name. */
+function published(
+  packages: ReadonlyMap<string, { source: string; root: string }[]>,
+  index: UnitIndex,
+  from: Unit,
+  dotted: string,
+): Unit | undefined {
+  const [name = ''] = dotted.split('.', 1);
+  const makers = packages.get(name) ?? [];
+  const [maker] = makers;
+  if (!maker || makers.length > 1 || maker.source === from.source) return undefined;
+  const path = `${maker.root}${dotted.replaceAll('.', '/')}`;
+  return (
+    index.files.get(fileKey(maker.source, `${path}.py`)) ??
+    index.files.get(fileKey(maker.source, `${path}/__init__.py`))
+  );
 }
 
 /** A package's `__init__` often re-exports names of its modules. */

@@ -35,6 +35,16 @@ export function isUnmistakable(kind: IdentifierKind, value: string): boolean {
   return kind === 'bucket' ? telling.length >= 2 || /\d{6}/.test(value) : telling.length >= 1;
 }
 
+/** Names of packages that every project has. */
+const PLAIN_PACKAGE = words(`
+  app backend common components config core dags db flows frontend helpers lib libs modules package packages pipelines scripts
+  server services settings shared src steps tasks tests tools util utils`);
+
+/** Whether a package is the one that another source makes, by its import name alone. */
+export function isTellingPackage(name: string): boolean {
+  return name.length > 2 && !PLAIN_PACKAGE.has(name.toLowerCase()) && isTelling('model', name);
+}
+
 const tokens = (value: string): string[] =>
   value
     .replace(/([a-z])([A-Z])/g, '$1 $2')
