@@ -297,6 +297,35 @@ LogisticRegression().fit(frame[["amount"]], frame["label"])
       },
       ['features/data-validation --validates-> training/training-pipeline'],
     ],
+    [
+      'workflows that an Airflow of the platform takes from the repository of the other',
+      {
+        platform: {
+          'airflow.tf': `variable "repository" {
+  default = "https://github.com/acme/risk-dags.git"
+}
+resource "helm_release" "airflow" {
+  name   = "airflow"
+  chart  = "airflow"
+  values = [yamlencode({ dags = { gitSync = { enabled = true, repo = var.repository, subPath = "dags" } } })]
+}
+`,
+        },
+        dags: {
+          'dags/risk.py': `from airflow import DAG
+from airflow.operators.bash import BashOperator
+with DAG("risk", schedule="@daily") as dag:
+    BashOperator(task_id="train", bash_command="python train.py")
+`,
+        },
+      },
+      [
+        'platform/infrastructure --deploys-> dags/scheduler',
+        'platform/infrastructure --deploys-> dags/workflow-orchestration',
+        'platform/workflow-orchestration --deploys-> dags/scheduler',
+        'platform/workflow-orchestration --deploys-> dags/workflow-orchestration',
+      ],
+    ],
   ])('%s', async (_, sources, links) => {
     expect(await linksOf(sources)).toEqual(links);
   });

@@ -21,6 +21,9 @@ const ENVIRONMENT = /^(?:env|extraEnv|envVars|extraEnvVars|environment|extraEnvi
 /** JupyterHub's chart executes the texts below `extraConfig` as Python. */
 const PYTHON_LINE = /^(?:import |from \w[\w.]* import |c\.\w+|(?:async )?def \w+\()/m;
 
+/** Engines and notebooks load their definitions from a repository (Airflow's charts call it so, as does the image git-sync). */
+const GIT_SYNC = /^git-?sync$/i;
+
 export interface ValuesOptions {
   read?: Read;
   /** The unit runs the images, rather than only giving a template their names. */
@@ -43,6 +46,7 @@ export function valuesFacts(
       if (entry.key === 'image') image(writer, unit, node, read, runs);
       else if (ENVIRONMENT.test(entry.key)) environment(writer, unit, node, read);
       else if (entry.key === 'extraConfig') scripts(writer, unit, node);
+      else if (GIT_SYNC.test(entry.key)) gitSync(writer, unit, node, read);
       else return !runs || needs(writer, unit, entry.key, node, read);
       return false;
     },
@@ -71,6 +75,14 @@ function environment(writer: FactWriter, unit: string, node: DataNode, read: Rea
   }
   for (const { key, value } of entries(node))
     if (isScalar(value)) writer.environment(unit, key, read(value), value.offset);
+}
+
+/** What a release keeps in step with a repository, it puts into force: the workflows of an Airflow. */
+function gitSync(writer: FactWriter, unit: string, node: DataNode, read: Read): void {
+  const repository = get(node, 'repo') ?? get(node, 'repository');
+  const address = read(repository);
+  if (repository && address && !/\s/.test(address))
+    writer.link(unit, 'deploys', 'git-repository', address, repository.offset);
 }
 
 /** What the release needs around it. @returns false for parts that need not be read */
