@@ -1,35 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Files } from '../systems/support.js';
-import { linksOf } from './support.js';
+import { linksOf, REGISTERS, SERVES, TRAINS } from './support.js';
 
-const REGISTERS = (name: string, before = ''): Files => ({
-  'train.py': `import mlflow
-from sklearn.linear_model import LogisticRegression
-${before}
-model = LogisticRegression().fit([[0], [1]], [0, 1])
-mlflow.sklearn.log_model(model, "model", registered_model_name="${name}")
-`,
-});
-const TRAINS: Files = {
-  'train.py': `import joblib
-from sklearn.linear_model import LogisticRegression
-
-model = LogisticRegression().fit([[0], [1]], [0, 1])
-joblib.dump(model, "model.joblib")
-`,
-};
-const SERVES = (load: string): Files => ({
-  'app.py': `from fastapi import FastAPI
-import joblib
-import mlflow
-${load}
-app = FastAPI()
-
-@app.post("/predict")
-def predict(row: dict):
-    return model.predict([row])
-`,
-});
 const WORKFLOW = (trigger: string, ...steps: string[]): string => `on: ${trigger}
 jobs:
   job:
@@ -328,55 +300,5 @@ with DAG("risk", schedule="@daily") as dag:
     ],
   ])('%s', async (_, sources, links) => {
     expect(await linksOf(sources)).toEqual(links);
-  });
-});
-
-describe('no link is invented', () => {
-  it.each<[string, Record<string, Files>]>([
-    [
-      'by a name that everybody gives to a model',
-      { a: REGISTERS('best-model'), b: SERVES('model = mlflow.pyfunc.load_model("models:/best-model/1")') },
-    ],
-    ['by a tutorial that both follow', { a: REGISTERS('iris-classifier'), b: REGISTERS('iris-classifier') }],
-    [
-      'by a provider that both use',
-      {
-        a: REGISTERS('x', 'mlflow.set_tracking_uri("https://dagshub.com/a/b.mlflow")'),
-        b: REGISTERS('y', 'mlflow.set_tracking_uri("https://dagshub.com/c/d.mlflow")'),
-      },
-    ],
-    [
-      'by a bare host name',
-      {
-        a: REGISTERS('x', 'mlflow.set_tracking_uri("http://mlflow:5000")'),
-        b: { 'compose.yaml': 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow\n' },
-      },
-    ],
-    [
-      'by a package that every project has',
-      {
-        a: {
-          'pyproject.toml': '[project]\nname = "a"\n',
-          'src/__init__.py': '',
-          'src/utils.py': 'import mlflow\n\ndef log():\n    mlflow.log_metric("a", 1)\n',
-        },
-        b: { 'train.py': 'from src.utils import log\nfrom sklearn.svm import SVC\nSVC().fit([[0]], [0])\nlog()\n' },
-      },
-    ],
-    [
-      'by labels without a namespace',
-      {
-        a: {
-          'd.yaml':
-            'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec: { template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: a, image: tensorflow/serving:2 }] } } }\n',
-        },
-        b: {
-          'm.yaml':
-            'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: { name: api }\nspec: { selector: { matchLabels: { app: api } }, endpoints: [{ port: http }] }\n',
-        },
-      },
-    ],
-  ])('%s', async (_, sources) => {
-    expect(await linksOf(sources)).toEqual([]);
   });
 });

@@ -2,6 +2,36 @@
 import type { Assessment } from '../../src/assessment/types.js';
 import { auditSources, type Files } from '../systems/support.js';
 
+/** Programs of the invented sources. */
+export const REGISTERS = (name: string, before = ''): Files => ({
+  'train.py': `import mlflow
+from sklearn.linear_model import LogisticRegression
+${before}
+model = LogisticRegression().fit([[0], [1]], [0, 1])
+mlflow.sklearn.log_model(model, "model", registered_model_name="${name}")
+`,
+});
+export const TRAINS: Files = {
+  'train.py': `import joblib
+from sklearn.linear_model import LogisticRegression
+
+model = LogisticRegression().fit([[0], [1]], [0, 1])
+joblib.dump(model, "model.joblib")
+`,
+};
+export const SERVES = (load: string): Files => ({
+  'app.py': `from fastapi import FastAPI
+import joblib
+import mlflow
+${load}
+app = FastAPI()
+
+@app.post("/predict")
+def predict(row: dict):
+    return model.predict([row])
+`,
+});
+
 /** `source/type --relation-> source/type`, sorted and without repetition, for every relation that crosses sources. */
 export async function linksOf(sources: Record<string, Files>): Promise<string[]> {
   return crossing((await auditSources(sources)).assessment);
