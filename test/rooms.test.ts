@@ -21,7 +21,8 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   conformance: ['vocabulary', 'graph', 'conditions', 'assessment'],
   maturity: ['vocabulary', 'graph', 'conditions', 'assessment', 'conformance'],
   checks: ['vocabulary', 'graph', 'conditions', 'assessment'],
-  knowledge: ['catalogue', 'graph', 'conformance', 'maturity', 'checks'],
+  roadmap: ['vocabulary', 'graph', 'conditions', 'assessment'],
+  knowledge: ['catalogue', 'graph', 'conformance', 'maturity', 'checks', 'roadmap'],
   report: ['vocabulary', 'graph', 'assessment'],
   diagram: ['vocabulary', 'graph', 'assessment'],
   engine: [
@@ -35,6 +36,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     'conformance',
     'maturity',
     'checks',
+    'roadmap',
     'knowledge',
     'assessment',
   ],

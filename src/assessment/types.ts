@@ -124,6 +124,22 @@ export interface QuestionnaireVerdict extends MaturityBase {
 }
 export type MaturityVerdict = LevelVerdict | QuestionnaireVerdict;
 
+export type Horizon = 'now' | 'next' | 'later';
+
+/** What to do, in the order of the list, and what that closes. */
+export interface RoadmapStep {
+  id: string;
+  title: string;
+  /** The smallest change that does it. */
+  change: string;
+  horizon: Horizon;
+  /** Ids of the steps of the list that have to come first. */
+  after: string[];
+  closes: { kind: 'element' | 'principle' | 'criterion'; model: string; id: string }[];
+  /** Ids of the checks whose findings it closes. */
+  checks: string[];
+}
+
 export interface Finding {
   ruleId: string;
   severity: Severity;
@@ -145,6 +161,7 @@ export interface Assessment {
   conformance: ConformanceVerdict[];
   maturity: MaturityVerdict[];
   findings: Finding[];
+  roadmap?: RoadmapStep[];
   notUnderstood: NotUnderstood[];
   notices: Notice[];
 }

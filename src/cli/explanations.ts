@@ -3,7 +3,8 @@ import type { Assessment } from '../assessment/types.js';
 import type { Condition } from '../conditions/types.js';
 import type { Evidence } from '../graph/types.js';
 import type { Knowledge } from '../knowledge/types.js';
-import { listing } from '../report/verdict.js';
+import { isQuestionnaire, type MaturityCriterion } from '../maturity/types.js';
+import { attestationSentence, listing } from '../report/verdict.js';
 
 export interface Explanation {
   title: string;
@@ -18,6 +19,7 @@ export function explain(id: string, knowledge: Knowledge, assessment: Assessment
     ...knowledge.architectures.flatMap((model) => explainArchitecture(id, model)),
     ...knowledge.maturityModels.flatMap((model) => explainMaturity(id, model)),
     ...explainCheck(id, knowledge),
+    ...explainStep(id, knowledge),
     ...explainTechnology(id, knowledge),
     ...explainComponent(id, assessment),
   ];
@@ -71,27 +73,43 @@ function explainMaturity(id: string, model: Knowledge['maturityModels'][number])
     .filter((c) => c.id === id)
     .map((c) => ({
       title: `${c.id} ${c.name}`,
-      kind: `criterion of ${model.name}, level ${c.level}${c.core ? ', decides the level' : ''}`,
+      kind: `${kindOf(c, model)}${c.core ? ', decides the level' : ''}`,
       paragraphs: [
         ['Looked for', c.lookedFor],
-        ...(c.met ? [['Met when', conditionText(c.met)] as [string, string]] : []),
-        ...(c.coreBecause ? [['Why it decides', c.coreBecause] as [string, string]] : []),
-        ...(c.change ? [['To meet it', c.change] as [string, string]] : []),
+        ...said('Met when', c.met && conditionText(c.met)),
+        ...said('Applies where', c.appliesWhen && conditionText(c.appliesWhen)),
+        ...said('By level', c.readings?.map((r) => `${r.levels.join(', ')} ${r.says}`).join('; ')),
+        ...said('Why it decides', c.coreBecause),
+        ...said('Why it does not decide', c.core ? undefined : (c.notCoreBecause ?? model.decides)),
+        ...said('To meet it', c.change),
         [
           'How it is known',
-          {
-            decidable: 'definitions can decide it',
-            partly: 'definitions can show the mechanism, not its use',
-            attestation: 'only people can answer',
-          }[c.detectability],
+          c.met || c.detectability === 'attestation'
+            ? KNOWN[c.detectability]
+            : 'it is not looked for; people attest it',
         ],
+        ...said('Editions', c.editions && `${listing(c.editions)} only`),
         ['Source', `${model.source.title}, ${c.source} (${c.provenance})`],
       ],
       found: (a: Assessment) => {
         const criterion = a.maturity.find((m) => m.model === model.id)?.criteria.find((x) => x.id === id);
-        return { status: criterion?.status ?? 'not evaluated', evidence: criterion?.evidence ?? [] };
+        const attested = criterion?.attestation ? `; ${attestationSentence(criterion)}` : '';
+        return { status: `${criterion?.status ?? 'not evaluated'}${attested}`, evidence: criterion?.evidence ?? [] };
       },
     }));
+}
+
+const KNOWN = {
+  decidable: 'definitions can decide it',
+  partly: 'definitions can show the mechanism, not its use',
+  attestation: 'only people can answer',
+};
+
+const said = (label: string, text: string | undefined): [string, string][] => (text ? [[label, text]] : []);
+
+function kindOf({ level, section }: MaturityCriterion, model: Knowledge['maturityModels'][number]): string {
+  if (!isQuestionnaire(model)) return `criterion of ${model.name}, level ${level ?? 0}`;
+  return `statement of ${model.name}, ${model.sections.find((s) => s.id === section)?.name ?? ''}`;
 }
 
 function explainCheck(id: string, knowledge: Knowledge): Explanation[] {
@@ -112,6 +130,26 @@ function explainCheck(id: string, knowledge: Knowledge): Explanation[] {
         const finding = a.findings.find((f) => f.ruleId === id);
         return { status: finding ? 'finding' : 'no finding', evidence: finding?.evidence ?? [] };
       },
+    }));
+}
+
+function explainStep(id: string, knowledge: Knowledge): Explanation[] {
+  return knowledge.roadmap
+    .filter((step) => step.id === id)
+    .map((step) => ({
+      title: step.id,
+      kind: 'step of the roadmap',
+      paragraphs: [
+        ['What it is', step.title],
+        ['How', step.change],
+        ['Done when', conditionText(step.there)],
+        ...said('After', step.after.join(', ')),
+        ['Closes', [...Object.values(step.closes).flat(), ...step.checks].join(', ')],
+      ],
+      found: (a: Assessment) => ({
+        status: a.roadmap?.find((s) => s.id === id)?.horizon ?? 'nothing to do',
+        evidence: [],
+      }),
     }));
 }
 

@@ -111,6 +111,19 @@ Examples:
       exit = await (await import('./explain.js')).explainCommand(id, paths, options);
     });
 
+  program
+    .command('attest')
+    .description('the questions that only people can answer, as YAML for the configuration, most important first')
+    .argument('[path...]', 'directories, each one source; those of the configuration or else the current one')
+    .option('-o, --output <file>', 'file to write; stdout when left out')
+    .addOption(configOption())
+    .addOption(repeated('-m, --model <id>', 'only questions of this model, an edition after @; repeat for several'))
+    .addOption(dateOption())
+    .addOption(quietOption())
+    .action(async (paths: string[], options) => {
+      exit = await (await import('./attest.js')).attestCommand(paths, options);
+    });
+
   try {
     await program.parseAsync([...argv]);
     return exit;

@@ -13,6 +13,7 @@ import type { Batch } from './batch.js';
 import { extractAll } from './extraction.js';
 import type { Extractor } from './extract.js';
 import type { Knowledge } from '../knowledge/types.js';
+import { buildRoadmap } from '../roadmap/index.js';
 import { VERSION } from './version.js';
 
 export interface AuditOptions {
@@ -72,6 +73,7 @@ function assess(
         attestations: attestationsOf(model, attestations, today),
       });
     });
+  const findings = evaluateChecks(knowledge.checks, graph);
   return {
     schemaVersion: '1',
     tool: { name: 'refarch', version: VERSION },
@@ -86,7 +88,8 @@ function assess(
     relations: [...graph.relations],
     conformance,
     maturity,
-    findings: evaluateChecks(knowledge.checks, graph),
+    findings,
+    roadmap: buildRoadmap(knowledge.roadmap, { conformance, maturity, findings }, graph),
     notUnderstood: [...graph.notUnderstood],
     notices: [...notices, ...maturity.flatMap(attestationNotices)],
   };

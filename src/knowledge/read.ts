@@ -8,6 +8,7 @@ import type { Check } from '../checks/types.js';
 import type { ReferenceArchitecture } from '../conformance/types.js';
 import type { Derivation } from '../graph/derivations.js';
 import type { MaturityModel } from '../maturity/types.js';
+import type { RoadmapRule } from '../roadmap/types.js';
 import type { KnowledgeData } from './types.js';
 
 /**
@@ -25,6 +26,7 @@ export function readKnowledge(root: string): KnowledgeData {
     checks: read<Check>('rules/checks', () => 'check'),
     architectures: models.filter((m): m is ReferenceArchitecture => m.kind === 'reference-architecture'),
     maturityModels: models.filter((m): m is MaturityModel => m.kind === 'maturity-model'),
+    roadmap: read<RoadmapRule>('rules/roadmap', () => 'roadmap-step'),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Check } from '../checks/types.js';
 import type { ReferenceArchitecture } from '../conformance/types.js';
 import type { Derivation } from '../graph/derivations.js';
 import type { MaturityModel } from '../maturity/types.js';
+import type { RoadmapRule } from '../roadmap/types.js';
 
 /** Everything that refarch knows and that is data: one value, validated at build time. */
 export interface KnowledgeData {
@@ -11,6 +12,7 @@ export interface KnowledgeData {
   checks: Check[];
   architectures: ReferenceArchitecture[];
   maturityModels: MaturityModel[];
+  roadmap: RoadmapRule[];
 }
 
 export interface Knowledge extends Omit<KnowledgeData, 'technologies'> {

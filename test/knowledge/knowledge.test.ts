@@ -78,7 +78,13 @@ describe('an invalid file', () => {
   let root: string;
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'refarch-knowledge-'));
-    for (const directory of ['rules/technologies', 'rules/derivations', 'rules/checks', 'architecture-models'])
+    for (const directory of [
+      'rules/technologies',
+      'rules/derivations',
+      'rules/checks',
+      'rules/roadmap',
+      'architecture-models',
+    ])
       mkdirSync(join(root, directory), { recursive: true });
     cpSync(join(ROOT, 'schemas'), join(root, 'schemas'), { recursive: true });
   });
@@ -111,6 +117,7 @@ describe('an invalid file', () => {
       checks: [],
       architectures: [],
       maturityModels: [],
+      roadmap: [],
     });
   });
 });

@@ -80,6 +80,12 @@ export function markdown(assessment: Assessment, { technologyName }: MarkdownOpt
       remediation: forMarkdown(f.remediation),
       place: place(f.evidence[0]),
     })),
+    roadmap: (assessment.roadmap ?? []).map((step) => ({
+      horizon: step.horizon,
+      title: forMarkdown(step.title),
+      change: forMarkdown(step.change),
+      closes: [...new Set([...step.closes.map((c) => c.id), ...step.checks])].map(code).join(', '),
+    })),
     notUnderstood: assessment.notUnderstood.length,
     notices: assessment.notices
       .filter((n) => n.incomplete)

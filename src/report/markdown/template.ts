@@ -51,6 +51,16 @@ export const TEMPLATE = `# Architecture assessment
 | {{severity}} | {{ruleId}} | {{message}} {{remediation}} | {{place}} |
 {{/each}}
 {{/if}}
+{{#if roadmap}}
+
+## Roadmap
+
+| When | Step | Closes |
+|---|---|---|
+{{#each roadmap}}
+| {{horizon}} | **{{title}}**: {{change}} | {{closes}} |
+{{/each}}
+{{/if}}
 {{#if notUnderstood}}
 
 Not understood: {{notUnderstood}} (the JSON report lists them).

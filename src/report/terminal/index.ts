@@ -7,6 +7,7 @@ import { conformanceSections } from './conformance.js';
 import { findingsSection } from './findings.js';
 import { wrap } from './layout.js';
 import { maturitySection } from './maturity.js';
+import { roadmapSection } from './roadmap.js';
 import type { TerminalOptions } from './options.js';
 
 export type { TerminalOptions };
@@ -18,6 +19,7 @@ export function terminal(assessment: Assessment, options: TerminalOptions): stri
     ...assessment.conformance.flatMap((model) => conformanceSections(assessment, model, options)),
     ...inOrder(assessment.maturity).map((model) => maturitySection(model, assessment, options)),
     findingsSection(assessment, options),
+    roadmapSection(assessment, options),
     blindSpots(assessment, options),
     assessment.components.length > 0 ? style.dim(wrap(HINT, style.width)) : '',
   ];
