@@ -78,6 +78,7 @@ interface Reading extends Readers {
   quote: Quote;
   /** Place of embedded text in the file. */
   place?: EmbeddedFact;
+  ephemeral?: boolean;
 }
 
 const isTestModule = (file: FileInfo, { language }: Reading): boolean =>
@@ -143,6 +144,7 @@ function readEmbedded(
       depth: outer.depth + 1,
       quote: outer.quote,
       place: fact,
+      ephemeral: fact.ephemeral ?? outer.ephemeral ?? false,
     },
     facts,
   );
@@ -195,6 +197,7 @@ function contextFor(extractor: Extractor, file: FileInfo, reading: Reading): Ext
     catalogue: extractor.catalogue,
     directory: reading.directory,
     unit: reading.unit,
+    ephemeral: reading.ephemeral ?? false,
     resolvePath(path, from = reading.directory) {
       if (path.startsWith('/') || /^[a-z][a-z0-9+.-]*:\/\//i.test(path) || path === '') return undefined;
       const resolved = posix.normalize(posix.join(from, path)).replace(/\/+$/, '');

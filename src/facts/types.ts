@@ -244,6 +244,8 @@ export interface EmbeddedFact extends Base {
   column: number;
   /** Working directory relative to the source's root, when known. */
   directory?: string;
+  /** It runs on a machine that is thrown away afterwards: what it starts there serves nobody. */
+  ephemeral?: boolean;
 }
 
 /** Something that could matter and was not understood; kept and shown, never dropped. */

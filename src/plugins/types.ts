@@ -29,6 +29,8 @@ export interface ExtractContext {
   resolvePath(path: string, from?: string): string | undefined;
   /** Unit to which embedded text belongs; '' for a file of its own. */
   unit: string;
+  /** The text runs on a machine that is thrown away afterwards: what it starts there serves nobody. */
+  ephemeral?: boolean;
 }
 
 export interface Plugin<L extends Language = Language> {

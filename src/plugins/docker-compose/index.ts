@@ -33,7 +33,7 @@ const plugin: Plugin<'yaml'> = {
     for (const included of items(get(root, 'include')))
       for (const path of list(isMap(included) ? get(included, 'path') : included))
         writer.link(context.unit, 'includes', 'path', context.resolvePath(read(path) ?? '', directory), path.offset);
-    const project = { directory, files: namedFiles(root, context, directory) };
+    const project = { directory, file: context.file.path, files: namedFiles(root, context, directory) };
     for (const { key, value, offset } of services) if (isMap(value)) serviceFacts(writer, key, value, offset, project);
     return writer.facts;
   },

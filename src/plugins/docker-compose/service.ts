@@ -17,6 +17,8 @@ export function read(node: DataNode | undefined): string | undefined {
 export interface Project {
   /** Directory of the file, from which its paths count. */
   directory: string;
+  /** Path of the file. */
+  file: string;
   /** Files of top-level `configs` and `secrets` by name. */
   files: ReadonlyMap<string, string>;
 }
@@ -34,6 +36,8 @@ export function serviceFacts(
     name,
     ...(none ? { off: 'disabled' as const } : {}),
   });
+  // `docker compose -f FILE up NAME`; without `-f` the directory stands for its file.
+  for (const place of [project.file, project.directory]) writer.offer(unit, 'target', `${place}#service:${name}`, offset);
   const image = get(service, 'image');
   const reference = read(image);
   const words = ['entrypoint', 'command'].flatMap((key) => commandWords(get(service, key)));

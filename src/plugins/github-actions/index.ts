@@ -99,6 +99,7 @@ function readJob({ key, offset, value }: DataEntry, outer: StepScope): Job {
     values: { ...outer.values, env },
     directory: string(value, 'defaults', 'run', 'working-directory') ?? outer.directory,
     shell: string(value, 'defaults', 'run', 'shell') ?? outer.shell,
+    hosted: isHosted(value),
   };
   const uses = string(value, 'uses');
   const environment = string(value, 'environment', 'name') ?? string(value, 'environment');
@@ -122,6 +123,12 @@ function readJob({ key, offset, value }: DataEntry, outer: StepScope): Job {
           ],
     facts: (unit) => [...variableFacts(get(value, 'env'), unit, scope), ...machineFacts(value, unit, scope)],
   };
+}
+
+/** https://docs.github.com/en/actions/reference/runners/github-hosted-runners */
+function isHosted(job: DataNode | undefined): boolean {
+  const labels = list(get(job, 'runs-on')).flatMap((label) => text(label) ?? []);
+  return labels.length > 0 && labels.every((label) => /^(?:ubuntu|windows|macos)-/.test(label));
 }
 
 /** Labels by which runners with accelerators are asked for. */

@@ -17,6 +17,8 @@ export interface StepScope {
   /** Defaults of the job: `defaults.run`. */
   directory?: string | undefined;
   shell?: string | undefined;
+  /** The job runs on a machine of GitHub's, which is thrown away after it. */
+  hosted?: boolean;
 }
 
 /** Where facts of a step belong. */

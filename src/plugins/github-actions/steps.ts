@@ -51,8 +51,9 @@ function runFacts(node: DataNode, run: ScriptPart, unit: string, scope: StepScop
   const text = expandScript(run.text, values);
   const part = { ...run, text };
   const directory = workingDirectory(written, scope, foreign);
+  const script = embeddedScript(part, document, unit, directory, /^python/.test(shell) ? 'python' : 'shell');
   return [
-    embeddedScript(part, document, unit, directory, /^python/.test(shell) ? 'python' : 'shell'),
+    { ...script, ephemeral: scope.hosted ?? false },
     ...(pushes(text) ? pushFacts(written, text, unit, run.offset, scope, foreign) : []),
   ];
 }

@@ -2,7 +2,7 @@
 import type { Fact } from '../../facts/types.js';
 import type { GroovyCall, GroovyDocument, GroovyStatement, GroovyValue } from '../../syntax/types.js';
 import type { Job, Step, Trigger } from '../shared/ci/workflow.js';
-import { changeDirectory, isUnknown } from '../shared/paths.js';
+import { changeDirectory } from '../shared/paths.js';
 import { gitRepositoryOf } from '../shared/identifiers.js';
 import type { ExtractContext } from '../types.js';
 import type { Constants } from './constants.js';
@@ -216,7 +216,7 @@ class PipelineReader {
   }
 
   private directory(written: string | undefined, { directory }: Surroundings): string | undefined {
-    if (written === undefined || directory === undefined || isUnknown(written)) return undefined;
+    if (written === undefined || directory === undefined) return undefined;
     return changeDirectory(directory, written, this.scope.context);
   }
 

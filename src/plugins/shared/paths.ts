@@ -19,7 +19,10 @@ export function repositoryRoot(file: FileInfo): string {
 /** Variables by which CI platforms name the directory of the checkout. */
 const CHECKOUT =
   /^(?:\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|CODEBUILD_SRC_DIR|BUILD_SOURCESDIRECTORY|BUILD_REPOSITORY_LOCALPATH|SYSTEM_DEFAULTWORKINGDIRECTORY|WORKSPACE)\}?|\$\{\{ *github\.workspace *\}\}|\$\((?:Build\.SourcesDirectory|Build\.Repository\.LocalPath|System\.DefaultWorkingDirectory)\))(?=\/|$)/i;
-const WORKING_DIRECTORY = /^(?:\$\{?PWD\}?|\$\(pwd\)|`pwd`)(?=\/|$)/;
+/** Variables of a project by whose names people mean the directory of the checkout: `$BASE_DIR/k8s`, `${env.PROJECT_ROOT}`. */
+const PROJECT_DIRECTORY =
+  /^\$(?:\{(?:env\.)?)?(?:[A-Z]+_)?(?:ROOT|BASE|PROJECT|REPO|REPOSITORY|CHECKOUT|WORK|WORKING|CURRENT)_?(?:DIR|DIRECTORY|PATH|FOLDER|WD|ROOT)\}?(?=\/|$)/i;
+const WORKING_DIRECTORY = /^(?:\$(?:\{(?:env\.)?)?PWD\}?|\$\(pwd\)|`pwd`)(?=\/|$)/;
 /** How the shell adapter writes the directory of the running script. */
 const SCRIPT_DIRECTORY = '${0%/*}';
 
@@ -57,7 +60,8 @@ function anchor(
   context: ExtractContext,
   directory: string | undefined,
 ): { base: string | undefined; rest: string } {
-  if (CHECKOUT.test(text)) return { base: repositoryRoot(context.file), rest: text.replace(CHECKOUT, '.') };
+  for (const root of [CHECKOUT, PROJECT_DIRECTORY])
+    if (root.test(text)) return { base: repositoryRoot(context.file), rest: text.replace(root, '.') };
   if (text.startsWith(SCRIPT_DIRECTORY)) {
     return { base: posix.dirname(context.file.path), rest: `.${text.slice(SCRIPT_DIRECTORY.length)}` };
   }

@@ -28,7 +28,13 @@ export const ENGINE_RULES: readonly CommandRule[] = [
   },
   { command: 'prefect deployment build|create', effects: [{ link: 'deploys', to: 'path', position: 0 }] },
   { command: 'prefect deployment run', effects: [{ link: 'triggers', to: 'pipeline', position: 0 }] },
-  { command: 'dagster job launch|execute', effects: [{ link: 'runs', to: 'path', keys: ['-f', '--python-file'] }] },
+  {
+    command: 'dagster job|asset launch|execute|materialize|backfill',
+    effects: [
+      { link: 'runs', to: 'path', keys: ['-f', '--python-file'] },
+      { link: 'runs', to: 'python-module', keys: ['-m', '--module-name'] },
+    ],
+  },
   { command: 'dagster dev', effects: [{ link: 'runs', to: 'path', keys: ['-f', '--python-file'] }] },
   { command: 'flyte|pyflyte run|register', effects: [{ link: 'runs', to: 'path', position: 0 }] },
   { command: 'luigi', effects: [{ link: 'runs', to: 'python-module', keys: ['--module'] }] },

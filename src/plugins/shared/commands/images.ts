@@ -1,5 +1,6 @@
 /** Building, publishing and running container images. Sources: the command references of Docker, Podman, Buildah and kaniko. */
 import type { Fact } from '../../../facts/types.js';
+import { readPath, UNKNOWN_DIRECTORY } from '../paths.js';
 import { quote } from '../words.js';
 import type { Handler } from './index.js';
 import type { Invocation } from './invocation.js';
@@ -30,6 +31,8 @@ function docker(call: Invocation): Fact[] {
       return tag(call, plain.slice(plain.indexOf(verb) + 1));
     case 'run':
       return run(call);
+    case 'exec':
+      return exec(call, plain[plain.indexOf(verb) + 1]);
     default:
       return [];
   }
@@ -71,6 +74,13 @@ function run(call: Invocation): Fact[] {
   return call.embedded('shell', command.map(quote).join(' '));
 }
 
+/** `docker exec CONTAINER sh -c "dagster job execute …"`: the command works in the container, on what was put there. */
+function exec(call: Invocation, container: string | undefined): Fact[] {
+  const at = container === undefined ? -1 : call.words.indexOf(container, call.words.indexOf('exec') + 1);
+  const command = at === -1 ? [] : call.words.slice(at + 1);
+  return command.length === 0 ? [] : call.embedded('shell', command.map(quote).join(' '), undefined, UNKNOWN_DIRECTORY);
+}
+
 /** Programs whose arguments say what runs; any other word may be an argument of the image's own program. */
 const STARTS =
   /^(?:.*\/)?(?:python[\d.]*|bash|sh|make|pytest|dvc|papermill|jupyter|mlflow|kedro|uv|poetry|tox|nox|invoke|Rscript|spark-submit|torchrun|accelerate)$|\.(?:sh|py)$/;
@@ -78,16 +88,31 @@ const STARTS =
 /** `docker compose -f a.yml -f b.yml up`, `docker-compose build`. */
 function compose(call: Invocation, plain: readonly string[]): Fact[] {
   const verb = plain[0] ?? '';
+  if (verb === 'exec') return exec(call, plain[1]);
   if (!/^(?:up|build|push|run|create|start|watch)$/.test(verb)) return [];
   const named = call.options('-f', '--file');
   const directory = call.option('--project-directory');
   const files = named.length > 0 ? named : [directory === undefined ? '.' : directory];
-  const link = verb === 'build' || verb === 'push' ? 'builds' : 'deploys';
-  const links = files.flatMap((file) => call.link(link, 'path', file));
+  const isBuild = verb === 'build' || verb === 'push';
+  // What is started on a machine that the job throws away is started for a test.
+  const starts = !isBuild && !call.context.ephemeral;
+  const builds = isBuild || call.has('--build');
+  const services = /^(?:run|watch)$/.test(verb) ? plain.slice(1, 2) : plain.slice(1);
+  const links = (['builds', 'deploys'] as const).flatMap((link) =>
+    (link === 'builds' ? builds : starts) ? files.flatMap((file) => composed(call, link, file, services)) : [],
+  );
   // `docker compose run SERVICE COMMAND`
   const command = verb === 'run' && plain[1] !== undefined ? call.words.slice(call.words.indexOf(plain[1]) + 1) : [];
   if (STARTS.test(command[0] ?? '')) return call.embedded('shell', command.map(quote).join(' '));
-  return [...links, ...call.trait(link === 'builds' ? 'builds-package' : 'deploys')];
+  return [...links, ...(builds ? call.trait('builds-package') : []), ...(starts ? call.trait('deploys') : [])];
+}
+
+/** A Compose file, or the services of it that are named. */
+function composed(call: Invocation, link: 'builds' | 'deploys', file: string, services: readonly string[]): Fact[] {
+  if (services.length === 0) return call.link(link, 'path', file);
+  const reading = readPath(file, call.context, call.directory);
+  if (!reading || !('path' in reading)) return call.link(link, 'path', file);
+  return services.flatMap((service) => call.link(link, 'target', `${reading.path}#service:${service}`));
 }
 
 const COMPOSE_VALUED = new Set(['-f', '-p']);

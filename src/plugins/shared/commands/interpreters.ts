@@ -109,9 +109,12 @@ function shell(call: Invocation): Fact[] {
  */
 function ssh(call: Invocation): Fact[] {
   const input = call.command.input;
-  if (input) return call.embedded('shell', withoutHome(input.text), input);
   const plain = call.plain(SSH_VALUED);
-  return plain.length > 1 ? call.embedded('shell', withoutHome(plain.slice(1).join(' '))) : [];
+  const script = input?.text ?? plain.slice(1).join(' ');
+  // The other machine stays, wherever the script itself runs.
+  return call
+    .embedded('shell', withoutHome(script), input)
+    .map((fact) => (fact.fact === 'embedded' ? { ...fact, ephemeral: false } : fact));
 }
 
 const SSH_VALUED = new Set(['-i', '-p', '-o', '-l', '-F', '-J', '-L', '-R', '-D', '-c', '-m', '-E', '-b']);

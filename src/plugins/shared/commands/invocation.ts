@@ -101,11 +101,16 @@ export class Invocation {
   }
 
   /** Text handed to an interpreter: a here-document, or (without `input`) a word of the command. */
-  embedded(language: 'python' | 'shell' | 'yaml' | 'sql', text: string, input?: { line: number }): Fact[] {
-    const { unit, at, directory } = this;
+  embedded(
+    language: 'python' | 'shell' | 'yaml' | 'sql',
+    text: string,
+    input?: { line: number },
+    directory: string = this.directory ?? UNKNOWN_DIRECTORY,
+  ): Fact[] {
+    const { unit, at } = this;
     const line = input ? this.script.firstLine + input.line - 1 : at.line;
     if (text.trim() === '') return [];
-    return [{ fact: 'embedded', unit, language, text, line, column: 1, directory: directory ?? UNKNOWN_DIRECTORY, at }];
+    return [{ fact: 'embedded', unit, language, text, line, column: 1, directory, at }];
   }
 }
 
