@@ -63,7 +63,10 @@ export const ROLE_PATTERNS: readonly RolePatterns[] = [
       /\.pb\.go$/,
       /\.bundle\.js$/,
     ],
-    paths: [/(?:^|\/)wandb\/(?:offline-)?run-/], // the same as `mlruns`, of Weights & Biases
+    paths: [
+      /(?:^|\/)build\/(?:lib|bdist)[^/]*\//, // copies from which setuptools makes packages
+      /(?:^|\/)wandb\/(?:offline-)?run-/, // the same as `mlruns`, of Weights & Biases
+    ],
   },
   {
     role: 'test',

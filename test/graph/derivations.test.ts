@@ -196,6 +196,20 @@ const tables: Table = {
       [],
     ],
   ],
+  'pipeline-training-call': [
+    [
+      'a function that a task calls to start training',
+      [
+        dag(unit('task:t', 'task', { parent: 'dag:d' }), link('task:t', 'calls', 'python-name', 'jobs.start')),
+        file('jobs.py', [
+          unit('def:start', 'function'),
+          trait('def:start', 'trains-model', { technology: 'sagemaker' }),
+        ]),
+      ],
+      ['training-pipeline/sagemaker/jobs.py defined', pipeline],
+    ],
+    ['a function that no task calls', [file('t.py', [unit('def:t', 'function'), trait('def:t', 'trains-model')])], []],
+  ],
   'pipeline-training-step': [
     [
       'a task that trains',

@@ -10,10 +10,21 @@ const catalogue = catalogueOf(
   ),
 );
 
-const facts = (text: string, path = 'ops/docker-compose.yml'): string[] =>
+const all = (text: string, path = 'ops/docker-compose.yml'): string[] =>
   show(extract(dockerCompose, path, text, { catalogue }));
 
+/** Without the names by which commands mean a service, which every service has. */
+const facts = (text: string, path?: string): string[] =>
+  all(text, path).filter((fact) => !/^offer service:\S+ target \S+#service:/.test(fact));
+
 describe('services', () => {
+  it('are known by their names in the file, and in the directory that stands for it', () => {
+    expect(all('services:\n  api:\n    image: acme/api\n').filter((fact) => fact.includes(' target '))).toEqual([
+      'offer service:api target ops/docker-compose.yml#service:api',
+      'offer service:api target ops#service:api',
+    ]);
+  });
+
   it('run images, commands and mounted files', () => {
     const text = `
 x-common: &common

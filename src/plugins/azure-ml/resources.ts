@@ -98,7 +98,8 @@ function writeJob(node: DataNode, unit: string, writer: FactWriter): void {
     path === undefined ? undefined : context.resolvePath(path, own);
   for (const part of [node, get(node, 'trial'), get(node, 'task')]) {
     if (!isMap(part)) continue;
-    const code = resolve(localPath(string(part, 'code')));
+    // Code may be a single file, which then lies where the command starts.
+    const code = resolve(localPath(string(part, 'code'))?.replace(/(^|\/)[^/]+\.(?:py|sh|R)$/, '$1.'));
     const command = get(part, 'command');
     if (isScalar(command) && command.resolved !== null)
       writer.embed(unit, 'shell', shellOf(command.value), command, code);

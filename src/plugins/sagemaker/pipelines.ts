@@ -1,11 +1,11 @@
 /** Pipelines and which steps they hold. */
 import { hasReference } from '../../facts/value.js';
-import type { PythonCall, PythonDefinition } from '../../syntax/types.js';
+import type { PythonCall, PythonDefinition, PythonExpression } from '../../syntax/types.js';
 import { buildsStep } from '../shared/python/constructs.js';
 import { MOST_PIPELINES, MOST_TASKS } from '../shared/python/functions.js';
 import { madeBy, stepsOf } from '../shared/python/steps.js';
 import { textOf } from '../shared/python/values.js';
-import { membersOf, namePipeline } from '../shared/python/workflows.js';
+import { isUnbound, membersOf, namePipeline } from '../shared/python/workflows.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
 import { writeDag, writeStart, writeTask } from '../shared/workflow.js';
 import type { FactWriter } from '../shared/writer.js';
@@ -40,7 +40,9 @@ export function writePipelines(view: PythonView, writer: FactWriter): void {
 
 function writePipeline(call: PythonCall, view: PythonView, writer: FactWriter): string {
   const id = textOf(argument(call, 'name', 0), view, call.scope) ?? call.assignedTo ?? 'pipeline';
-  const dag = writeDag(writer, { id, offset: call.offset, technology: 'sagemaker' });
+  // A sketch: the program breaks off at names that nothing gives a value.
+  const off = isSketch(argument(call, 'steps', 4), view, call.scope) ? { off: 'missing-target' as const } : {};
+  const dag = writeDag(writer, { id, offset: call.offset, technology: 'sagemaker', ...off });
   // Addresses of pipelines are written in lower case.
   if (id !== id.toLowerCase() && !hasReference(id)) writer.offer(dag, 'pipeline', id.toLowerCase(), call.offset);
   namePipeline(view, writer, new Map(), call.assignedTo, { id, unit: dag }, call.offset);
@@ -59,6 +61,12 @@ function writePipeline(call: PythonCall, view: PythonView, writer: FactWriter): 
     }
   }
   return dag;
+}
+
+/** True for a list of names of which none has a value in the program. */
+function isSketch(steps: PythonExpression | undefined, view: PythonView, scope: string): boolean {
+  if (steps?.kind !== 'list' || steps.items.length < 2 || scope !== '') return false;
+  return steps.items.every((item) => item.kind === 'name' && isUnbound(item.name, view));
 }
 
 /** Steps of a condition's branches are in the pipeline with the condition. */

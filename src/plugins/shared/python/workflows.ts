@@ -111,6 +111,16 @@ export function pipelineOf(
   return dot <= 0 ? undefined : reference(`python:${name.slice(0, dot)}`, name.slice(dot + 1));
 }
 
+/** True for a name at the top of a program to which nothing gives a value: no assignment, definition or import. */
+export function isUnbound(name: string, view: PythonView): boolean {
+  const { imports, assignments, calls } = view.document;
+  if (!/^[A-Za-z_]\w*$/.test(name) || view.local(name, '') || view.pythonName(name, '') !== undefined) return false;
+  if (imports.some((one) => one.name === '*' || (one.alias ?? one.name ?? one.module) === name)) return false;
+  // `a, b = make()` is one target.
+  const binds = (target: string | undefined): boolean => target?.split(/\W+/).includes(name) ?? false;
+  return !assignments.some(({ target }) => binds(target)) && !calls.some(({ assignedTo }) => binds(assignedTo));
+}
+
 /** The members of a list argument; undefined when it is built in a way that cannot be followed. */
 export function membersOf(
   value: PythonExpression | undefined,
