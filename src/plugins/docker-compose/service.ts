@@ -37,7 +37,8 @@ export function serviceFacts(
     ...(none ? { off: 'disabled' as const } : {}),
   });
   // `docker compose -f FILE up NAME`; without `-f` the directory stands for its file.
-  for (const place of [project.file, project.directory]) writer.offer(unit, 'target', `${place}#service:${name}`, offset);
+  for (const place of [project.file, project.directory])
+    writer.offer(unit, 'target', `${place}#service:${name}`, offset);
   const image = get(service, 'image');
   const reference = read(image);
   const words = ['entrypoint', 'command'].flatMap((key) => commandWords(get(service, key)));
