@@ -113,6 +113,9 @@ export const TRAITS = [
   'validates-data', // checks schema or values
   'model-gate', // an outcome of evaluation can stop registration or deployment
   'data-gate', // an outcome of data validation can stop the run or branch
+  'judges-model', // its result says whether a model is good enough
+  'judges-data', // its result says whether data is as it should be
+  'guards-delivery', // what it executes decides whether registration, deployment or the run goes on
   'tests', // runs automated tests
   'lints',
   'runs-tasks', // starts the tasks that a project defines for itself

@@ -149,10 +149,13 @@ function toComponent(id: string, cluster: Cluster): Component[] {
 
 const reasonOf = ({ unit, fact }: Claim): Reason | undefined => fact.declared ?? notInForce(unit);
 
-/** In force first, then what is the component before what uses it, then by confidence and place. */
+/** In force first, then what is switched off before what is only listed, then what is the component before what uses it, then by confidence and place. */
 function strongestFirst(claims: Claim[]): Claim[] {
   const rank = (c: Claim): number =>
-    (reasonOf(c) ? 100 : 0) + (c.fact.relation ? 10 : 0) + confidenceRank(c.fact.confidence);
+    (reasonOf(c) ? 100 : 0) +
+    (c.fact.declared ? 50 : 0) +
+    (c.fact.relation ? 10 : 0) +
+    confidenceRank(c.fact.confidence);
   return claims
     .map((claim) => ({ claim, rank: rank(claim) }))
     .sort(

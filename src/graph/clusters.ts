@@ -67,6 +67,9 @@ export interface Cluster {
   project?: string;
 }
 
+const claimsOf = (cluster: Cluster): Claim[] => [...cluster.is, ...cluster.usedBy];
+const isUsed = (cluster: Cluster): boolean => claimsOf(cluster).some(({ fact }) => !fact.declared);
+
 export class Clusters {
   private readonly byKey = new Map<string, Cluster>();
   /** Clusters that turned out to be the same component. */
@@ -132,7 +135,9 @@ export class Clusters {
     for (const cluster of this.all()) {
       if (cluster.name !== '' || !NAMED.has(cluster.type)) continue;
       const candidates = named.get([cluster.source, cluster.type, cluster.technology].join('\n')) ?? [];
-      const only = candidates.length === 1 ? candidates[0] : undefined;
+      // What is only imported or listed as a dependency speaks of any of them.
+      const isListed = !isUsed(cluster);
+      const only = candidates.length === 1 || isListed ? (candidates.find(isUsed) ?? candidates[0]) : undefined;
       if (!only) continue;
       only.is.push(...cluster.is);
       only.usedBy.push(...cluster.usedBy);

@@ -23,9 +23,26 @@ export function markInForce(
     if (unit.kind === 'image') unit.off ??= missingSources(unit, exists);
     if (unit.links.some((link) => isSwitchedOff(index, substitute, unit, link))) unit.off ??= 'disabled';
   }
+  for (const unit of index.units)
+    if (unit.parent && isUncalled(flow, unit)) for (const part of [unit, unit.parent]) part.off ??= 'uncalled';
   markLeftOut(index, flow);
   markNeverMade(index, flow);
   for (const file of index.files.values()) if (onlyRunByOff(flow, file)) file.off ??= 'not-included';
+  for (const unit of index.units)
+    if (unit.kind === 'function' && onlyStepLeftOut(flow, unit)) unit.off ??= 'not-included';
+}
+
+/**
+ * A pipeline that exists when its function is called, in a file that nothing calls, runs or imports: whoever wrote it never
+ * started it.
+ */
+function isUncalled(flow: ControlFlow, unit: Unit): boolean {
+  const maker = unit.kind === 'dag' && unit.parent?.kind === 'function' ? unit.parent : undefined;
+  if (!maker) return false;
+  const file = fileOf(unit);
+  const used = (part: Unit): boolean =>
+    flow.incoming(part).some((edge) => edge.how !== 'contains' && edge.from !== unit && edge.from !== maker);
+  return !used(maker) && !used(unit) && !used(file);
 }
 
 /** A script that only steps run which are left out is left out with them. */
@@ -34,6 +51,12 @@ function onlyRunByOff(flow: ControlFlow, file: Unit): boolean {
     .incoming(file)
     .filter((edge) => edge.how !== 'contains' && fileOf(edge.from) !== file && edge.from.role !== 'test');
   return users.length > 0 && users.every((edge) => isOff(edge.from)) && users.some((edge) => edge.from.kind === 'task');
+}
+
+/** A function that is a step which no pipeline takes in, and that nothing else calls. */
+function onlyStepLeftOut(flow: ControlFlow, step: Unit): boolean {
+  const users = flow.incoming(step).filter((edge) => edge.how !== 'contains');
+  return users.length > 0 && users.every(({ from }) => from.kind === 'task' && from.off === 'not-included');
 }
 
 const isOff = (unit: Unit): boolean => {

@@ -141,6 +141,8 @@ interface State {
   offer?: Sighting;
   /** The name by which the unit was reached, when the last step went by one. */
   named?: Offer;
+  /** Source code was deployed as a definition (`pyflyte register`), which runs nothing of it. */
+  definition?: boolean;
 }
 
 class Walk {
@@ -180,6 +182,7 @@ class Walk {
     const via = edge.at ? { unit: edge.from, at: edge.at, kind: edge.kind ?? 'structure' } : state.via;
     const offer = edge.offer ? { unit: edge.offer.unit, at: edge.offer.at, kind: 'config' } : state.offer;
     const relation = state.relation ?? edge.relation;
+    const definition = state.definition ?? (edge.relation === 'deploys' && isCode(edge.to));
     return {
       unit: edge.to,
       how: edge.how,
@@ -187,6 +190,7 @@ class Walk {
       ...(via ? { via } : {}),
       ...(offer ? { offer } : {}),
       ...(edge.offer ? { named: edge.offer } : {}),
+      ...(definition ? { definition } : {}),
     };
   }
 
@@ -200,6 +204,7 @@ class Walk {
       // One definition may bring two engines; that does not make one start the other.
       if (other.type === this.cluster.type && this.cluster.is.some((c) => c.unit === state.unit)) continue;
       if (state.relation && !acts(this.cluster.type, state.relation, other.type)) continue;
+      if (state.definition && CODE.has(other.type)) continue;
       const claim = other.is.find((c) => c.unit === state.unit);
       if (claim && this.isOneObject(claim)) continue;
       const meeting = this.applies(state, claim) ? 'deploys' : meetingOf(state.relation, this.cluster.type, other.type);
@@ -315,6 +320,7 @@ function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: C
     for (const edge of flow.incoming(unit)) {
       const caller = edge.from;
       if (edge.relation || roots.has(caller) || !isCode(caller) || owners.has(caller) || notInForce(caller)) continue;
+      if (isPipelineBody(caller, owners, flow)) continue;
       roots.add(caller);
       stack.push(caller);
     }
@@ -326,6 +332,12 @@ function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: C
 const isTask = (unit: Unit, flow: ControlFlow): boolean =>
   unit.kind === 'function' &&
   flow.incoming(unit).some(({ from }) => from.kind === 'task' && fileOf(from) === fileOf(unit));
+
+/** The function of a pipeline, or one that puts its steps together: what stands in it beside the training, the pipeline does. */
+const isPipelineBody = (unit: Unit, owners: ReadonlyMap<Unit, Cluster[]>, flow: ControlFlow): boolean =>
+  (owners.get(unit)?.some(({ type }) => type === 'workflow-orchestration') ?? false) ||
+  unit.children.some(({ kind }) => kind === 'dag' || kind === 'task') ||
+  flow.incoming(unit).some((edge) => edge.from.kind === 'dag' && edge.how === 'calls');
 
 /**
  * Whether the unit is the component. Code that makes one by a call (creates an endpoint, defines a feature view) is not what it

@@ -10,6 +10,7 @@ import bentoml from './bentoml/index.js';
 import bicep from './bicep/index.js';
 import bitbucketPipelines from './bitbucket-pipelines/index.js';
 import circleci from './circleci/index.js';
+import clearml from './clearml/index.js';
 import cloudBuild from './cloud-build/index.js';
 import cloudformation from './cloudformation/index.js';
 import codebuild from './codebuild/index.js';
@@ -20,17 +21,22 @@ import dockerCompose from './docker-compose/index.js';
 import dockerfile from './dockerfile/index.js';
 import dvc from './dvc/index.js';
 import feast from './feast/index.js';
+import flyte from './flyte/index.js';
 import githubActions from './github-actions/index.js';
 import gitlabCi from './gitlab-ci/index.js';
 import helm from './helm/index.js';
 import hostedCi from './hosted-ci/index.js';
 import jenkins from './jenkins/index.js';
+import kedro from './kedro/index.js';
 import kubeflowPipelines from './kubeflow-pipelines/index.js';
 import kubernetes from './kubernetes/index.js';
 import kustomize from './kustomize/index.js';
+import luigi from './luigi/index.js';
 import makefile from './makefile/index.js';
 import metaflow from './metaflow/index.js';
 import mlrun from './mlrun/index.js';
+import pachyderm from './pachyderm/index.js';
+import ploomber from './ploomber/index.js';
 import prefect from './prefect/index.js';
 import prometheus from './prometheus/index.js';
 import python from './python/index.js';
@@ -48,6 +54,7 @@ import terraform from './terraform/index.js';
 import tfx from './tfx/index.js';
 import typescript from './typescript/index.js';
 import valohai from './valohai/index.js';
+import zenml from './zenml/index.js';
 
 export const plugins: readonly Plugin[] = [
   airflow,
@@ -60,6 +67,7 @@ export const plugins: readonly Plugin[] = [
   bicep,
   bitbucketPipelines,
   circleci,
+  clearml,
   cloudBuild,
   cloudformation,
   codebuild,
@@ -70,17 +78,22 @@ export const plugins: readonly Plugin[] = [
   dockerfile,
   dvc,
   feast,
+  flyte,
   githubActions,
   gitlabCi,
   helm,
   hostedCi,
   jenkins,
+  kedro,
   kubeflowPipelines,
   kubernetes,
   kustomize,
+  luigi,
   makefile,
   metaflow,
   mlrun,
+  pachyderm,
+  ploomber,
   prefect,
   prometheus,
   python,
@@ -98,4 +111,5 @@ export const plugins: readonly Plugin[] = [
   tfx,
   typescript,
   valohai,
+  zenml,
 ] as Plugin[];

@@ -22,7 +22,25 @@ const dag = (...facts: Fact[]): FileFacts =>
 const pipeline = 'workflow-orchestration/airflow/d defined';
 
 type Table = Record<string, [name: string, files: FileFacts[], expected: string[]][]>;
+const decides = (judgement: 'judges-model' | 'judges-data'): FileFacts[] => [
+  file('p.py', [
+    unit('task:gate', 'task'),
+    trait('task:gate', 'guards-delivery'),
+    link('task:gate', 'calls', 'python-name', 'judge.judge'),
+  ]),
+  file('judge.py', [unit('def:judge', 'function'), trait('def:judge', judgement)]),
+];
 const tables: Table = {
+  'model-validation-decision': [
+    ['a delivery that asks a judge of models', decides('judges-model'), ['model-validation/custom-code defined']],
+    ['a delivery that asks a judge of data', decides('judges-data'), []],
+    ['a delivery that asks nobody', [file('p.py', [trait('', 'guards-delivery')])], []],
+    ['a judge whom nobody asks', [file('p.py', [trait('', 'judges-model')])], []],
+  ],
+  'data-validation-decision': [
+    ['a run that asks a judge of data', decides('judges-data'), ['data-validation/custom-code defined']],
+    ['a run that asks a judge of models', decides('judges-model'), []],
+  ],
   'data-validation-before-training': [
     [
       'a check in the code that trains',

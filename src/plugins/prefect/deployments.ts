@@ -17,7 +17,7 @@ export function writeDeployments(view: PythonView, writer: FactWriter, pipelines
     const id = pipelineOf(flow, view, call.scope, pipelines);
     const own = [...pipelines.values()].find((known) => known.id === id);
     const unit = own?.unit ?? view.unit(call.scope);
-    writeStart(writer, unit, startOf(call, view), call.offset);
+    writeStart(writer, unit, startOf(call, view), call.offset, 'prefect');
     if (!own) writer.link(unit, 'triggers', 'pipeline', id, call.offset);
     const name = textOf(argument(call, 'name', 0), view, call.scope);
     if (own && name) writer.offer(unit, 'pipeline', `${own.id}/${name}`, call.offset);

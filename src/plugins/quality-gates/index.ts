@@ -7,10 +7,11 @@ import type { Fact } from '../../facts/types.js';
 import type { PythonDocument } from '../../syntax/types.js';
 import { viewOf } from '../shared/python/view.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
+import { judgesOf } from './judges.js';
 import { gatesOf } from './statements.js';
 
 /** A gate needs something that compares, asserts or has thresholds; nearly every program does. */
-const DECIDES = /\b(?:if|assert|validation_thresholds|exit)\b/;
+const DECIDES = /\b(?:if|assert|validation_thresholds|exit)\b|\breturn\b[^\n]*[<>]/;
 
 const plugin: Plugin<'python'> = {
   id: 'quality-gates',
@@ -21,11 +22,13 @@ const plugin: Plugin<'python'> = {
   accepts: (_file: FileInfo, text: string) => DECIDES.test(text),
   extract(document: PythonDocument, context: ExtractContext): Fact[] {
     const view = viewOf(document, context);
-    return gatesOf(view).flatMap(({ of, scope, offset, condition }) => {
+    const found = gatesOf(view);
+    const gates = found.flatMap(({ of, scope, offset, condition }): Fact[] => {
       const at = { unit: view.unit(scope), kind: 'structure' as const, detail: condition, at: view.at(offset) };
       const gate: Fact = { fact: 'trait', trait: of === 'model' ? 'model-gate' : 'data-gate', ...at };
       return of === 'model' ? [gate] : [{ fact: 'trait', trait: 'validates-data', ...at }, gate];
     });
+    return [...gates, ...judgesOf(view, new Set(found.map((gate) => gate.scope)))];
   },
 };
 

@@ -59,6 +59,13 @@ export interface Start {
   detail?: string;
 }
 
-export function writeStart(writer: FactWriter, unit: string, start: Start | undefined, offset: number): void {
-  if (start) writer.trait(unit, start.trait, offset, start.detail && readable(start.detail));
+/** @param technology the engine, where the unit is no pipeline of it but what deploys one */
+export function writeStart(
+  writer: FactWriter,
+  unit: string,
+  start: Start | undefined,
+  offset: number,
+  technology?: string,
+): void {
+  if (start) writer.trait(unit, start.trait, offset, start.detail && readable(start.detail), technology);
 }

@@ -36,8 +36,31 @@ export const ENGINE_RULES: readonly CommandRule[] = [
     ],
   },
   { command: 'dagster dev', effects: [{ link: 'runs', to: 'path', keys: ['-f', '--python-file'] }] },
-  { command: 'flyte|pyflyte run|register', effects: [{ link: 'runs', to: 'path', position: 0 }] },
-  { command: 'luigi', effects: [{ link: 'runs', to: 'python-module', keys: ['--module'] }] },
+  { command: 'flyte|pyflyte|union run', effects: [{ link: 'runs', to: 'path', position: 0 }] },
+  {
+    command: 'pyflyte|union register|serialize|package',
+    effects: [{ link: 'deploys', to: 'path', position: 0, rest: true, default: '.' }],
+  },
+  { command: 'flyte deploy', effects: [{ link: 'deploys', to: 'path', position: 0 }] },
+  {
+    command: 'kedro run',
+    effects: [{ link: 'runs', to: 'pipeline', keys: ['--pipeline', '-p', '--pipelines'], default: '__default__' }],
+  },
+  {
+    command: 'luigi',
+    effects: [
+      { link: 'runs', to: 'python-module', keys: ['--module'] },
+      { link: 'runs', to: 'pipeline', position: 0 },
+    ],
+  },
+  {
+    command: 'ploomber build',
+    effects: [{ link: 'runs', to: 'path', keys: ['--entry-point', '-e'], default: 'pipeline.yaml' }],
+  },
+  {
+    command: 'pachctl create|update pipeline',
+    effects: [{ link: 'deploys', to: 'path', keys: ['--file', '-f'] }],
+  },
   { command: 'snakemake', effects: [{ link: 'runs', to: 'path', keys: ['-s', '--snakefile'], default: 'Snakefile' }] },
 
   { command: 'dvc repro', effects: [{ link: 'runs', to: 'path', default: 'dvc.yaml' }] },
@@ -104,6 +127,9 @@ export const ENGINE_RULES: readonly CommandRule[] = [
   },
   { command: 'bentoml deploy', effects: [{ link: 'deploys', to: 'path', keys: ['-f'], default: 'bentofile.yaml' }] },
   { command: 'feast apply', effects: [{ link: 'deploys', to: 'path', keys: ['-c', '--chdir'], default: '.' }] },
-  { command: 'zenml pipeline run', effects: [{ link: 'runs', to: 'path', keys: ['-c', '--config'] }] },
+  {
+    command: 'zenml pipeline run|build',
+    effects: [{ link: 'triggers', to: 'python-name', position: 0 }],
+  },
   { command: 'mlrun project', effects: [{ link: 'runs', to: 'path', position: 0, default: '.' }] },
 ];

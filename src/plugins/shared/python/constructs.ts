@@ -19,11 +19,15 @@ const PIPELINE_CONSTRUCTORS = [
   /^azureml\.pipeline\.core\.(?:\w+\.)*Pipeline$/,
   /^tfx\.(?:\w+\.)*Pipeline$/,
   /^prefect\.(?:\w+\.)*Flow$/,
+  /^zenml\.(?:\w+\.)*Schedule$/,
+  /^(?:flytekit|union)\.(?:\w+\.)*(?:LaunchPlan\.(?:get_or_)?create|CronSchedule|FixedRate)$/,
+  /^clearml\.(?:\w+\.)*PipelineController(?:\.add_\w+)?$/,
+  /^kedro\.pipeline\.(?:\w+\.)*(?:node|Node|pipeline|Pipeline)$/,
   /^dagster\.(?:\w+\.)*(?:ScheduleDefinition|SensorDefinition|define_asset_job|build_schedule_from_partitioned_job|AssetSensorDefinition|RunStatusSensorDefinition)$/,
 ];
 
 const ENGINE_DECORATORS =
-  /^(?:airflow|kfp|prefect|dagster|metaflow|azure\.ai\.ml\.dsl|mldesigner)\.|^azure\.ai\.ml\.(?:\w+\.)*pipeline$|^sagemaker\.(?:mlops\.)?workflow\./;
+  /^(?:airflow|kfp|prefect|dagster|metaflow|zenml|flytekit|union|flyte|clearml|azure\.ai\.ml\.dsl|mldesigner)\.|^azure\.ai\.ml\.(?:\w+\.)*pipeline$|^sagemaker\.(?:mlops\.)?workflow\./;
 
 const LONGEST_NAME = 300;
 
@@ -47,7 +51,7 @@ export function isEngineDecorator(decorator: string): boolean {
 
 /** Decorators that turn a function into a part of a workflow; the function runs only when the workflow holds it. */
 const WORKFLOW_DECORATOR =
-  /^(?:airflow|kfp|prefect|dagster|metaflow|zenml|flytekit|union|tfx|azure\.ai\.ml|mldesigner|mlrun|sagemaker|hamilton|kedro|luigi|ploomber|covalent)\b/;
+  /^(?:airflow|kfp|prefect|dagster|metaflow|zenml|flytekit|union|flyte|clearml|tfx|azure\.ai\.ml|mldesigner|mlrun|sagemaker|hamilton|kedro|luigi|ploomber|covalent)\b/;
 /** Decorators that change how a function behaves and register it nowhere. */
 const PLAIN_DECORATOR_NAMES = new Set(
   `staticmethod classmethod property cached_property abstractmethod override overload final dataclass wraps contextmanager

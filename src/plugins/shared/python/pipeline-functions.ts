@@ -1,0 +1,130 @@
+/** Engines whose pipelines and steps are decorated functions: ZenML, Flyte, ClearML. The body of a pipeline calls its steps. */
+import type { PythonCall, PythonDefinition, PythonExpression } from '../../../syntax/types.js';
+import { factsForSignal } from '../../signals.js';
+import { writeDag, writeTask } from '../workflow.js';
+import type { FactWriter } from '../writer.js';
+import { bodyCalls, bodyScopes, decoratedWith, MOST_PIPELINES, MOST_TASKS } from './functions.js';
+import { textOf, valueReader } from './values.js';
+import { argument, lastOf, type PythonView } from './view.js';
+import { namePipeline, writeSignals, type Pipelines } from './workflows.js';
+
+export interface FunctionEngine {
+  technology: string;
+  /** Decorators of pipelines. */
+  pipeline: RegExp;
+  /** Decorators of steps. */
+  step: RegExp;
+  /** A pipeline exists where its function is called; otherwise loading its file is enough. */
+  onCall?: boolean;
+  /** Argument of a step's decorator that names its image. */
+  image?: string;
+}
+
+/** Every pipeline function of a file with its steps. Steps that no pipeline of the file calls are marked as left out. */
+export function writePipelineFunctions(engine: FunctionEngine, view: PythonView, writer: FactWriter): Pipelines {
+  const pipelines: Pipelines = new Map();
+  const used = new Set<PythonDefinition>();
+  const isPart = (one: PythonDefinition): boolean =>
+    decoratedWith(one, engine.step) !== undefined || decoratedWith(one, engine.pipeline) !== undefined;
+  for (const definition of view.definitions) {
+    const decorator = decoratedWith(definition, engine.pipeline);
+    if (!decorator || definition.kind !== 'function' || view.isDead(definition.offset)) continue;
+    if (pipelines.size >= MOST_PIPELINES) break;
+    const id = textOf(argument(decorator, 'name'), view, decorator.scope) ?? lastOf(definition.name);
+    const dag = writeDag(writer, {
+      id,
+      offset: decorator.offset,
+      technology: engine.technology,
+      evidence: 'decorator',
+      ...(engine.onCall ? { parent: view.unit(definition.scope) } : {}),
+      ...(definition.stub ? { off: 'empty' as const } : {}),
+    });
+    writer.link(dag, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+    decoratorSignals(decorator, dag, view, writer);
+    namePipeline(view, writer, pipelines, definition.name, { id, unit: dag }, decorator.offset);
+    writeSteps(engine, bodyCalls(bodyScopes(definition, view, isPart), view), dag, view, writer, used);
+  }
+  if (pipelines.size === 0) return pipelines;
+  for (const definition of view.definitions) {
+    if (used.has(definition) || !decoratedWith(definition, engine.step) || view.isDead(definition.offset)) continue;
+    if (decoratedWith(definition, engine.pipeline) || view.callsOf(definition).length > 0) continue;
+    const unit = writeTask(writer, {
+      id: lastOf(definition.name),
+      offset: definition.offset,
+      off: 'not-included',
+    });
+    writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+  }
+  return pipelines;
+}
+
+/** The steps among the calls of a pipeline's body, each once; also where a step is handed to a call: `map_task(train)`. */
+function writeSteps(
+  engine: FunctionEngine,
+  calls: readonly PythonCall[],
+  dag: string,
+  view: PythonView,
+  writer: FactWriter,
+  used: Set<PythonDefinition>,
+): void {
+  const here = new Set<PythonDefinition>();
+  for (const call of calls) {
+    const handed = call.arguments.flatMap(({ value }) => (value.kind === 'name' ? [value.name] : []));
+    for (const name of [call.callee, ...handed]) {
+      const definition = view.local(name, call.scope)?.definition;
+      if (!definition || here.has(definition) || here.size >= MOST_TASKS) continue;
+      if (!decoratedWith(definition, engine.step)) continue;
+      here.add(definition);
+      used.add(definition);
+      writeStep(engine, definition, call, dag, view, writer);
+    }
+  }
+}
+
+function writeStep(
+  engine: FunctionEngine,
+  definition: PythonDefinition,
+  call: PythonCall,
+  dag: string,
+  view: PythonView,
+  writer: FactWriter,
+): void {
+  const decorator = decoratedWith(definition, engine.step);
+  if (!decorator) return;
+  const id = textOf(argument(decorator, 'name'), view, decorator.scope) ?? lastOf(definition.name);
+  const unit = writeTask(writer, { id, offset: call.offset, parent: dag });
+  writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, call.offset);
+  decoratorSignals(decorator, unit, view, writer);
+  // `task_config=Elastic(nnodes=2)`: what the decorator is given says where the step runs.
+  for (const inner of view.calls)
+    if (inner.offset > decorator.offset && inner.end <= decorator.end) writeSignals(view, writer, inner, unit);
+  const image = engine.image === undefined ? undefined : argument(decorator, engine.image);
+  if (image && image.kind !== 'call')
+    writer.image(unit, textOf(image, view, decorator.scope), image.offset, { tools: true });
+}
+
+/** What the catalogue knows about a decorator, as facts of a unit. */
+export function decoratorSignals(decorator: PythonCall, unit: string, view: PythonView, writer: FactWriter): void {
+  const occurrence = {
+    kind: 'decorator' as const,
+    name: decorator.callee,
+    value: valueReader(decorator, view),
+    imports: view.imports,
+  };
+  // That the function is a pipeline is said with its name by the plugin.
+  const facts = factsForSignal(view.context.catalogue, occurrence, unit, view.at(decorator.offset));
+  writer.facts.push(...facts.filter((fact) => fact.fact !== 'component' || fact.type !== 'workflow-orchestration'));
+}
+
+/** The call that made a value: itself, or the one assigned to the variable, alone or with others (`_, decision = judge()`). */
+export function callOf(value: PythonExpression | undefined, view: PythonView, scope: string): PythonCall | undefined {
+  if (value?.kind === 'call') return value.call;
+  if (value?.kind !== 'name') return undefined;
+  const { name } = value;
+  return (
+    view.assignedCalls(name, scope).at(-1) ??
+    view
+      .callsIn(scope)
+      .findLast((call) => call.assignedTo?.includes(',') && call.assignedTo.split(/[\s,()]+/).includes(name))
+  );
+}

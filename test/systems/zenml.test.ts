@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { auditFiles } from './support.js';
+
+const TRAINER = `import mlflow
+from sklearn.linear_model import LogisticRegression
+from zenml import step
+
+@step(experiment_tracker="mlflow_tracker")
+def train_model(frame):
+    mlflow.sklearn.autolog()
+    return LogisticRegression().fit(frame, frame)
+`;
+
+const EVALUATOR = `from sklearn.metrics import accuracy_score
+from zenml import step
+
+@step
+def evaluate(model, frame) -> bool:
+    accuracy = accuracy_score(frame, model.predict(frame))
+    return accuracy > 0.9
+`;
+
+const PIPELINE = `from zenml import pipeline
+from zenml.integrations.mlflow.steps import mlflow_model_deployer_step
+from steps.trainer import train_model
+from steps.evaluator import evaluate
+
+@pipeline(name="churn")
+def churn_pipeline(path: str):
+    model = train_model(path)
+    decision = evaluate(model, path)
+    mlflow_model_deployer_step(model=model, deploy_decision=decision)
+`;
+
+const RUN = `from zenml.config.schedule import Schedule
+from pipelines.churn import churn_pipeline
+
+if __name__ == "__main__":
+    scheduled = churn_pipeline.with_options(schedule=Schedule(cron_expression="0 4 * * *"))
+    scheduled(path="data.csv")
+`;
+
+const PROJECT = {
+  'steps/trainer.py': TRAINER,
+  'steps/evaluator.py': EVALUATOR,
+  'pipelines/churn.py': PIPELINE,
+  'run.py': RUN,
+};
+
+describe('ZenML', () => {
+  it('follows a pipeline into the steps of other files and tells the decision that gates the deployment', async () => {
+    const { components, relations, criteria } = await auditFiles(PROJECT);
+    expect(components).toEqual([
+      'ml-metadata-store mlflow',
+      'model-serving zenml',
+      'model-validation custom-code',
+      'scheduler zenml',
+      'training-pipeline scikit-learn steps/trainer.py',
+      'workflow-orchestration zenml churn',
+    ]);
+    expect(relations).toEqual([
+      'scheduler zenml --triggers-> training-pipeline scikit-learn steps/trainer.py',
+      'scheduler zenml --triggers-> workflow-orchestration zenml churn',
+      'training-pipeline scikit-learn steps/trainer.py --logs-to-> ml-metadata-store mlflow',
+      'workflow-orchestration zenml churn --deploys-> model-serving zenml',
+      'workflow-orchestration zenml churn --logs-to-> ml-metadata-store mlflow',
+      'workflow-orchestration zenml churn --orchestrates-> model-validation custom-code',
+      'workflow-orchestration zenml churn --orchestrates-> training-pipeline scikit-learn steps/trainer.py',
+    ]);
+    expect(criteria).toEqual(expect.arrayContaining(['G1.1', 'G1.5', 'G1.8', 'G1.11', 'G1.12']));
+  });
+
+  it('takes a decision that is always the same for none', async () => {
+    const evaluator = EVALUATOR.replace('return accuracy > 0.9', 'print(accuracy)\n    return True');
+    const { components, criteria } = await auditFiles({ ...PROJECT, 'steps/evaluator.py': evaluator });
+    expect(components).not.toContain('model-validation custom-code');
+    expect(criteria).not.toContain('G1.8');
+  });
+
+  it('finds the steps of a pipeline whose parameters are filled in by another program', async () => {
+    const { relations } = await auditFiles({
+      'steps/trainer.py': TRAINER.replace('from zenml import', 'from zenml.steps import'),
+      'pipelines/training_pipeline.py': `from zenml.pipelines import pipeline
+
+@pipeline(enable_cache=False)
+def training_pipeline(trainer):
+    model = trainer()
+`,
+      'run.py': `from pipelines.training_pipeline import training_pipeline
+from steps.trainer import train_model
+
+def main():
+    training_pipeline(trainer=train_model()).run()
+
+if __name__ == "__main__":
+    main()
+`,
+    });
+    expect(relations).toEqual([
+      'training-pipeline scikit-learn steps/trainer.py --logs-to-> ml-metadata-store mlflow',
+      'workflow-orchestration zenml training_pipeline --logs-to-> ml-metadata-store mlflow',
+      'workflow-orchestration zenml training_pipeline --orchestrates-> training-pipeline scikit-learn steps/trainer.py',
+    ]);
+  });
+
+  it('does not count a pipeline that nothing calls', async () => {
+    const { components } = await auditFiles({ 'steps/trainer.py': TRAINER, 'pipelines/churn.py': PIPELINE });
+    expect(components).toContain('workflow-orchestration zenml churn (declared: uncalled)');
+  });
+});
