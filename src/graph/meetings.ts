@@ -80,6 +80,9 @@ export const PUSHES_ONLY: ReadonlySet<ComponentType> = new Set<ComponentType>([
   'source-repository',
 ]);
 
+/** What a directory or a bucket belongs to that is read and written for another reason. */
+const KEEPS_OTHERS: ReadonlySet<ComponentType> = new Set<ComponentType>(['source-repository', 'ml-metadata-store']);
+
 /** Relations to what keeps something: an application of a deployer is also what it deploys, and that is meant. */
 export const DATA_RELATIONS: ReadonlySet<RelationType> = new Set<RelationType>([
   'logs-to',
@@ -147,6 +150,8 @@ export function meetingOf(
       MEETING[from]?.[to] ??
       (READ_BY_ALL.has(to) && !READ_BY_ALL.has(from) && from !== 'infrastructure' ? 'reads-from' : undefined)
     );
+  // A mounted directory holds the marks of its repository, and runs lie in a bucket beside other data.
+  if ((relation === 'reads-from' || relation === 'writes-to') && KEEPS_OTHERS.has(to)) return undefined;
   // The code that registers a model is known by the name of the model; who loads the model does not load that code.
   if (relation === 'loads-from' && CODE.has(to)) return undefined;
   // What is started or deployed in a repository is what its definitions define, not the repository.

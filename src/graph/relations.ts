@@ -143,6 +143,8 @@ interface State {
   named?: Offer;
   /** Source code was deployed as a definition (`pyflyte register`), which runs nothing of it. */
   definition?: boolean;
+  /** In a file that was imported, which loads its pipelines and starts none of them. */
+  imported?: boolean;
 }
 
 class Walk {
@@ -161,7 +163,7 @@ class Walk {
     const stack: State[] = [];
     for (const unit of rootsOf(this.cluster, this.owners, this.flow)) stack.push({ unit, how: 'runs' });
     for (let state = stack.pop(); state; state = stack.pop()) {
-      const key = `${this.number(state.unit)} ${state.relation ?? ''} ${state.how === 'imports' ? 'i' : ''}`;
+      const key = `${this.number(state.unit)} ${state.relation ?? ''} ${state.imported ? state.how : ''}`;
       if (this.seen.has(key)) continue;
       this.seen.add(key);
       const stop = this.meet(state);
@@ -191,6 +193,7 @@ class Walk {
       ...(offer ? { offer } : {}),
       ...(edge.offer ? { named: edge.offer } : {}),
       ...(definition ? { definition } : {}),
+      ...(edge.how === 'imports' || (state.imported && edge.how === 'contains') ? { imported: true } : {}),
     };
   }
 
@@ -205,6 +208,7 @@ class Walk {
       if (other.type === this.cluster.type && this.cluster.is.some((c) => c.unit === state.unit)) continue;
       if (state.relation && !acts(this.cluster.type, state.relation, other.type)) continue;
       if (state.definition && CODE.has(other.type)) continue;
+      if (state.imported && (this.cluster.type === 'scheduler' || this.cluster.type === 'event-bus')) continue;
       const claim = other.is.find((c) => c.unit === state.unit);
       if (claim && this.isOneObject(claim)) continue;
       const meeting = this.applies(state, claim) ? 'deploys' : meetingOf(state.relation, this.cluster.type, other.type);

@@ -3,13 +3,15 @@ import type { PythonCall, PythonDefinition } from '../../syntax/types.js';
 import { bodyCalls, bodyScopes, decoratedWith, MOST_TASKS } from '../shared/python/functions.js';
 import { asShell, shellText } from '../shared/python/shell.js';
 import { textOf } from '../shared/python/values.js';
-import { enclosing, namePipeline, writeSignals, type Pipelines } from '../shared/python/workflows.js';
+import { enclosing, namePipeline, writeCallable, writeSignals, type Pipelines } from '../shared/python/workflows.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
 import { writeDag, writeStart, writeTask, type Start } from '../shared/workflow.js';
 import type { FactWriter } from '../shared/writer.js';
 
 const FLOW_DECORATOR = /^prefect\.(?:\w+\.)*flow$/;
 const TASK_DECORATOR = /^prefect\.(?:\w+\.)*task$/;
+/** A call of what `task(function)` gave. */
+const WRAPPED = /^prefect\.(?:\w+\.)*task(?:\(\)|\.(?:submit|map|delay|with_options))/;
 /** Prefect 1. */
 const FLOW_CALL = /^prefect\.(?:\w+\.)*Flow$/;
 const TASK_CLASS = /^prefect\.tasks\.(?:\w+\.)*[A-Z]\w*$/;
@@ -64,7 +66,9 @@ function writeTasks(
   used: Set<PythonDefinition>,
 ): void {
   const here = new Set<PythonDefinition>();
+  const wrapped = new Set<string>();
   for (const call of calls) {
+    writeWrapped(call, dag, view, writer, wrapped);
     const definition = view.local(call.callee, call.scope)?.definition;
     if (!definition || here.has(definition) || here.size >= MOST_TASKS || !isTask(definition)) continue;
     here.add(definition);
@@ -72,6 +76,18 @@ function writeTasks(
     const unit = writeTask(writer, { id: taskName(definition, view), offset: call.offset, parent: dag });
     writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, call.offset);
   }
+}
+
+/** `train = task(train)`: a function, perhaps of another file, that a call makes a task. */
+function writeWrapped(call: PythonCall, dag: string, view: PythonView, writer: FactWriter, wrapped: Set<string>): void {
+  if (!WRAPPED.test(call.callee)) return;
+  const name = view.written(call).split('.', 1)[0] ?? '';
+  const made = view.assignedCalls(name, call.scope).at(-1);
+  if (name === '' || wrapped.has(name) || wrapped.size >= MOST_TASKS || !made || !TASK_DECORATOR.test(made.callee))
+    return;
+  wrapped.add(name);
+  const unit = writeTask(writer, { id: name, offset: call.offset, parent: dag });
+  writeCallable(view, writer, unit, argument(made, 'fn', 0), made.scope);
 }
 
 /** `with Flow("name", schedule) as flow:` of Prefect 1; task objects are made before and called inside. */

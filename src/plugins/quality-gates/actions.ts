@@ -35,7 +35,7 @@ function deliveryOf(call: PythonCall): Delivery | undefined {
   if (!hasWord(verb, WEAK_ACTIONS)) return undefined;
   const isModel = hasWord(wordsOf(callee), MODEL_OBJECT_WORDS);
   if (isModel && (verb.includes('register') || verb.includes('upload'))) return 'strong';
-  return isModel || hasWord(wordsOf(constantText(call)), MODEL_OBJECT_WORDS) ? 'weak' : undefined;
+  return isModel || hasWord(wordsOf(constantText(call, isNoSentence)), MODEL_OBJECT_WORDS) ? 'weak' : undefined;
 }
 
 /** The call ends the process, in whatever way. */
@@ -58,9 +58,15 @@ function isSuccess(call: PythonCall): boolean {
 }
 
 /** Constants and names among the arguments. */
-function constantText(call: PythonCall): string {
-  return call.arguments.map((a) => textOf(a.value)).join(' ');
+function constantText(call: PythonCall, keep: (text: string) => boolean = () => true): string {
+  return call.arguments
+    .map((a) => textOf(a.value))
+    .filter(keep)
+    .join(' ');
 }
+
+/** A report that is written speaks of the model in words; names and paths have hardly any space. */
+const isNoSentence = (text: string): boolean => (text.trim().match(/\s+/g)?.length ?? 0) < 2;
 
 function textOf(value: PythonExpression): string {
   if (value.kind === 'string' || value.kind === 'template') return value.value.slice(0, 300);

@@ -5,10 +5,10 @@
  */
 import type { Fact } from '../../facts/types.js';
 import type { PythonDocument } from '../../syntax/types.js';
-import { viewOf } from '../shared/python/view.js';
+import { viewOf, type PythonView } from '../shared/python/view.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 import { judgesOf } from './judges.js';
-import { gatesOf } from './statements.js';
+import { gatesOf, type Gate } from './statements.js';
 
 /** A gate needs something that compares, asserts or has thresholds; nearly every program does. */
 const DECIDES = /\b(?:if|assert|validation_thresholds|exit)\b|\breturn\b[^\n]*[<>]/;
@@ -23,13 +23,34 @@ const plugin: Plugin<'python'> = {
   extract(document: PythonDocument, context: ExtractContext): Fact[] {
     const view = viewOf(document, context);
     const found = gatesOf(view);
-    const gates = found.flatMap(({ of, scope, offset, condition }): Fact[] => {
+    const gates = found.flatMap((one): Fact[] => {
+      const { of, scope, offset, condition } = one;
+      if (of === 'asked') return askedFacts(one, view);
       const at = { unit: view.unit(scope), kind: 'structure' as const, detail: condition, at: view.at(offset) };
       const gate: Fact = { fact: 'trait', trait: of === 'model' ? 'model-gate' : 'data-gate', ...at };
       return of === 'model' ? [gate] : [{ fact: 'trait', trait: 'validates-data', ...at }, gate];
     });
-    return [...gates, ...judgesOf(view, new Set(found.map((gate) => gate.scope)))];
+    return [...gates, ...judgesOf(view, new Set(found.flatMap(({ of, scope }) => (of === 'asked' ? [] : [scope]))))];
   },
 };
 
 export default plugin;
+
+/** A unit of its own, so that the functions that are asked are not mixed up with the others that the scope calls. */
+function askedFacts({ scope, offset, condition, asks = [] }: Gate, view: PythonView): Fact[] {
+  const parent = view.unit(scope);
+  const at = view.at(offset);
+  const unit = `${view.context.unit === '' ? '' : `${view.context.unit}/`}gate:${at.line}:${at.column}`;
+  return [
+    { fact: 'unit', unit, kind: 'step', name: condition, ...(parent ? { parent } : {}), at },
+    { fact: 'trait', trait: 'guards-delivery', unit, kind: 'structure', detail: condition, at },
+    ...asks.map((value): Fact => ({
+      fact: 'link',
+      unit,
+      link: 'calls',
+      to: { kind: 'python-name', value },
+      kind: 'structure',
+      at,
+    })),
+  ];
+}

@@ -11,7 +11,8 @@ import { lastOf, type PythonView } from '../shared/python/view.js';
 const JUDGING = new Set(
   `evaluate evaluation evaluator eval validate validation validator check checks compare comparison decide decision deploy
   deployment promote promotion trigger should gate approve approval is quality best better threshold verify test
-  assess assessment select choose champion challenger register drift detect`.split(/\s+/),
+  assess assessment select choose champion challenger register drift detect good enough acceptable ok passes passed meets
+  improved ready eligible accept`.split(/\s+/),
 );
 const MOST_FUNCTIONS = 300;
 

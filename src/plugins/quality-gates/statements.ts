@@ -4,12 +4,16 @@ import { judge, type Judgement } from '../shared/gates/conditions.js';
 import { assignmentsBefore } from '../shared/gates/origins.js';
 import { namesIn } from '../shared/gates/comparisons.js';
 import { hasWord, wordsOf, STRONG_ACTIONS } from '../shared/gates/words.js';
-import type { PythonView } from '../shared/python/view.js';
+import { callOf } from '../shared/python/pipeline-functions.js';
+import { lastOf, type PythonView } from '../shared/python/view.js';
 import { callGate } from './calls.js';
 import { deliveriesOf, endsRun, leavesQuietly, type Delivery } from './actions.js';
 
 export interface Gate {
-  of: 'model' | 'data';
+  /** `asked`: what the condition asks lies in another file. */
+  of: 'model' | 'data' | 'asked';
+  /** Functions of other files that are asked. */
+  asks?: string[];
   scope: string;
   offset: number;
   /** Source of the condition. */
@@ -64,7 +68,7 @@ export function gatesOf(view: PythonView): Gate[] {
     const branches = members.flatMap((at) => document.branches[at] ?? []);
     const effects = index.effects(members);
     if (!effects.delivery && !effects.stops && !effects.leaves && !effects.chooses) continue;
-    const gate = statementGate(branches, effects, view, index);
+    const gate = statementGate(branches, effects, view, index) ?? askedGate(branches, effects, view);
     if (gate) gates.push(gate);
   }
   for (const exit of document.exits) {
@@ -94,6 +98,21 @@ function statementGate(
     const at = { scope: branch.scope, offset: branch.offset, condition: branch.condition };
     if (gatesModel(judgement, effects, branches, view, index)) return { of: 'model', ...at };
     if (judgement.data && (effects.stops || effects.chooses)) return { of: 'data', ...at };
+  }
+  return undefined;
+}
+
+/** `if good_enough(model): register(model)`, where another file of the project says what is good enough. */
+function askedGate(branches: readonly PythonBranch[], effects: Effects, view: PythonView): Gate | undefined {
+  if (effects.delivery !== 'strong' && !effects.stops && !effects.chooses) return undefined;
+  for (const { kind, condition, names, scope, offset } of branches) {
+    if (kind === 'else') continue;
+    const made = namesIn(condition).map((name) => callOf({ kind: 'name', name, offset }, view, scope)?.callee);
+    const direct = names.filter((name) => condition.includes(`${lastOf(name)}(`));
+    const asks = [...made, ...direct].flatMap((name) =>
+      name === undefined || view.local(name, scope) ? [] : (view.pythonName(name, scope) ?? []),
+    );
+    if (asks.length > 0) return { of: 'asked', scope, offset, condition, asks: [...new Set(asks)] };
   }
   return undefined;
 }

@@ -116,15 +116,23 @@ export function decoratorSignals(decorator: PythonCall, unit: string, view: Pyth
   writer.facts.push(...facts.filter((fact) => fact.fact !== 'component' || fact.type !== 'workflow-orchestration'));
 }
 
-/** The call that made a value: itself, or the one assigned to the variable, alone or with others (`_, decision = judge()`). */
+const unpacked = new WeakMap<PythonView, Map<string, PythonCall>>();
+
+/** Calls whose results are unpacked, by scope and variable: `_, decision = judge()`. */
+function unpackedCalls(view: PythonView): Map<string, PythonCall> {
+  let found = unpacked.get(view);
+  if (found) return found;
+  unpacked.set(view, (found = new Map()));
+  for (const call of view.calls) {
+    if (!call.assignedTo?.includes(',')) continue;
+    for (const name of call.assignedTo.split(/[\s,()[\]]+/)) found.set(`${call.scope}\n${name}`, call);
+  }
+  return found;
+}
+
+/** The call that made a value: itself, or the one whose result the variable is, alone or with others. */
 export function callOf(value: PythonExpression | undefined, view: PythonView, scope: string): PythonCall | undefined {
   if (value?.kind === 'call') return value.call;
   if (value?.kind !== 'name') return undefined;
-  const { name } = value;
-  return (
-    view.assignedCalls(name, scope).at(-1) ??
-    view
-      .callsIn(scope)
-      .findLast((call) => call.assignedTo?.includes(',') && call.assignedTo.split(/[\s,()]+/).includes(name))
-  );
+  return view.assignedCalls(value.name, scope).at(-1) ?? unpackedCalls(view).get(`${scope}\n${value.name}`);
 }
