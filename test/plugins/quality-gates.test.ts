@@ -70,7 +70,7 @@ describe('model gates', () => {
     [
       'a function of the file decides',
       'def good_enough(m):\n    return m["rmse"] < 3.5\n\nif good_enough(metrics):\n    register_model(m)\n',
-      ['trait - model-gate: good_enough(metrics)'],
+      ['trait - model-gate: good_enough(metrics)', 'trait def:good_enough judges-model'],
     ],
     [
       'the metric comes out of a call that is named so',
