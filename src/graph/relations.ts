@@ -172,6 +172,9 @@ class Walk {
       if (stop || state.unit.off) continue;
       for (const edge of this.flow.outgoing(state.unit)) {
         if (edge.to.kind === 'main' && state.how === 'imports') continue;
+        // A program does not do what pipelines and schedules do that stand in the same file.
+        if (edge.how === 'contains' && CODE.has(this.cluster.type) && isCode(state.unit) && DEFINES.has(edge.to.kind))
+          continue;
         if (state.relation && !continues(state.relation, edge)) continue;
         // Importing a pipeline's definition does not run the bodies of its steps.
         if (state.how === 'imports' && edge.to.entry && STARTS_PIPELINES.has(this.cluster.type)) continue;
@@ -183,7 +186,9 @@ class Walk {
   private follow(state: State, edge: Edge): State {
     const via = edge.at ? { unit: edge.from, at: edge.at, kind: edge.kind ?? 'structure' } : state.via;
     const offer = edge.offer ? { unit: edge.offer.unit, at: edge.offer.at, kind: 'config' } : state.offer;
-    const relation = state.relation ?? edge.relation;
+    // What the engine itself starts is its own doing.
+    const isOwn = edge.relation === 'triggers' && (this.owners.get(edge.to)?.includes(this.cluster) ?? false);
+    const relation = state.relation ?? (isOwn ? undefined : edge.relation);
     const definition = state.definition ?? (edge.relation === 'deploys' && isCode(edge.to));
     return {
       unit: edge.to,
@@ -313,7 +318,8 @@ function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: C
     if (!claim.fact.declared && !claim.unit.off && isItself(claim) && !isHosting(claim.fact)) roots.add(claim.unit);
   if (cluster.type !== 'training-pipeline' && cluster.type !== 'model-serving') return roots;
   for (const root of [...roots])
-    if (isCode(root) && !isTask(root, flow)) for (const unit of within(fileOf(root))) if (!unit.off) roots.add(unit);
+    if (isCode(root) && !isTask(root, flow))
+      for (const unit of within(fileOf(root))) if (!unit.off && isCode(unit)) roots.add(unit);
   // Batch scoring is a program as training is; a service is started by what deploys it.
   const isBatch = cluster.is.some(({ fact }) => fact.attributes?.mode === 'batch');
   if (cluster.type !== 'training-pipeline' && !isBatch) return roots;
@@ -352,6 +358,8 @@ function isItself({ unit, fact }: Claim): boolean {
     !isCode(unit) || fact.derived === true || (fact.kind !== 'call' && fact.kind !== 'command') || CODE.has(fact.type)
   );
 }
+
+const DEFINES: ReadonlySet<Unit['kind']> = new Set<Unit['kind']>(['dag', 'resource']);
 
 const isCode = (unit: Unit): boolean =>
   unit.kind === 'function' ||

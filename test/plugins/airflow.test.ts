@@ -186,7 +186,7 @@ describe('what tasks run', () => {
     [
       'an image',
       'from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator\nKubernetesPodOperator(task_id="a", image="acme/train:1", cmds=["python"], arguments=["train.py"])\n',
-      ['link task:a built-from image acme/train:1', 'embedded task:a shell @6: python train.py'],
+      ['link task:a built-from image acme/train:1', 'embedded task:a shell in . @6: python train.py'],
     ],
     [
       'another DAG',

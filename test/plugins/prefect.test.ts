@@ -114,11 +114,11 @@ deployments:
     expect(lines(text, 'prefect.yaml')).toEqual([
       'unit deployment:prod resource (prod)',
       'component deployment:prod acts deploys workflow-orchestration prefect',
-      'link deployment:prod triggers pipeline ${train_flow}',
+      'link deployment:prod runs pipeline ${train_flow}',
       'trait deployment:prod runs-on-schedule: 0 0 * * *',
       'unit deployment:events resource (events)',
       'component deployment:events acts deploys workflow-orchestration prefect',
-      'link deployment:events triggers pipeline ${score}',
+      'link deployment:events runs pipeline ${score}',
       'trait deployment:events runs-on-event',
     ]);
   });

@@ -52,7 +52,7 @@ function writeOperator(call: PythonCall, view: PythonView, writer: FactWriter, u
   const callable = argument(call, ['python_callable', 'python_callable_name', 'poke_fn']);
   writeCallable(view, writer, unit, callable, scope);
   if (CHOOSES.test(lastOf(call.callee.replace(/\.partial$/, ''))))
-    writeChoice(view, writer, unit, callableScope(callable, view, scope), offset);
+    writeDecision(callableScope(callable, view, scope), callable, unit, view, writer, offset);
   const bash =
     argument(call, ['bash_command', 'ssh_command']) ??
     (/SSHOperator/.test(call.callee) ? argument(call, 'command') : undefined);
@@ -74,7 +74,8 @@ function writeOperator(call: PythonCall, view: PythonView, writer: FactWriter, u
     const words = [argument(call, ['cmds', 'command', 'commands']), argument(call, ['arguments', 'args'])].flatMap(
       (value) => wordsOf(value, view, scope),
     );
-    writer.command(unit, words);
+    // Where the image keeps the program is not said here.
+    writer.command(unit, words, '.');
   }
   if (/TriggerDagRunOperator/.test(call.callee)) {
     writer.link(
@@ -90,6 +91,19 @@ function writeOperator(call: PythonCall, view: PythonView, writer: FactWriter, u
     writer.link(unit, 'runs', 'pipeline', textOf(argument(call, 'pipeline_name'), view, scope), offset);
   for (const key of ['input_nb', 'application', 'py_file'])
     writer.link(unit, 'runs', 'path', pathOf(argument(call, key), view, scope), offset);
+}
+
+/** The function of a branching task: what it asks, or that the file in which it stands is to be asked. */
+function writeDecision(
+  decides: string | undefined,
+  callable: PythonExpression | undefined,
+  unit: string,
+  view: PythonView,
+  writer: FactWriter,
+  offset: number,
+): void {
+  if (decides === undefined && callable) writer.trait(unit, 'guards-delivery', offset);
+  else writeChoice(view, writer, unit, decides, offset);
 }
 
 /** `{{ … }}` is filled in when the task runs; for a shell it is a variable. */

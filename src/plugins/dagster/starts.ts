@@ -25,7 +25,11 @@ export function writeStarts(view: PythonView, writer: FactWriter, pipelines: Pip
   for (const call of view.calls) {
     const schedule = SCHEDULE_CALL.test(call.callee);
     if (!schedule && !SENSOR_CALL.test(call.callee)) continue;
-    const name = textOf(argument(call, 'name'), view, call.scope) ?? call.assignedTo ?? lastOf(call.callee);
+    const [job] = jobsOf(call);
+    // Without a name a schedule is called after its job.
+    const unnamed =
+      job?.kind === 'name' ? `${lastOf(job.name)}_${schedule ? 'schedule' : 'sensor'}` : lastOf(call.callee);
+    const name = textOf(argument(call, 'name'), view, call.scope) ?? call.assignedTo ?? unnamed;
     writeUnit(name, call, schedule, view, writer, pipelines);
   }
 }

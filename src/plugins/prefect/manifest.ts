@@ -26,19 +26,19 @@ function writeDeployment(node: DataNode, writer: FactWriter): void {
   // The flow is known to other files by the function that makes it.
   writer.link(
     unit,
-    'triggers',
+    'runs',
     'pipeline',
     string(node, 'flow_name') ?? reference(`python:${moduleOf(file)}`, name),
     entrypoint.offset,
   );
   const image = get(node, 'work_pool', 'job_variables', 'image');
   if (image) writer.image(unit, text(image), image.offset, { tools: true });
-  if (items(get(node, 'triggers')).length > 0) writeStart(writer, unit, { trait: 'runs-on-event' }, node.offset);
+  if (items(get(node, 'triggers')).length > 0) writeStart(writer, unit, { trait: 'runs-on-event' }, node.offset, 'prefect');
   const schedules = items(get(node, 'schedules'));
   for (const schedule of schedules.length > 0 ? schedules : [get(node, 'schedule')]) {
     if (!isMap(schedule) || scalar(schedule, 'active') === false || scalar(node, 'is_schedule_active') === false)
       continue;
     const detail = string(schedule, 'cron') ?? string(schedule, 'rrule') ?? string(schedule, 'interval');
-    if (detail) writeStart(writer, unit, { trait: 'runs-on-schedule', detail }, schedule.offset);
+    if (detail) writeStart(writer, unit, { trait: 'runs-on-schedule', detail }, schedule.offset, 'prefect');
   }
 }

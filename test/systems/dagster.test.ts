@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { auditFiles } from './support.js';
+
+describe('Dagster', () => {
+  it('orchestrates assets by a job on a schedule, with a check that blocks', async () => {
+    const { components, relations } = await auditFiles({
+      'defs.py': `import pandas as pd
+from dagster import AssetCheckResult, Definitions, ScheduleDefinition, asset, asset_check, define_asset_job
+from sklearn.svm import SVC
+
+@asset
+def raw():
+    return pd.read_csv("raw.csv")
+
+@asset_check(asset=raw, blocking=True)
+def no_nulls(raw):
+    return AssetCheckResult(passed=bool(raw.isnull().sum().sum() == 0))
+
+@asset
+def model(raw):
+    return SVC().fit(raw, raw)
+
+training = define_asset_job("training", selection="*model")
+defs = Definitions(assets=[raw, model], asset_checks=[no_nulls], jobs=[training], schedules=[ScheduleDefinition(job=training, cron_schedule="0 0 * * *")])
+`,
+    });
+    expect(components).toEqual([
+      'data-validation custom-code',
+      'scheduler dagster training_schedule',
+      'training-pipeline scikit-learn defs.py',
+      'workflow-orchestration dagster',
+      'workflow-orchestration dagster defs',
+      'workflow-orchestration dagster training',
+    ]);
+    expect(relations).toEqual([
+      'scheduler dagster training_schedule --triggers-> training-pipeline scikit-learn defs.py',
+      'scheduler dagster training_schedule --triggers-> workflow-orchestration dagster training',
+      'workflow-orchestration dagster defs --orchestrates-> training-pipeline scikit-learn defs.py',
+      'workflow-orchestration dagster training --orchestrates-> training-pipeline scikit-learn defs.py',
+    ]);
+  });
+});

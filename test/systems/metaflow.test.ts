@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { auditFiles } from './support.js';
+
+describe('Metaflow', () => {
+  it('runs the steps that next leads to, on pods and on a schedule', async () => {
+    const { components, relations } = await auditFiles({
+      'flow.py': `from metaflow import FlowSpec, kubernetes, schedule, step
+from sklearn.svm import SVC
+
+@schedule(daily=True)
+class Training(FlowSpec):
+    @step
+    def start(self):
+        self.next(self.train)
+
+    @kubernetes(image="acme/train:1", gpu=1)
+    @step
+    def train(self):
+        self.model = SVC().fit([[0], [1]], [0, 1])
+        self.next(self.end)
+
+    @step
+    def end(self):
+        pass
+
+    @step
+    def forgotten(self):
+        import mlflow
+        mlflow.register_model("runs:/1/model", "churn")
+
+if __name__ == "__main__":
+    Training()
+`,
+      '.gitlab-ci.yml': `deploy:
+  script:
+    - python flow.py argo-workflows create
+`,
+    });
+    expect(components).toEqual([
+      'ci-cd gitlab-ci',
+      'ml-metadata-store mlflow (declared: import-only)',
+      'model-registry mlflow (declared: not-included)',
+      'model-training-infrastructure metaflow',
+      'scheduler metaflow',
+      'source-repository gitlab',
+      'training-pipeline scikit-learn flow.py',
+      'workflow-orchestration metaflow Training',
+    ]);
+    expect(relations).toEqual([
+      'ci-cd gitlab-ci --registers-in-> model-registry mlflow (declared)',
+      'ci-cd gitlab-ci --triggers-> training-pipeline scikit-learn flow.py',
+      'ci-cd gitlab-ci --triggers-> workflow-orchestration metaflow Training',
+      'scheduler metaflow --triggers-> training-pipeline scikit-learn flow.py',
+      'scheduler metaflow --triggers-> workflow-orchestration metaflow Training',
+      'training-pipeline scikit-learn flow.py --registers-in-> model-registry mlflow (declared)',
+      'workflow-orchestration metaflow Training --orchestrates-> training-pipeline scikit-learn flow.py',
+      'workflow-orchestration metaflow Training --runs-on-> model-training-infrastructure metaflow',
+    ]);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { auditFiles } from './support.js';
+
+describe('Prefect', () => {
+  it('runs tasks on a schedule that its deployment file sets, and logs to another system', async () => {
+    const { components, relations } = await auditFiles({
+      'flows/train.py': `import wandb
+from prefect import flow, task
+from sklearn.svm import SVC
+
+@task
+def fit(rows):
+    wandb.init(project="churn")
+    model = SVC().fit(rows, rows)
+    wandb.log({"accuracy": 0.9})
+    return model
+
+@flow(name="churn-training")
+def train_flow(rows: list[int]):
+    fit.submit(rows)
+`,
+      'prefect.yaml': `name: churn
+deployments:
+  - name: nightly
+    entrypoint: flows/train.py:train_flow
+    schedules:
+      - cron: "0 1 * * *"
+    work_pool: { name: k8s }
+`,
+    });
+    expect(components).toEqual([
+      'ml-metadata-store weights-and-biases',
+      'scheduler prefect',
+      'training-pipeline scikit-learn flows/train.py',
+      'workflow-orchestration prefect churn-training',
+    ]);
+    expect(relations).toEqual([
+      'scheduler prefect --triggers-> workflow-orchestration prefect churn-training',
+      'training-pipeline scikit-learn flows/train.py --logs-to-> ml-metadata-store weights-and-biases',
+      'workflow-orchestration prefect churn-training --logs-to-> ml-metadata-store weights-and-biases',
+      'workflow-orchestration prefect churn-training --orchestrates-> training-pipeline scikit-learn flows/train.py',
+    ]);
+  });
+
+  it('takes functions of other files that a call makes tasks, and a flow that serves itself', async () => {
+    const { components, relations } = await auditFiles({
+      'model.py': `from sklearn.svm import SVC
+
+def train_model(rows):
+    return SVC().fit(rows, rows)
+`,
+      'flow.py': `from prefect import flow, task
+from model import train_model
+
+train_model = task(train_model, retries=2)
+
+@flow
+def training(rows):
+    train_model(rows)
+
+if __name__ == "__main__":
+    training.serve(name="weekly", cron="0 0 * * 0")
+`,
+    });
+    expect(components).toEqual([
+      'scheduler prefect',
+      'training-pipeline scikit-learn model.py',
+      'workflow-orchestration prefect training',
+    ]);
+    expect(relations).toEqual([
+      'scheduler prefect --triggers-> training-pipeline scikit-learn model.py',
+      'scheduler prefect --triggers-> workflow-orchestration prefect training',
+      'workflow-orchestration prefect training --orchestrates-> training-pipeline scikit-learn model.py',
+    ]);
+  });
+
+  it('does not start a deployment whose schedule is off', async () => {
+    const { components, relations } = await auditFiles({
+      'flow.py': `from prefect import flow
+
+@flow
+def training():
+    print("x")
+
+training.serve(name="weekly", cron="0 0 * * 0", paused=True)
+`,
+    });
+    expect(components).toEqual(['workflow-orchestration prefect training']);
+    expect(relations).toEqual([]);
+  });
+});
