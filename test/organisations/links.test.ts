@@ -36,6 +36,7 @@ with DAG("risk", schedule="@daily") as dag:
         },
       },
       [
+        'dags/model-training-infrastructure --reads-from-> training/artifact-registry',
         'dags/scheduler --triggers-> training/training-pipeline',
         'dags/workflow-orchestration --orchestrates-> training/training-pipeline',
         'dags/workflow-orchestration --reads-from-> training/artifact-registry',
