@@ -33,7 +33,8 @@ function writeDeployment(node: DataNode, writer: FactWriter): void {
   );
   const image = get(node, 'work_pool', 'job_variables', 'image');
   if (image) writer.image(unit, text(image), image.offset, { tools: true });
-  if (items(get(node, 'triggers')).length > 0) writeStart(writer, unit, { trait: 'runs-on-event' }, node.offset, 'prefect');
+  if (items(get(node, 'triggers')).length > 0)
+    writeStart(writer, unit, { trait: 'runs-on-event' }, node.offset, 'prefect');
   const schedules = items(get(node, 'schedules'));
   for (const schedule of schedules.length > 0 ? schedules : [get(node, 'schedule')]) {
     if (!isMap(schedule) || scalar(schedule, 'active') === false || scalar(node, 'is_schedule_active') === false)
