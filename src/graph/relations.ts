@@ -172,15 +172,19 @@ class Walk {
       if (stop || state.unit.off) continue;
       for (const edge of this.flow.outgoing(state.unit)) {
         if (edge.to.kind === 'main' && state.how === 'imports') continue;
-        // A program does not do what pipelines and schedules do that stand in the same file.
-        if (edge.how === 'contains' && CODE.has(this.cluster.type) && isCode(state.unit) && DEFINES.has(edge.to.kind))
-          continue;
+        if (edge.how === 'contains' && this.startsBeside(edge.to)) continue;
         if (state.relation && !continues(state.relation, edge)) continue;
         // Importing a pipeline's definition does not run the bodies of its steps.
         if (state.how === 'imports' && edge.to.entry && STARTS_PIPELINES.has(this.cluster.type)) continue;
         stack.push(this.follow(state, edge));
       }
     }
+  }
+
+  /** A schedule that stands in the same file as training starts pipelines; the training does not. */
+  private startsBeside(unit: Unit): boolean {
+    if (this.cluster.type !== 'training-pipeline' || unit.kind !== 'resource') return false;
+    return (this.owners.get(unit) ?? []).some(({ type }) => type === 'scheduler' || type === 'event-bus');
   }
 
   private follow(state: State, edge: Edge): State {
@@ -330,7 +334,7 @@ function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: C
     for (const edge of flow.incoming(unit)) {
       const caller = edge.from;
       if (edge.relation || roots.has(caller) || !isCode(caller) || owners.has(caller) || notInForce(caller)) continue;
-      if (isPipelineBody(caller, owners, flow)) continue;
+      if ([...within(caller)].some((part) => isPipelineBody(part, owners))) continue;
       roots.add(caller);
       stack.push(caller);
     }
@@ -344,10 +348,10 @@ const isTask = (unit: Unit, flow: ControlFlow): boolean =>
   flow.incoming(unit).some(({ from }) => from.kind === 'task' && fileOf(from) === fileOf(unit));
 
 /** The function of a pipeline, or one that puts its steps together: what stands in it beside the training, the pipeline does. */
-const isPipelineBody = (unit: Unit, owners: ReadonlyMap<Unit, Cluster[]>, flow: ControlFlow): boolean =>
-  (owners.get(unit)?.some(({ type }) => type === 'workflow-orchestration') ?? false) ||
-  unit.children.some(({ kind }) => kind === 'dag' || kind === 'task') ||
-  flow.incoming(unit).some((edge) => edge.from.kind === 'dag' && edge.how === 'calls');
+const isPipelineBody = (unit: Unit, owners: ReadonlyMap<Unit, Cluster[]>): boolean =>
+  ((unit.kind === 'class' || unit.kind === 'dag') &&
+    (owners.get(unit)?.some(({ type }) => type === 'workflow-orchestration') ?? false)) ||
+  unit.children.some(({ kind }) => kind === 'dag' || kind === 'task');
 
 /**
  * Whether the unit is the component. Code that makes one by a call (creates an endpoint, defines a feature view) is not what it
@@ -358,8 +362,6 @@ function isItself({ unit, fact }: Claim): boolean {
     !isCode(unit) || fact.derived === true || (fact.kind !== 'call' && fact.kind !== 'command') || CODE.has(fact.type)
   );
 }
-
-const DEFINES: ReadonlySet<Unit['kind']> = new Set<Unit['kind']>(['dag', 'resource']);
 
 const isCode = (unit: Unit): boolean =>
   unit.kind === 'function' ||
