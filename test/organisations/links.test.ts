@@ -294,9 +294,7 @@ with DAG("risk", schedule="@daily") as dag:
         },
       },
       [
-        'platform/infrastructure --deploys-> dags/scheduler',
         'platform/infrastructure --deploys-> dags/workflow-orchestration',
-        'platform/workflow-orchestration --deploys-> dags/scheduler',
         'platform/workflow-orchestration --deploys-> dags/workflow-orchestration',
       ],
     ],

@@ -42,6 +42,7 @@ def publish():
     ]);
     expect(relations).toEqual([
       'data-validation great-expectations --validates-> training-pipeline scikit-learn ml/steps.py',
+      'model-validation custom-code --validates-> training-pipeline scikit-learn ml/steps.py',
       'scheduler airflow --triggers-> training-pipeline scikit-learn ml/steps.py',
       'scheduler airflow --triggers-> workflow-orchestration airflow churn',
       'training-pipeline scikit-learn ml/steps.py --logs-to-> ml-metadata-store mlflow',

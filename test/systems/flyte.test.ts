@@ -68,8 +68,6 @@ describe('Flyte', () => {
       'model-validation custom-code --validates-> training-pipeline pytorch workflows/training.py',
       'scheduler flyte --triggers-> training-pipeline pytorch workflows/training.py',
       'scheduler flyte --triggers-> workflow-orchestration flyte training',
-      'training-pipeline pytorch workflows/training.py --registers-in-> model-registry mlflow',
-      'training-pipeline pytorch workflows/training.py --runs-on-> model-training-infrastructure flyte',
       'workflow-orchestration flyte training --orchestrates-> model-validation custom-code',
       'workflow-orchestration flyte training --orchestrates-> training-pipeline pytorch workflows/training.py',
       'workflow-orchestration flyte training --registers-in-> model-registry mlflow',

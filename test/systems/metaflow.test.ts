@@ -52,7 +52,6 @@ if __name__ == "__main__":
       'ci-cd gitlab-ci --triggers-> workflow-orchestration metaflow Training',
       'scheduler metaflow --triggers-> training-pipeline scikit-learn flow.py',
       'scheduler metaflow --triggers-> workflow-orchestration metaflow Training',
-      'training-pipeline scikit-learn flow.py --registers-in-> model-registry mlflow (declared)',
       'workflow-orchestration metaflow Training --orchestrates-> training-pipeline scikit-learn flow.py',
       'workflow-orchestration metaflow Training --runs-on-> model-training-infrastructure metaflow',
     ]);

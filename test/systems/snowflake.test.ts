@@ -42,7 +42,6 @@ describe('Snowflake ML', () => {
     expect(relations).toEqual([
       'scheduler snowflake --triggers-> training-pipeline scikit-learn train.py',
       'scheduler snowflake --triggers-> workflow-orchestration snowflake retrain',
-      'training-pipeline scikit-learn train.py --reads-from-> data-store snowflake',
       'training-pipeline scikit-learn train.py --registers-in-> model-registry snowflake',
       'workflow-orchestration snowflake retrain --orchestrates-> training-pipeline scikit-learn train.py',
       'workflow-orchestration snowflake retrain --registers-in-> model-registry snowflake',

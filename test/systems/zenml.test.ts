@@ -59,6 +59,7 @@ describe('ZenML', () => {
       'workflow-orchestration zenml churn',
     ]);
     expect(relations).toEqual([
+      'model-validation custom-code --validates-> training-pipeline scikit-learn steps/trainer.py',
       'scheduler zenml --triggers-> training-pipeline scikit-learn steps/trainer.py',
       'scheduler zenml --triggers-> workflow-orchestration zenml churn',
       'training-pipeline scikit-learn steps/trainer.py --logs-to-> ml-metadata-store mlflow',
