@@ -32,7 +32,7 @@ function questions(statements: readonly Statement[]): string {
     const half = isQuestionnaire(model) && model.scoring ? ', 0.5 for by hand with a documented result' : '';
     lines.push(
       '#',
-      comment(`${criterion.name}. What would show it: ${criterion.lookedFor}.`),
+      comment(question(criterion)),
       `#   - criterion: ${criterion.id}`,
       `#     value: true # or false${half}`,
       '#     by: ROLE',
@@ -41,6 +41,11 @@ function questions(statements: readonly Statement[]): string {
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** What people alone know needs no more words; of what a definition could show, what that would be. */
+function question({ name, detectability, lookedFor }: Statement['criterion']): string {
+  return detectability === 'attestation' ? `${name}.` : `${name}. It would be shown by: ${lookedFor}.`;
 }
 
 const comment = (text: string): string => `# ${wrap(forTerminal(text), WIDTH - 2, '# ')}`;

@@ -80,7 +80,10 @@ function explainMaturity(id: string, model: Knowledge['maturityModels'][number])
         ...said('Applies where', c.appliesWhen && conditionText(c.appliesWhen)),
         ...said('By level', c.readings?.map((r) => `${r.levels.join(', ')} ${r.says}`).join('; ')),
         ...said('Why it decides', c.coreBecause),
-        ...said('Why it does not decide', c.core ? undefined : (c.notCoreBecause ?? model.decides)),
+        ...said(
+          'Why it does not decide',
+          c.core || isQuestionnaire(model) ? undefined : (c.notCoreBecause ?? model.decides),
+        ),
         ...said('To meet it', c.change),
         [
           'How it is known',

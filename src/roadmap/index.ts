@@ -34,6 +34,8 @@ interface OpenStep extends Omit<RoadmapStep, 'horizon'> {
   blocks: number;
   /** A finding that is more than a remark. */
   urgent: boolean;
+  /** One of the rules' steps, not a gap that none of them knows. */
+  foreseen: boolean;
 }
 
 const HORIZONS: readonly Horizon[] = ['now', 'next', 'later'];
@@ -110,6 +112,7 @@ function openStep(
       checks: [...new Set(raised.map((f) => f.ruleId))],
       blocks: closed.filter((gap) => gap.blocks).length,
       urgent: raised.some((f) => f.severity !== 'info'),
+      foreseen: true,
     },
   ];
 }
@@ -126,6 +129,7 @@ function ownStep({ model, id, name, kind, blocks, change }: Gap): OpenStep {
     checks: [],
     blocks: blocks ? 1 : 0,
     urgent: false,
+    foreseen: false,
   };
 }
 
@@ -149,7 +153,8 @@ function ordered(steps: readonly OpenStep[]): RoadmapStep[] {
   const needed = (step: OpenStep): number => steps.filter((s) => s.after.includes(step.id)).length;
   const horizonOf = (step: OpenStep): Horizon => {
     if (wanted.has(step)) return ready(step) ? 'now' : 'next';
-    return ready(step) && (step.urgent || step.closes.some((c) => c.kind === 'element')) ? 'next' : 'later';
+    const soon = step.urgent || (step.foreseen && step.closes.some((c) => c.kind === 'element'));
+    return soon && ready(step) ? 'next' : 'later';
   };
   const ranked = steps
     .map((step) => ({

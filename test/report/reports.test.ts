@@ -234,7 +234,7 @@ describe('the Markdown report', () => {
 
 ## Levels
 
-The definitions support level 0 of Levels; level 1 waits for G1.8 (the model is validated); not above level 0 as they stand.
+The definitions support level 0 of Levels; level 1 waits for G1.8 (the model is validated); not above level 0 as they stand. Level 0, confirmed 0, ceiling 0.
 - **G1.8** The model is validated: Looked for a gate.
 
 ## Findings

@@ -61,7 +61,7 @@ describe('the roadmap', () => {
       ['later watch'],
     ],
     ['a warning less so', ['training-pipeline', 'model-registry'], [], [finding('warning')], ['next watch']],
-    ['a gap that no step knows is not lost', ['training-pipeline', 'model-registry'], ['E9'], [], ['next own-E9']],
+    ['a gap that no step knows is not lost', ['training-pipeline', 'model-registry'], ['E9'], [], ['later own-E9']],
     ['nothing to improve', ['training-pipeline', 'model-registry'], [], [], []],
     ['nothing of machine learning', ['infrastructure'], ['E9'], [], []],
   ])('%s', (_, types, absent, findings, expected) => {

@@ -54,6 +54,10 @@ export function markdown(assessment: Assessment, { technologyName }: MarkdownOpt
       .map((model) => ({
         name: forMarkdown(model.name),
         sentence: forMarkdown(levelSentence(model)),
+        numbers:
+          model.kind === 'questionnaire'
+            ? ''
+            : `Level ${model.level}, confirmed ${model.confirmed}, ceiling ${model.ceiling}.`,
         blockers: blockers(model).map((c) => ({
           id: forMarkdown(c.id),
           name: forMarkdown(c.name),

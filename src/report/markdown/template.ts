@@ -22,7 +22,7 @@ export const TEMPLATE = `# Architecture assessment
 
 ## {{name}}
 
-{{sentence}}
+{{sentence}}{{#if numbers}} {{numbers}}{{/if}}
 {{#each blockers}}
 - **{{id}}** {{name}}: {{summary}}{{#if places}} Looked at {{places}}.{{/if}}{{#if change}} → {{change}}{{/if}}
 {{/each}}

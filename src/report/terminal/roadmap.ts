@@ -6,6 +6,9 @@ import type { TerminalOptions } from './options.js';
 /** Width of the horizon with the space around it. */
 const INDENT = ' '.repeat(8);
 
+/** Steps for later that are named; the Markdown and JSON reports hold all. */
+const MOST_LATER = 12;
+
 /** What to do first in full, what comes after it in a line each, the rest by name. */
 export function roadmapSection({ roadmap = [] }: Assessment, { style }: TerminalOptions): string {
   if (roadmap.length === 0) return '';
@@ -22,7 +25,9 @@ export function roadmapSection({ roadmap = [] }: Assessment, { style }: Terminal
     lines.push(`${heading('next', at)}${text(`${step.title} (${closedIds(step).join(', ')})`, INDENT)}`);
   });
   const later = of('later').map((s) => s.title);
-  if (later.length > 0) lines.push(`${heading('later', 0)}${style.dim(text(later.join('; '), INDENT))}`);
+  const rest = later.length > MOST_LATER ? [`and ${later.length - MOST_LATER} more`] : [];
+  if (later.length > 0)
+    lines.push(`${heading('later', 0)}${style.dim(text([...later.slice(0, MOST_LATER), ...rest].join('; '), INDENT))}`);
   return lines.join('\n');
 }
 
