@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateCondition } from '../../src/conditions/evaluate.js';
+import { evaluateCondition, typesIn } from '../../src/conditions/evaluate.js';
 import type { Condition } from '../../src/conditions/types.js';
 import { file, graphOf, is, uses } from '../graph/support.js';
 
@@ -42,5 +42,35 @@ describe('condition', () => {
     const places = (c: Condition): string[] => evaluateCondition(c, graph).evidence.map((e) => `${e.file}:${e.line}`);
     expect(places({ all: [component('model-validation'), logs] })).toEqual(['gate.py:1', 'train.py:4']);
     expect(places({ all: [logs, component('model-serving')] })).toEqual([]);
+  });
+});
+
+describe('the tools of components', () => {
+  const tool = {
+    id: 't',
+    type: 'ci-cd' as const,
+    technology: 'pytest',
+    name: '',
+    status: 'defined' as const,
+    confidence: 'high' as const,
+    attributes: { role: 'tool' },
+    evidence: [],
+  };
+  const withTool = { ...graph, tools: [tool] };
+  it.each<[string, Condition, boolean]>([
+    ['are found where they are asked for', component('ci-cd', { attributes: { role: 'tool' } }), true],
+    ['by technology', component('ci-cd', { technology: ['locust'], attributes: { role: 'tool' } }), false],
+    ['and are no components', component('ci-cd'), false],
+  ])('%s', (_, condition, holds) => {
+    expect(evaluateCondition(condition, withTool).holds).toBe(holds);
+  });
+});
+
+describe('the types that a condition speaks of', () => {
+  it('are those of all its parts, each once', () => {
+    expect(
+      typesIn({ all: [logs, { not: component('monitoring') }, { any: [component('ml-metadata-store')] }] }),
+    ).toEqual(['training-pipeline', 'ml-metadata-store', 'monitoring']);
+    expect(typesIn(undefined)).toEqual([]);
   });
 });
