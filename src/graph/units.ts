@@ -11,6 +11,7 @@ import type {
   NotUnderstoodFact,
   OfferFact,
   Reason,
+  SymbolFact,
   TraitFact,
   UnitKind,
 } from '../facts/types.js';
@@ -55,6 +56,8 @@ export interface UnitIndex {
   symbols: Map<string, Map<string, string>>;
   /** Defaults, for which a symbol of the same name stands in. */
   defaults: Map<string, Map<string, string>>;
+  /** Further values, where several callers of one template or action fill in the same input, by source, space and name. */
+  others: Map<string, Map<string, string[]>>;
   notUnderstood: { source: string; path: string; fact: NotUnderstoodFact }[];
 }
 
@@ -71,6 +74,7 @@ export function indexUnits(files: readonly FileFacts[]): UnitIndex {
     offers: [],
     symbols: new Map(),
     defaults: new Map(),
+    others: new Map(),
     notUnderstood: [],
   };
   for (const file of files) indexFile(index, file);
@@ -163,6 +167,7 @@ function addFact(
       const space = symbols.get(key) ?? new Map<string, string>();
       symbols.set(key, space);
       if (!space.has(fact.name)) space.set(fact.name, fact.value);
+      else if (!fact.weak && isInput(fact) && space.get(fact.name) !== fact.value) addOther(index, key, fact);
       break;
     }
     case 'not-understood':
@@ -171,6 +176,21 @@ function addFact(
     case 'embedded':
       break; // expanded by extraction
   }
+}
+
+/** Callers of one template that are told apart. */
+const MOST_CALLERS = 20;
+
+/** Inputs of templates, composite actions and callable workflows. */
+const isInput = ({ space, name }: SymbolFact): boolean =>
+  space.startsWith('ci:') && /^(?:inputs|parameters)\./.test(name);
+
+function addOther(index: UnitIndex, key: string, { name, value }: SymbolFact): void {
+  const names = index.others.get(key) ?? new Map<string, string[]>();
+  index.others.set(key, names);
+  const values = names.get(name) ?? [];
+  names.set(name, values);
+  if (values.length < MOST_CALLERS && !values.includes(value)) values.push(value);
 }
 
 /** The unit and everything inside it. */

@@ -8,7 +8,7 @@ import type { Offer, Unit, UnitIndex } from '../units.js';
 import { createPathResolver, type PathResolver } from './paths.js';
 import { createPythonResolver } from './python.js';
 import { identifyRepositories } from './repositories.js';
-import { createSubstitute, type Substitute } from './symbols.js';
+import { createAlternatives, createSubstitute, type Substitute } from './symbols.js';
 import { isTelling } from './telling.js';
 
 export interface Resolved {
@@ -59,6 +59,7 @@ function isLocal(kind: Identifier['kind'], value: string): boolean {
 
 export function createResolver(index: UnitIndex, known: ReadonlyMap<string, string> = new Map()): Resolver {
   const substitute = createSubstitute(index);
+  const alternatives = createAlternatives(index);
   const paths = createPathResolver(index);
   const python = createPythonResolver(index);
   const repositories = identifyRepositories(index, known);
@@ -140,50 +141,60 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     return entry.length > 0 ? entry : link === 'runs' ? [] : inside;
   };
 
+  const resolveOne = (from: Unit, link: LinkFact): Resolved[] => {
+    const value = text(from.source, link.to);
+    if (value === undefined) return [];
+    const found = ((): Resolved[] => {
+      switch (link.to.kind) {
+        case 'path':
+          return resolvePath(...inRepository(from, value), link.link).map((unit) => ({ unit }));
+        case 'python-module': {
+          const unit = python.module(from, value);
+          return unit ? [{ unit }] : [];
+        }
+        case 'python-name': {
+          const unit = python.name(from, value);
+          return unit ? [{ unit }] : [];
+        }
+        case 'image':
+        case 'image-repository':
+          return resolveImage(imageRepository(value)).map((offer) => ({ unit: offer.unit, offer }));
+        case 'host':
+          return resolveHost(value, from).map((offer) => ({ unit: offer.unit, offer }));
+        case 'git-repository':
+          return wholeRepository(from, link, value).map((unit) => ({ unit }));
+        case 'config':
+        case 'service-account': {
+          // Namespaces are often left to the deployment; a name alone then means the one of that name in the same source.
+          const exact = offered(link.to.kind, value, from.source);
+          const bare = value.slice(value.lastIndexOf('/') + 1);
+          const near =
+            exact.length > 0 || bare === 'default'
+              ? exact
+              : offered(link.to.kind, bare, from.source).filter((o) => o.unit.source === from.source);
+          return near.map((offer) => ({ unit: offer.unit, offer }));
+        }
+        default:
+          return offered(link.to.kind, value, from.source)
+            .filter((offer) => offer.unit.source === from.source || isTelling(link.to.kind, value))
+            .map((offer) => ({ unit: offer.unit, offer }));
+      }
+    })();
+    return found.filter(({ unit }) => unit !== from);
+  };
+
   return {
     substitute,
     paths,
     text,
     resolve(from, link) {
-      const value = text(from.source, link.to);
-      if (value === undefined) return [];
-      const found = ((): Resolved[] => {
-        switch (link.to.kind) {
-          case 'path':
-            return resolvePath(...inRepository(from, value), link.link).map((unit) => ({ unit }));
-          case 'python-module': {
-            const unit = python.module(from, value);
-            return unit ? [{ unit }] : [];
-          }
-          case 'python-name': {
-            const unit = python.name(from, value);
-            return unit ? [{ unit }] : [];
-          }
-          case 'image':
-          case 'image-repository':
-            return resolveImage(imageRepository(value)).map((offer) => ({ unit: offer.unit, offer }));
-          case 'host':
-            return resolveHost(value, from).map((offer) => ({ unit: offer.unit, offer }));
-          case 'git-repository':
-            return wholeRepository(from, link, value).map((unit) => ({ unit }));
-          case 'config':
-          case 'service-account': {
-            // Namespaces are often left to the deployment; a name alone then means the one of that name in the same source.
-            const exact = offered(link.to.kind, value, from.source);
-            const bare = value.slice(value.lastIndexOf('/') + 1);
-            const near =
-              exact.length > 0 || bare === 'default'
-                ? exact
-                : offered(link.to.kind, bare, from.source).filter((o) => o.unit.source === from.source);
-            return near.map((offer) => ({ unit: offer.unit, offer }));
-          }
-          default:
-            return offered(link.to.kind, value, from.source)
-              .filter((offer) => offer.unit.source === from.source || isTelling(link.to.kind, value))
-              .map((offer) => ({ unit: offer.unit, offer }));
-        }
-      })();
-      return found.filter(({ unit }) => unit !== from);
+      const found = resolveOne(from, link);
+      const others = alternatives(from.source, link.to.value);
+      if (others.length === 0) return found;
+      for (const value of others)
+        for (const other of resolveOne(from, { ...link, to: { ...link.to, value } }))
+          if (!found.some(({ unit }) => unit === other.unit)) found.push(other);
+      return found;
     },
   };
 }

@@ -2,13 +2,15 @@
  * Looks up the symbols that values refer to: Terraform variables, Helm values, constants of Python modules. A symbol is
  * valid in its own source only.
  */
-import { substitute } from '../../facts/value.js';
+import { hasReference, reference, references, substitute } from '../../facts/value.js';
 import { spaceKey, type UnitIndex } from '../units.js';
 
 export interface Substitution {
   text: string;
   unresolved: string[];
 }
+/** The value with each of the inputs that further callers hand over; [] where there is one caller or none. */
+export type Alternatives = (source: string, value: string) => string[];
 export type Substitute = (source: string, value: string) => Substitution;
 
 export function createSubstitute(index: UnitIndex): Substitute {
@@ -23,6 +25,18 @@ export function createSubstitute(index: UnitIndex): Substitute {
       if (!space.startsWith('python:')) return undefined;
       return pythonSpaces.get(spaceKey(source, space.slice('python:'.length)))?.get(name);
     });
+}
+
+/** Values of a template's inputs after the first: what several callers start through one template are several things. */
+export function createAlternatives(index: UnitIndex): Alternatives {
+  return (source, value) => {
+    if (index.others.size === 0 || !hasReference(value)) return [];
+    return references(value).flatMap(({ space, name }) =>
+      (index.others.get(spaceKey(source, space))?.get(name) ?? []).map((other) =>
+        value.replaceAll(reference(space, name), other),
+      ),
+    );
+  };
 }
 
 /** `module.NAME.OUTPUT`: the symbol `module.NAME` holds the directory of a local module, which has the output. */

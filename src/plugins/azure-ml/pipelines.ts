@@ -4,6 +4,7 @@ import { buildsStep } from '../shared/python/constructs.js';
 import { MOST_PIPELINES, MOST_TASKS } from '../shared/python/functions.js';
 import { joinPaths, pathOf } from '../shared/python/paths.js';
 import { lastMadeBy, madeBy, stepsOf } from '../shared/python/steps.js';
+import { asShell } from '../shared/python/shell.js';
 import { textOf } from '../shared/python/values.js';
 import { namePipeline, writeSignals } from '../shared/python/workflows.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
@@ -13,6 +14,15 @@ import type { FactWriter } from '../shared/writer.js';
 const PIPELINE = /^azureml\.pipeline\.core\.(?:\w+\.)*Pipeline$/;
 const PUBLISH = /^azureml\.pipeline\.core\.(?:\w+\.)*Pipeline\.publish$/;
 const SCHEDULE = /^azureml\.pipeline\.core\.(?:\w+\.)*Schedule\.create$/;
+
+/** Arguments that hold how a step is run. */
+const CONFIGURATIONS = [
+  'estimator',
+  'parallel_run_config',
+  'hyperdrive_config',
+  'estimator_entry_script',
+  'run_config',
+];
 
 export function writePipelines(view: PythonView, writer: FactWriter): void {
   const steps = view.calls.filter((call) => buildsStep(call.callee)).slice(0, MOST_TASKS);
@@ -55,13 +65,13 @@ function stepList(call: PythonCall, view: PythonView): PythonExpression | undefi
 function createUpstream(steps: readonly PythonCall[], view: PythonView): (step: PythonCall) => PythonCall[] {
   const producers = new Map<string, PythonCall[]>();
   for (const step of steps) {
-    for (const name of namesIn(['outputs', 'output'], step)) {
+    for (const name of namesIn(['outputs', 'output'], step, view)) {
       producers.set(name, [...(producers.get(name) ?? []).slice(-20), step]);
     }
   }
   const before = runAfter(view);
   return (step) => [
-    ...namesIn(['inputs', 'arguments', 'side_inputs'], step).flatMap((name) => producers.get(name) ?? []),
+    ...namesIn(['inputs', 'arguments', 'side_inputs'], step, view).flatMap((name) => producers.get(name) ?? []),
     ...(before.get(step) ?? []),
   ];
 }
@@ -93,20 +103,24 @@ function runAfter(view: PythonView): Map<PythonCall, PythonCall[]> {
   return before;
 }
 
-function namesIn(keys: readonly string[], step: PythonCall): string[] {
+/** Variables in arguments of a step, and those that they were made from: `data.as_input()`, directly or by a name of its own. */
+function namesIn(keys: readonly string[], step: PythonCall, view: PythonView): string[] {
   return keys.flatMap((key) => {
     const value = argument(step, key);
     const items = value?.kind === 'list' ? value.items : value ? [value] : [];
-    return items.flatMap((item) =>
-      item.kind === 'name' ? [item.name] : item.kind === 'call' ? nameOfReceiver(item.call) : [],
-    );
+    return items.flatMap((item) => {
+      if (item.kind === 'call') return receiverOf(item.call, view);
+      if (item.kind !== 'name') return [];
+      return [item.name, ...view.assignedCalls(item.name, step.scope).flatMap((call) => receiverOf(call, view))];
+    });
   });
 }
 
 /** `output.as_input()`: the variable in front. */
-function nameOfReceiver(call: PythonCall): string[] {
-  const first = call.callee.split('.', 1)[0];
-  return first && call.callee.includes('.') ? [first] : [];
+function receiverOf(call: PythonCall, view: PythonView): string[] {
+  const written = view.written(call);
+  const first = written.split('.', 1)[0];
+  return first && written.includes('.') ? [first] : [];
 }
 
 function writeStep(
@@ -125,10 +139,7 @@ function writeStep(
     ...(included ? {} : { off: 'not-included' as const }),
   });
   writeSignals(view, writer, step, unit);
-  const machinery = ['estimator', 'parallel_run_config', 'hyperdrive_config', 'estimator_entry_script'].flatMap(
-    (key) => lastMadeBy(argument(step, key), view, scope) ?? [],
-  );
-  for (const call of [step, ...machinery]) {
+  for (const call of machineryOf(step, view)) {
     const directory = pathOf(argument(call, 'source_directory'), view, call.scope);
     for (const key of [
       'script_name',
@@ -141,8 +152,31 @@ function writeStep(
       const value = argument(call, key);
       writer.link(unit, 'runs', 'path', joinPaths(directory, pathOf(value, view, call.scope)), value?.offset ?? offset);
     }
+    const command = argument(call, 'command');
+    const text =
+      command?.kind === 'list' ? wordsOf(command.items, view, call.scope) : textOf(command, view, call.scope);
+    if (command && text) writer.embed(unit, 'shell', asShell(text), { offset: command.offset }, directory);
   }
 }
+
+/** The step, and the configuration of its run: an estimator, a sweep, a parallel run. */
+function machineryOf(step: PythonCall, view: PythonView): PythonCall[] {
+  const calls = [step];
+  // Configurations hold configurations; the list grows while it is walked.
+  for (const call of calls) {
+    for (const key of CONFIGURATIONS) {
+      const made = calls.length < 6 ? lastMadeBy(argument(call, key), view, call.scope) : undefined;
+      if (made && !calls.includes(made)) calls.push(made);
+    }
+  }
+  return calls;
+}
+
+const wordsOf = (items: readonly PythonExpression[], view: PythonView, scope: string): string =>
+  items
+    .slice(0, 100)
+    .map((item) => textOf(item, view, scope) ?? '')
+    .join(' ');
 
 /** `Schedule.create(…, recurrence=…)` starts a pipeline by the clock, with `datastore=` when data changes. */
 function writeSchedules(view: PythonView, writer: FactWriter, dag: string | undefined): void {

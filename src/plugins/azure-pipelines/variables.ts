@@ -130,7 +130,9 @@ export function symbolFacts(
       const isKnown = expanded !== '' && !/\$[[({]/.test(expanded);
       return [symbol(name, expanded, offset), ...(isKnown ? [environment] : [])];
     }),
-    ...parameters.flatMap(({ name, value, offset }) => (value ? [symbol(`parameters.${name}`, value, offset)] : [])),
+    ...parameters.flatMap(({ name, value, offset }) =>
+      value ? [{ ...symbol(`parameters.${name}`, value, offset), weak: true } as Fact] : [],
+    ),
   ];
 }
 

@@ -223,7 +223,14 @@ function defaultSymbols(inputs: DataNode | undefined, document: DataDocument, pa
     const standard = string(value, 'default');
     if (standard === undefined || standard === '' || standard.includes('${{')) return [];
     return [
-      { fact: 'symbol', space: spaceOf(path), name: `inputs.${key}`, value: standard, at: document.locate(offset) },
+      {
+        fact: 'symbol',
+        space: spaceOf(path),
+        name: `inputs.${key}`,
+        value: standard,
+        weak: true,
+        at: document.locate(offset),
+      },
     ];
   });
 }

@@ -1,8 +1,8 @@
 /** Constants of a module and of its classes, by which other files fill in names. */
 import { reference } from '../../facts/value.js';
-import type { PythonExpression } from '../../syntax/types.js';
+import type { PythonDefinition, PythonExpression } from '../../syntax/types.js';
 import { textOf } from '../shared/python/values.js';
-import type { PythonView } from '../shared/python/view.js';
+import { lastOf, type PythonView } from '../shared/python/view.js';
 import type { FactWriter } from '../shared/writer.js';
 
 const LONGEST = 500;
@@ -46,6 +46,36 @@ export function writeSymbols(view: PythonView, writer: FactWriter): void {
     if (!owner) continue;
     for (const name of [owner.name, ...(objects.get(scope) ?? [])]) write(`${module}.${name}`, target, value, scope);
   }
+  for (const { attribute, owner, value, scope } of instanceAttributes(view))
+    for (const name of [owner.name, ...(objects.get(owner.scope) ?? [])])
+      write(`${module}.${name}`, attribute, value, scope);
+}
+
+interface InstanceAttribute {
+  attribute: string;
+  owner: PythonDefinition;
+  value: PythonExpression;
+  scope: string;
+}
+
+/** What `__init__` sets on the object, and properties that only give it out: `return self._name`. */
+function instanceAttributes(view: PythonView): InstanceAttribute[] {
+  const found: InstanceAttribute[] = [];
+  for (const { target, value, scope } of view.document.assignments) {
+    const [, attribute] = /^self\.(\w+)$/.exec(target) ?? [];
+    const method = attribute === undefined ? undefined : view.definitionOf(scope);
+    const owner = method && lastOf(method.name) === '__init__' ? view.definitionOf(method.parent) : undefined;
+    if (attribute !== undefined && owner?.kind === 'class') found.push({ attribute, owner, value, scope });
+  }
+  const set = new Map(found.map((one) => [`${one.owner.scope}\n${one.attribute}`, one]));
+  for (const { kind, text, scope } of view.document.exits) {
+    const [, attribute] = (kind === 'return' && /^self\.(\w+)$/.exec(text)) || [];
+    const property = attribute === undefined ? undefined : view.definitionOf(scope);
+    if (!property?.decorators.some(({ callee }) => callee === 'property')) continue;
+    const given = set.get(`${property.parent}\n${attribute ?? ''}`);
+    if (given) found.push({ ...given, attribute: lastOf(property.name) });
+  }
+  return found;
 }
 
 /** Text, and what stands for text: reads of the environment, formatted text, joined paths. */
