@@ -58,7 +58,8 @@ export type UnitKind =
   | 'image' // Dockerfile build stage
   | 'target' // Makefile target, task-runner task
   | 'resource' // Terraform, CloudFormation, Azure ML YAML …
-  | 'module'; // Terraform module call
+  | 'module' // Terraform module call
+  | 'service'; // what code deploys by a call; the platform starts it
 
 /**
  * Namespaces of names by which definitions refer to one another. A `Link` names what a unit needs, an `Offer` what a unit

@@ -150,6 +150,8 @@ function isExecutedBy(subject: Unit, kinds: ReadonlySet<UnitKind>, type: Compone
     if (seen.has(unit) || unit.off) continue;
     seen.add(unit);
     if (fileOf(unit) !== fileOf(subject) && unit.claims.some((c) => c.type === type && !c.declared)) return false;
+    // What an evaluation executes is part of the evaluation.
+    if (unit.kind === 'task' && unit.traits.some(({ trait }) => trait === 'evaluates-model')) continue;
     executed ||= unit !== subject && kinds.has(unit.kind);
     for (const edge of flow.incoming(unit)) if (isExecution(edge)) stack.push(edge.from);
   }

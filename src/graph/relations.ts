@@ -166,6 +166,11 @@ class Walk {
       const key = `${this.number(state.unit)} ${state.relation ?? ''} ${state.imported ? state.how : ''}`;
       if (this.seen.has(key)) continue;
       this.seen.add(key);
+      // Compute that a program makes by a call is what the name means, not all that the program is and does.
+      if (state.relation === 'runs-on' && state.named?.identifier.kind === 'cluster' && isCode(state.unit)) {
+        this.meetNamed(state);
+        continue;
+      }
       const stop = this.meet(state);
       this.meetNamed(state);
       this.act(state);

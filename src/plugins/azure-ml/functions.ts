@@ -104,8 +104,15 @@ function writeCommand(call: PythonCall, unit: string, view: PythonView, writer: 
 function writeCompute(call: PythonCall, unit: string, view: PythonView, writer: FactWriter): void {
   const value = argument(call, ['compute', 'default_compute', 'default_compute_target']);
   const compute = textOf(value, view, call.scope);
-  if (value && compute && compute !== 'local')
-    writer.link(unit, 'runs-on', 'cluster', compute.replace(/^azureml:/, ''), value.offset);
+  if (!value || !compute || compute === 'local') return;
+  const name = compute.replace(/^azureml:/, '');
+  writer.link(unit, 'runs-on', 'cluster', name, value.offset);
+  writer.component(unit, value.offset, {
+    type: 'model-training-infrastructure',
+    technology: 'azure-ml',
+    name,
+    relation: 'runs-on',
+  });
 }
 
 function writeSchedule(call: PythonCall, view: PythonView, writer: FactWriter, pipelines: Pipelines): void {

@@ -8,6 +8,7 @@ import { writeConfigurations } from './configurations.js';
 import { writeFunctions } from './functions.js';
 import { writePipelines } from './pipelines.js';
 import { writeResources } from './resources.js';
+import { writeServices } from './services.js';
 
 const YAML =
   /azuremlschemas|^type:\s*(?:pipeline|command|sweep|parallel|spark|automl)\b|^(?:entryScript|computeType):/m;
@@ -34,6 +35,7 @@ const plugin: Plugin<'python' | 'yaml' | 'json'> = {
     const writer = new FactWriter(document, context, 'call');
     if (view.imports.has('azureml')) writePipelines(view, writer);
     if (view.imports.has('azure')) writeFunctions(view, writer);
+    writeServices(view, writer);
     return writer.facts;
   },
 };

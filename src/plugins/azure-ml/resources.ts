@@ -50,7 +50,24 @@ function writePipeline(root: DataNode, schema: string, writer: FactWriter): void
   for (const { key, value, offset } of entries(get(root, 'jobs')).slice(0, MOST_JOBS)) {
     const unit = writeTask(writer, { id: key, offset, parent: dag });
     writeJob(value, unit, writer);
+    if (isEvaluatedOnly(key, root)) writer.trait(unit, 'evaluates-model', offset);
   }
+}
+
+/** Steps that look at what a model predicted. */
+const EVALUATION = /(?:^|[^a-z])(?:eval\w*|scor\w*|compar\w*|metrics?|test\w*|valid\w*)(?:[^a-z]|$)/i;
+const OUTPUT_OF = /^\$\{\{\s*parent\.jobs\.([\w-]+)\.outputs\.[\w-]+\s*\}\}$/;
+
+/** What a step gives out goes to nothing but steps that evaluate: it predicts to try the model out. */
+function isEvaluatedOnly(job: string, root: DataNode): boolean {
+  const readers = entries(get(root, 'jobs'))
+    .slice(0, MOST_JOBS)
+    .filter(({ value }) =>
+      entries(get(value, 'inputs')).some(({ value: input }) => {
+        return OUTPUT_OF.exec(text(input) ?? string(input, 'path') ?? '')?.[1] === job;
+      }),
+    );
+  return readers.length > 0 && readers.every(({ key }) => EVALUATION.test(key));
 }
 
 function writeResource(root: DataNode, schema: string, writer: FactWriter): void {
@@ -58,8 +75,12 @@ function writeResource(root: DataNode, schema: string, writer: FactWriter): void
   const name = nameOf(root, writer);
   const isJob = /Job$/.test(kind);
   const off = get(root, 'is_enabled');
-  const unit = writer.unit(`${isJob ? 'job' : kind}:${name}`, isJob ? 'job' : 'resource', root.offset, {
+  // A component waits for a pipeline to use it.
+  const isComponent = kind.endsWith('Component');
+  const unitKind = isJob ? 'job' : isComponent ? 'function' : 'resource';
+  const unit = writer.unit(`${isJob ? 'job' : kind}:${name}`, unitKind, root.offset, {
     name,
+    ...(isComponent ? { entry: true } : {}),
     ...(isScalar(off) && off.resolved === false ? { off: 'disabled' as const } : {}),
   });
   writer.signal(

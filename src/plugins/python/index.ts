@@ -82,6 +82,11 @@ function signalFacts(view: PythonView): Fact[] {
     if (facts.length === before && written !== name && view.pythonName(name, call.scope)) {
       ask('call', written, view.unit(call.scope), call.offset, valueReader(call, view));
     }
+    // What the methods of a model compute, whoever uses the model asks for.
+    if (isMethodOfModel(call, view)) {
+      const kept = facts.splice(before).filter((fact) => fact.fact !== 'trait' || fact.trait !== 'predicts');
+      facts.push(...kept);
+    }
     if (CONSTRUCT.test(name)) facts.push(...asResource(facts.splice(before), call, view));
   }
   for (const definition of view.definitions) {
@@ -102,6 +107,16 @@ function signalFacts(view: PythonView): Fact[] {
     ask('import', dotted, view.unit(scope), offset, () => undefined);
   }
   return facts;
+}
+
+/** Classes that are models: of MLflow, scikit-learn, Keras, PyTorch. */
+const MODEL_BASE =
+  /(?:^|\.)(?:PythonModel|BaseEstimator|ClassifierMixin|RegressorMixin|LightningModule)$|^(?:tensorflow\.)?keras\.(?:\w+\.)*Model$|^torch\.nn\.(?:\w+\.)*Module$/;
+
+function isMethodOfModel(call: PythonCall, view: PythonView): boolean {
+  const method = call.scope.startsWith('def:') ? view.definitionOf(call.scope) : undefined;
+  const owner = method && view.definitionOf(method.parent);
+  return owner?.kind === 'class' && owner.bases.some((base) => MODEL_BASE.test(base));
 }
 
 /** What declares infrastructure in Python: a call of one of these is a resource, as a block of Terraform is. */

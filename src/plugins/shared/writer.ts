@@ -55,7 +55,7 @@ export class FactWriter {
     id: string,
     kind: UnitKind,
     offset: number,
-    more: { name?: string; parent?: string; off?: Reason } = {},
+    more: { name?: string; parent?: string; off?: Reason; entry?: boolean } = {},
   ): string {
     const base = this.context.unit === '' || more.parent !== undefined ? id : `${this.context.unit}/${id}`;
     const number = (this.units.get(base) ?? 0) + 1;
@@ -69,6 +69,7 @@ export class FactWriter {
       ...(more.name ? { name: more.name } : {}),
       ...(parent ? { parent } : {}),
       ...(more.off ? { off: more.off } : {}),
+      ...(more.entry ? { entry: more.entry } : {}),
       at: this.document.locate(offset),
     });
     return unit;
