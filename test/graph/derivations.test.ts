@@ -164,6 +164,37 @@ const tables: Table = {
       ['model-serving/kserve defined'],
     ],
   ],
+  'model-serving-scoring-step': [
+    [
+      'a step that predicts with a model that its program loads',
+      [
+        dag(
+          unit('task:s', 'task', { parent: 'dag:d' }),
+          trait('task:s', 'predicts'),
+          link('task:s', 'runs', 'path', 'p.py'),
+        ),
+        file('p.py', [trait('', 'loads-model')]),
+      ],
+      ['model-serving/batch-job defined', pipeline],
+    ],
+    [
+      'a step without a model',
+      [dag(unit('task:s', 'task', { parent: 'dag:d' }), trait('task:s', 'predicts'))],
+      [pipeline],
+    ],
+    [
+      'a step that only evaluates',
+      [
+        dag(
+          unit('task:s', 'task', { parent: 'dag:d' }),
+          trait('task:s', 'evaluates-model'),
+          link('task:s', 'runs', 'path', 'p.py'),
+        ),
+        file('p.py', [trait('', 'predicts'), trait('', 'loads-model')]),
+      ],
+      [pipeline],
+    ],
+  ],
   'model-serving-online': [
     [
       'a service that loads a model',

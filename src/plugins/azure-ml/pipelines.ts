@@ -30,7 +30,7 @@ export function writePipelines(view: PythonView, writer: FactWriter): void {
   const done = new Set<PythonCall>();
   let only: string | undefined;
   for (const call of view.calls.filter((one) => PIPELINE.test(one.callee)).slice(0, MOST_PIPELINES)) {
-    const published = view.callsIn(call.scope).find((one) => PUBLISH.test(one.callee) && one.offset > call.offset);
+    const published = view.callsIn(call.scope).find((one) => PUBLISH.test(one.callee) && one.offset >= call.offset);
     const name = published && textOf(argument(published, 'name', 0), view, published.scope);
     const id = name ?? textOf(argument(call, 'description'), view, call.scope) ?? call.assignedTo ?? 'pipeline';
     const dag = writeDag(writer, { id, offset: call.offset, technology: 'azure-ml' });

@@ -1,6 +1,6 @@
 /** Steps of jobs and of step templates. */
 import type { Fact } from '../../facts/types.js';
-import { get, string } from '../../syntax/data/tree.js';
+import { get, list, string } from '../../syntax/data/tree.js';
 import type { DataDocument, DataNode } from '../../syntax/types.js';
 import { effectOfScript, embeddedScript, scriptPart } from '../shared/ci/script.js';
 import type { ScriptPart } from '../shared/ci/script.js';
@@ -181,7 +181,9 @@ export function templateFacts(node: DataNode, unit: string, { document, context,
   const at = document.locate(offset);
   const path = templatePath(written, context, root);
   if (path === undefined) {
+    const remote = remotePath(written, document);
     return [
+      ...(remote === undefined ? [] : linkFacts(placeOf(unit, at, context), 'includes', 'path', remote)),
       {
         fact: 'not-understood',
         unit,
@@ -195,6 +197,36 @@ export function templateFacts(node: DataNode, unit: string, { document, context,
     { fact: 'link', unit, link: 'includes', to: { kind: 'path', value: path }, kind: 'structure', at },
     ...argumentSymbols(get(node, 'parameters'), path, scope, document),
   ];
+}
+
+const placeOf = (unit: string, at: Place['at'], context: ExtractContext): Place => ({
+  context,
+  unit,
+  at,
+  kind: 'structure',
+  directory: '.',
+  values: () => [],
+});
+
+/** Hosts of the repositories that a pipeline names under `resources`, by their type. */
+const HOSTS: Readonly<Record<string, string>> = {
+  git: 'dev.azure.com',
+  github: 'github.com',
+  githubenterprise: 'github.com',
+  bitbucket: 'bitbucket.org',
+};
+
+/** `file@alias`: where the file lies in the repository that the pipeline's `resources` call so, as HOST/OWNER/NAME/FILE. */
+function remotePath(written: string, document: DataDocument): string | undefined {
+  const [, file, alias] = /^([^@$]+)@([\w.-]+)$/.exec(written) ?? [];
+  if (file === undefined || alias === undefined) return undefined;
+  const repositories = list(get(document.roots[0], 'resources', 'repositories'));
+  const repository = repositories.find((one) => string(one, 'repository') === alias);
+  const name = string(repository, 'name');
+  const host = HOSTS[(string(repository, 'type') ?? 'git').toLowerCase()];
+  if (!name || !host || !/^[\w .-]+(?:\/[\w .-]+)?$/.test(name)) return undefined;
+  // The project is left out where it is the pipeline's own.
+  return `${host}/${name.includes('/') ? name : `project/${name}`}/${file.replace(/^\.?\//, '')}`;
 }
 
 /** Paths of templates count from the file that includes them, absolute ones from the root. */

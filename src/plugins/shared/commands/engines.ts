@@ -68,14 +68,15 @@ export const ENGINE_RULES: readonly CommandRule[] = [
   { command: 'cml runner launch', effects: [{ link: 'runs-on', to: 'cluster', keys: ['--name'] }] },
 
   { command: 'az ml job create', effects: [{ link: 'runs', to: 'path', keys: ['--file', '-f'] }] },
+  { command: 'az ml run submit-script', effects: [{ link: 'runs', to: 'path', position: 0 }] },
   { command: 'az ml pipeline run', effects: [{ link: 'runs', to: 'path', keys: ['--path', '-y'] }] },
   {
     command:
-      'az ml online-endpoint|online-deployment|batch-endpoint|batch-deployment|schedule|model-package create|update',
+      'az ml online-endpoint|online-deployment|batch-endpoint|batch-deployment|schedule|model-package|compute|feature-store create|update',
     effects: [{ link: 'deploys', to: 'path', keys: ['--file', '-f'] }],
   },
   {
-    command: 'az ml environment|data|compute|component|datastore|model|feature-store create|update',
+    command: 'az ml environment|data|component|datastore|model create|update',
     effects: [{ link: 'includes', to: 'path', keys: ['--file', '-f'] }],
   },
   { command: 'az ml batch-endpoint invoke', effects: [{ link: 'triggers', to: 'endpoint', keys: ['--name', '-n'] }] },
