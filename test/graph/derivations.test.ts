@@ -21,6 +21,8 @@ const dag = (...facts: Fact[]): FileFacts =>
   file('dag.py', [unit('dag:d', 'dag'), is('dag:d', 'workflow-orchestration', 'airflow', { name: 'd' }), ...facts]);
 const pipeline = 'workflow-orchestration/airflow/d defined';
 
+const STEP = unit('task:s', 'task', { parent: 'dag:d' });
+const RUNS = link('task:s', 'runs', 'path', 'p.py');
 type Table = Record<string, [name: string, files: FileFacts[], expected: string[]][]>;
 const decides = (judgement: 'judges-model' | 'judges-data'): FileFacts[] => [
   file('p.py', [
@@ -167,29 +169,14 @@ const tables: Table = {
   'model-serving-scoring-step': [
     [
       'a step that predicts with a model that its program loads',
-      [
-        dag(
-          unit('task:s', 'task', { parent: 'dag:d' }),
-          trait('task:s', 'predicts'),
-          link('task:s', 'runs', 'path', 'p.py'),
-        ),
-        file('p.py', [trait('', 'loads-model')]),
-      ],
+      [dag(STEP, trait('task:s', 'predicts'), RUNS), file('p.py', [trait('', 'loads-model')])],
       ['model-serving/batch-job defined', pipeline],
     ],
-    [
-      'a step without a model',
-      [dag(unit('task:s', 'task', { parent: 'dag:d' }), trait('task:s', 'predicts'))],
-      [pipeline],
-    ],
+    ['a step without a model', [dag(STEP, trait('task:s', 'predicts'))], [pipeline]],
     [
       'a step that only evaluates',
       [
-        dag(
-          unit('task:s', 'task', { parent: 'dag:d' }),
-          trait('task:s', 'evaluates-model'),
-          link('task:s', 'runs', 'path', 'p.py'),
-        ),
+        dag(STEP, trait('task:s', 'evaluates-model'), RUNS),
         file('p.py', [trait('', 'predicts'), trait('', 'loads-model')]),
       ],
       [pipeline],
