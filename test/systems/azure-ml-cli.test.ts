@@ -196,6 +196,7 @@ describe('Azure ML CLI', () => {
       'model-serving azure-ml churn-endpoint --logs-to-> monitoring azure-application-insights',
       'model-serving azure-ml churn-endpoint --logs-to-> monitoring azure-ml',
       'model-training-infrastructure azure-ml cpu-cluster --logs-to-> ml-metadata-store mlflow',
+      'model-validation custom-code --validates-> training-pipeline scikit-learn src/train.py',
       'monitoring azure-ml --monitors-> model-serving azure-ml churn-endpoint',
       'scheduler azure-ml nightly --triggers-> workflow-orchestration azure-ml churn-training',
       'training-pipeline scikit-learn src/train.py --logs-to-> ml-metadata-store mlflow',

@@ -138,6 +138,7 @@ describe('Azure ML SDK v1', () => {
       'model-serving azure-ml --runs-on-> infrastructure azure-container-instances',
       'model-training-infrastructure azure-ml --logs-to-> ml-metadata-store azure-ml',
       'model-validation custom-code --loads-from-> model-registry azure-ml',
+      'model-validation custom-code --validates-> training-pipeline scikit-learn train/train.py',
       'scheduler azure-ml weekly --triggers-> training-pipeline scikit-learn train/train.py',
       'scheduler azure-ml weekly --triggers-> workflow-orchestration azure-ml churn-training',
       'training-pipeline scikit-learn train/train.py --logs-to-> ml-metadata-store azure-ml',
