@@ -3,6 +3,7 @@ import { isReadable } from './file-types.js';
 import { IgnoreChain, ignoreScope, matcher, type IgnoreScope } from './ignore-rules.js';
 import { Notices } from './notices.js';
 import { errorCode, openRegular } from './open-regular.js';
+import { trackedFiles, type Tracked } from './tracked.js';
 import type { Limits, Notice } from './types.js';
 
 /** Directories that tools fill, by names which those tools fix; whatever lies in them is defined elsewhere. */
@@ -34,6 +35,8 @@ interface Pending {
   path: string;
   depth: number;
   scope: IgnoreScope | undefined;
+  /** The directory is ignored; only what git tracks in it counts. */
+  ignored?: boolean;
 }
 
 /** What remains of the limits that hold for all sources together. */
@@ -51,8 +54,7 @@ export function walkBudget(limits: Limits): WalkBudget {
  * Lists the files of a source, without recursion and without looking at a file itself: its name is enough until it is read.
  * Links and everything else that is neither file nor directory are left out with a notice.
  *
- * `.gitignore` files are honoured as git does for files that it does not track. Which ignored files were added by force
- * only git's index could tell; they are left out like the others.
+ * `.gitignore` files are honoured as git does: they say nothing about files that it tracks.
  *
  * @param root absolute path of an existing directory
  * @param exclude patterns of the configuration, relative to the root
@@ -71,13 +73,15 @@ export function walk(
   const notices = new Notices(source);
   const files: WalkedFile[] = [];
   const pending: Pending[] = [{ path: '', depth: 0, scope: undefined }];
+  let index: Tracked | undefined;
+  const isTracked = (path: string): boolean => (index ??= trackedFiles(root)).has(path);
 
   for (let directory = pending.pop(); directory; directory = pending.pop()) {
     const entries = list(base, directory.path, notices);
     if (!entries) continue;
     if (ENVIRONMENT.test(lastName(directory.path)) && entries.some((entry) => entry.name === ENVIRONMENT_MARK))
       continue;
-    const scope = readIgnoreFile(base, directory, entries, notices);
+    const scope = directory.ignored ? undefined : readIgnoreFile(base, directory, entries, notices);
     const below: Pending[] = [];
     for (const entry of entries) {
       const isDirectory = entry.isDirectory();
@@ -85,13 +89,16 @@ export function walk(
       const tested = isDirectory ? `${path}/` : path;
       if (isDirectory && SKIPPED.has(entry.name)) continue;
       if (excluded?.ignores(tested)) continue;
-      const inside = ignored.below(tested, scope);
-      if (!inside) continue;
+      const inside = directory.ignored ? undefined : ignored.below(tested, scope);
+      if (!inside && !isTracked(tested)) continue;
       if (isDirectory) {
         if (directory.depth >= limits.depth) {
           notices.add('depth', path, `Deeper than ${limits.depth} directories; nothing in it was read.`, true);
         } else {
-          below.push({ path: tested, depth: directory.depth + 1, scope: inside.scope });
+          const depth = directory.depth + 1;
+          below.push(
+            inside ? { path: tested, depth, ...inside } : { path: tested, depth, scope: undefined, ignored: true },
+          );
         }
       } else if (entry.isFile()) {
         const readable = isReadable(entry.name);

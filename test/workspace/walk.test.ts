@@ -165,6 +165,38 @@ describe('ignore files', () => {
     expect(paths(root)).toEqual(expected);
   });
 
+  it.each(['2', '3', '4'])('say nothing about what git tracks: index of version %s', (version) => {
+    const names = [
+      'models/a.py',
+      'src/models/train.py',
+      'src/models/deep/x.py',
+      'src/models/left.py',
+      'é.yml',
+      'b.yml',
+    ];
+    const root = temporaryTree({ ...empty(names), '.gitignore': 'models/\n*.yml\n' });
+    const git = (...words: string[]): string =>
+      execFileSync('git', ['-c', 'core.excludesFile=', '-C', root, ...words], { encoding: 'utf8' });
+    git('init', '-q');
+    git('add', '-f', '.gitignore', 'src/models/train.py', 'src/models/deep', 'é.yml');
+    if (version === '3') git('add', '-N', '-f', 'src/models/deep/x.py');
+    git('update-index', '--index-version', version === '3' ? '2' : version);
+    expect(paths(root)).toEqual(['.gitignore', 'src/models/deep/x.py', 'src/models/train.py', 'é.yml']);
+    expect(paths(join(root, 'src'))).toEqual(['models/deep/x.py', 'models/left.py', 'models/train.py']);
+  });
+
+  it('say nothing about a tree that is no working copy: an export holds only what was tracked', () => {
+    const root = temporaryTree({ ...empty(['src/models/train.py', '.github/workflows/ci.yml']), '.gitignore': '*\n' });
+    expect(paths(root)).toEqual(['.github/workflows/ci.yml', '.gitignore', 'src/models/train.py']);
+  });
+
+  it('hold where the index cannot be read', () => {
+    for (const index of ['', 'DIRC', 'DIRC\0\0\0\x02\0\0\xff\xff', `DIRC\0\0\0\x04\0\0\0\x02${'\xff'.repeat(500)}`]) {
+      const root = temporaryTree({ ...empty(['a.py', 'b.py']), '.gitignore': 'a.py\n', '.git/index': index });
+      expect(paths(root)).toEqual(['.gitignore', 'b.py']);
+    }
+  });
+
   it('are not followed when they are links', () => {
     const root = temporaryTree({ ...empty(['a.py', 'b.py']), rules: 'a.py\n' });
     symlinkSync('rules', join(root, '.gitignore'));
@@ -180,7 +212,8 @@ describe('ignore files', () => {
     ['a long pattern', `${'a'.repeat(600)}\n`],
     ['very many patterns', 'a\n'.repeat(3000)],
   ])('lose %s, with a notice', (_, text) => {
-    const { files, notices } = open(temporaryTree({ '.gitignore': `x.py\n${text}`, ...empty(['x.py', 'y.py']) }));
+    const tree = { '.git/HEAD': '', '.gitignore': `x.py\n${text}`, ...empty(['x.py', 'y.py']) };
+    const { files, notices } = open(temporaryTree(tree));
     expect(files.map((file) => file.path)).toEqual(['.gitignore', 'y.py']);
     expect(notices.map(({ file, reason, incomplete }) => [file, reason, incomplete])).toEqual([
       ['.gitignore', 'ignore-rules', false],
