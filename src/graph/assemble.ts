@@ -131,6 +131,7 @@ function toComponent(id: string, cluster: Cluster): Component[] {
   for (const { fact } of claims)
     for (const [key, value] of Object.entries(fact.attributes ?? {}))
       if (attributes[key] === undefined || value === true) attributes[key] = value;
+  delete attributes.setting;
   // An engine with a pipeline, or a served model, of its own is more than an engine.
   if (claims.some((claim) => !reasonOf(claim) && claim.fact.attributes?.engine !== true)) delete attributes.engine;
   const component: Component = {

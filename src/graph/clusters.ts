@@ -145,6 +145,23 @@ export class Clusters {
     }
   }
 
+  /**
+   * A registry of which only its kind is known (attribute `unspecified`: an image is pushed somewhere) is the one that the
+   * same file names.
+   */
+  absorbUnspecified(): void {
+    for (const cluster of this.all()) {
+      const claims = [...cluster.is, ...cluster.usedBy];
+      if (!claims.every(({ fact }) => fact.attributes?.unspecified === true)) continue;
+      const named = this.all().filter((other) => other.type === cluster.type && other.source === cluster.source);
+      const beside = ({ unit }: Claim): Cluster | undefined =>
+        named.find((other) => other !== cluster && [...other.is, ...other.usedBy].some((c) => c.unit.path === unit.path));
+      const [first] = claims;
+      const target = first && claims.every(beside) ? beside(first) : undefined;
+      if (target) this.merge(target, cluster);
+    }
+  }
+
   /** Components, in order of first appearance. */
   all(): Cluster[] {
     return [...this.byKey.values()].filter(

@@ -5,7 +5,7 @@
 import type { LinkFact, LinkType, Location } from '../facts/types.js';
 import { RELATION_TYPES, type RelationType } from '../vocabulary/index.js';
 import type { Resolver } from './resolve/index.js';
-import type { Offer, Unit, UnitIndex } from './units.js';
+import { within, type Offer, type Unit, type UnitIndex } from './units.js';
 
 export interface Edge {
   from: Unit;
@@ -52,6 +52,7 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
     append(incoming, edge.to, edge);
   };
 
+  const bodies = bodiesOfPipelines(index, resolver);
   for (const unit of index.units) {
     for (const child of unit.children) {
       const methodOfInstance = unit.kind === 'class' && child.kind === 'function';
@@ -63,7 +64,7 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
     for (const link of unit.links) {
       // COPY brings files into an image; what its command starts is known better from the command.
       if (unit.kind === 'image' && link.link === 'includes' && startsSomething) continue;
-      const found = resolver.resolve(unit, link);
+      const found = resolver.resolve(unit, link).filter(({ unit: to }) => !isOnlyMounted(unit, link, to));
       if (found.length === 0) append(unresolved, unit, link);
       for (const { unit: to, offer } of found)
         for (const target of meant(link, to, resolver)) {
@@ -72,7 +73,7 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
             continue;
           add({
             from: unit,
-            to: target,
+            to: (link.link === 'calls' && unit.kind !== 'dag' && bodies.get(target)) || target,
             ...entering(link.link),
             at: link.at,
             kind: link.kind,
@@ -88,6 +89,26 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
   };
 }
 
+/** Functions that define a pipeline by being decorated: who calls one makes that pipeline, and does not run its steps. */
+function bodiesOfPipelines(index: UnitIndex, resolver: Resolver): Map<Unit, Unit> {
+  const bodies = new Map<Unit, Unit>();
+  for (const dag of index.units) {
+    if (dag.kind !== 'dag') continue;
+    for (const link of dag.links)
+      if (link.link === 'calls')
+        for (const { unit } of resolver.resolve(dag, link))
+          if (unit.kind === 'function' && unit.path === dag.path && unit.at.line === link.at.line) bodies.set(unit, dag);
+  }
+  return bodies;
+}
+
+/** A workload does not run the code that is mounted into it, but the engine in it reads the pipelines that the code defines. */
+function isOnlyMounted(unit: Unit, link: LinkFact, to: Unit): boolean {
+  if (unit.kind !== 'workload' || link.link !== 'includes' || !/\.(?:py|ipynb)$/.test(to.path)) return false;
+  for (const part of within(to)) if (part.claims.some((claim) => claim.type === 'workflow-orchestration')) return false;
+  return true;
+}
+
 function entering(link: LinkType): Pick<Edge, 'how' | 'relation'> {
   if (!RELATIONS.has(link)) return { how: link as Edge['how'] };
   return { how: 'runs', relation: link as RelationType };
@@ -100,6 +121,8 @@ function entering(link: LinkType): Pick<Edge, 'how' | 'relation'> {
 function meant(link: LinkFact, to: Unit, resolver: Resolver): Unit[] {
   const image = link.to.kind === 'image' || link.to.kind === 'image-repository';
   if (!image || to.claims.some((claim) => claim.type === 'artifact-registry')) return [to];
+  // An image is published to a registry, not to what it is made of.
+  if (link.link === 'publishes-to') return [];
   const builds = to.links.filter((l) => l.link === 'builds' || l.link === 'built-from');
   const sources = builds.flatMap((l) => resolver.resolve(to, l)).map((r) => r.unit);
   return sources.length > 0 ? sources : [to];

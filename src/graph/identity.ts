@@ -12,6 +12,7 @@ import type { Offer, Unit, UnitIndex } from './units.js';
 
 export function identifyComponents(index: UnitIndex, flow: ControlFlow, clusters: Clusters, resolver: Resolver): void {
   clusters.absorbNameless();
+  clusters.absorbUnspecified();
   mergeProvided(index, flow, clusters);
   mergeShared(index, clusters, resolver);
   mergeProjects(index, clusters);

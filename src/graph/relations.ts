@@ -26,6 +26,8 @@ export interface FoundRelation {
   confidence: Confidence;
   defined: boolean;
   sightings: Sighting[];
+  /** Known only from settings (the address of a server), which whoever reads from the server needs too. */
+  setting?: boolean;
 }
 
 export function drawRelations(clusters: Clusters, flow: ControlFlow): FoundRelation[] {
@@ -106,21 +108,24 @@ class Collector {
     defined: boolean,
     confidence: Confidence,
     sightings: Sighting[],
+    setting = false,
   ): void {
     if (from === to || (type === 'triggers' && PASSIVE.has(to.type))) return;
     const key = `${this.id(from)} ${type} ${this.id(to)}`;
     const known = this.found.get(key);
     if (!known) {
-      this.found.set(key, { from, to, type, confidence, defined, sightings: [...sightings] });
+      this.found.set(key, { from, to, type, confidence, defined, sightings: [...sightings], setting });
       return;
     }
+    known.setting &&= setting;
     known.defined ||= defined;
     if (confidence === 'high') known.confidence = 'high';
     if (known.sightings.length < 12) known.sightings.push(...sightings);
   }
 
   relations(): FoundRelation[] {
-    return [...this.found.values()];
+    const all = [...this.found.values()];
+    return all.filter((relation) => !relation.setting || !all.some((other) => explains(other, relation)));
   }
 
   private id(cluster: Cluster): number {
@@ -128,6 +133,16 @@ class Collector {
     if (id === undefined) this.ids.set(cluster, (id = this.ids.size));
     return id;
   }
+}
+
+/** Who loads a model sets the address for that. */
+function explains(other: FoundRelation, setting: FoundRelation): boolean {
+  return (
+    other.from === setting.from &&
+    other.type === 'loads-from' &&
+    other.to.technology === setting.to.technology &&
+    other.to.source === setting.to.source
+  );
 }
 
 interface State {
@@ -306,7 +321,9 @@ class Walk {
       if (fact.declared || !fact.relation || !acts(this.cluster.type, fact.relation, fact.type)) continue;
       const target = this.clusters.of(state.unit, fact);
       const sighting = { unit: state.unit, at: fact.at, kind: fact.kind };
-      this.collector.add(this.cluster, target, fact.relation, !notInForce(state.unit), fact.confidence, [sighting]);
+      const defined = !notInForce(state.unit);
+      const setting = fact.attributes?.setting === true;
+      this.collector.add(this.cluster, target, fact.relation, defined, fact.confidence, [sighting], setting);
     }
   }
 

@@ -138,7 +138,9 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
         f.path,
       ),
     );
-    return entry.length > 0 ? entry : link === 'runs' ? [] : inside;
+    // A definition that names its own directory does not take itself in.
+    if (entry.length > 0) return entry.filter((f) => f.path !== from.path);
+    return link === 'runs' ? [] : inside;
   };
 
   const resolveOne = (from: Unit, link: LinkFact): Resolved[] => {
