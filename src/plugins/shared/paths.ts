@@ -41,8 +41,11 @@ export function readPath(word: string, context: ExtractContext, directory: strin
     return undefined;
   const { base, rest } = anchor(text, context, directory);
   const relative = withoutGlob(rest);
-  if (base === undefined || isUnknown(relative) || isUnknown(base)) return { unresolved: text };
-  const path = context.resolvePath(relative, base);
+  if (isUnknown(relative)) return { unresolved: text };
+  const isHidden = base === undefined || isUnknown(base);
+  // A checkout may lie anywhere (`cd /opt/project && python src/train.py`): a path with a directory is looked for from the root.
+  if (isHidden && !/^[^./][^/]*\/./.test(relative)) return { unresolved: text };
+  const path = context.resolvePath(relative, isHidden ? '.' : base);
   return path === undefined ? undefined : { path };
 }
 
