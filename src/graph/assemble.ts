@@ -153,10 +153,7 @@ const reasonOf = ({ unit, fact }: Claim): Reason | undefined => fact.declared ??
 /** In force first, then what is switched off before what is only listed, then what is the component before what uses it, then by confidence and place. */
 function strongestFirst(claims: Claim[]): Claim[] {
   const rank = (c: Claim): number =>
-    (reasonOf(c) ? 100 : 0) +
-    (c.fact.declared ? 50 : 0) +
-    (c.fact.relation ? 10 : 0) +
-    confidenceRank(c.fact.confidence);
+    weakness(reasonOf(c)) + (c.fact.relation ? 10 : 0) + confidenceRank(c.fact.confidence);
   return claims
     .map((claim) => ({ claim, rank: rank(claim) }))
     .sort(
@@ -169,6 +166,12 @@ function strongestFirst(claims: Claim[]): Claim[] {
         compare(a.claim.fact.technology, b.claim.fact.technology),
     )
     .map(({ claim }) => claim);
+}
+
+/** A definition that is not in force says more than a mere mention. */
+function weakness(reason: Reason | undefined): number {
+  if (reason === undefined) return 0;
+  return reason === 'dependency-only' || reason === 'import-only' ? 200 : 100;
 }
 
 const confidenceRank = (confidence: Confidence): number => CONFIDENCES.indexOf(confidence);

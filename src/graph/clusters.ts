@@ -155,7 +155,9 @@ export class Clusters {
       if (!claims.every(({ fact }) => fact.attributes?.unspecified === true)) continue;
       const named = this.all().filter((other) => other.type === cluster.type && other.source === cluster.source);
       const beside = ({ unit }: Claim): Cluster | undefined =>
-        named.find((other) => other !== cluster && [...other.is, ...other.usedBy].some((c) => c.unit.path === unit.path));
+        named.find(
+          (other) => other !== cluster && [...other.is, ...other.usedBy].some((c) => c.unit.path === unit.path),
+        );
       const [first] = claims;
       const target = first && claims.every(beside) ? beside(first) : undefined;
       if (target) this.merge(target, cluster);

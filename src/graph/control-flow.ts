@@ -97,7 +97,8 @@ function bodiesOfPipelines(index: UnitIndex, resolver: Resolver): Map<Unit, Unit
     for (const link of dag.links)
       if (link.link === 'calls')
         for (const { unit } of resolver.resolve(dag, link))
-          if (unit.kind === 'function' && unit.path === dag.path && unit.at.line === link.at.line) bodies.set(unit, dag);
+          if (unit.kind === 'function' && unit.path === dag.path && unit.at.line === link.at.line)
+            bodies.set(unit, dag);
   }
   return bodies;
 }

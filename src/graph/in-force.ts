@@ -5,7 +5,7 @@
 import { CALLS_SPACE, CHOSEN_SPACE, COMPLETE, FALSE_VALUES, NOT, SWITCHES } from '../facts/switches.js';
 import type { LinkFact, Reason } from '../facts/types.js';
 import { references } from '../facts/value.js';
-import type { ControlFlow } from './control-flow.js';
+import type { ControlFlow, Edge } from './control-flow.js';
 import { directoryOf } from './resolve/paths.js';
 import type { Substitute } from './resolve/symbols.js';
 import { fileOf, spaceKey, type Unit, type UnitIndex } from './units.js';
@@ -21,6 +21,7 @@ export function markInForce(
     // A CI definition that the platform does not read, or that only echoes, runs nothing.
     if (unit.kind === 'workflow' && unit.claims.every((c) => c.declared)) unit.off ??= unit.claims[0]?.declared;
     if (unit.kind === 'image') unit.off ??= missingSources(unit, exists);
+    if (unit.unreferenced && !isUsedElsewhere(flow, unit)) unit.off ??= 'uncalled';
     if (unit.links.some((link) => isSwitchedOff(index, substitute, unit, link))) unit.off ??= 'disabled';
   }
   for (const unit of index.units)
@@ -43,6 +44,19 @@ function isUncalled(flow: ControlFlow, unit: Unit): boolean {
   const used = (part: Unit): boolean =>
     flow.incoming(part).some((edge) => edge.how !== 'contains' && edge.from !== unit && edge.from !== maker);
   return !used(maker) && !used(unit) && !used(file);
+}
+
+/** Another file calls the definition, or imports the program that holds it and may do anything with it. */
+function isUsedElsewhere(flow: ControlFlow, unit: Unit): boolean {
+  const file = fileOf(unit);
+  const isOther = (edge: Edge): boolean => edge.how !== 'contains' && fileOf(edge.from) !== file;
+  return (
+    unit.entry ||
+    flow.incoming(unit).some(isOther) ||
+    flow
+      .incoming(file)
+      .some((edge) => isOther(edge) && (edge.how === 'imports' || /\.(?:py|ipynb)$/.test(edge.from.path)))
+  );
 }
 
 /** A script that only steps run which are left out is left out with them. */

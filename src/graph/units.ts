@@ -31,6 +31,8 @@ export interface Unit {
   at: Location;
   /** Called by a framework rather than by code that can be seen (decorated, handler by convention). */
   entry: boolean;
+  /** Nothing in its file names it. */
+  unreferenced: boolean;
   /** Claims that the unit is a component. */
   claims: ComponentFact[];
   /** Claims that the unit acts on a component. */
@@ -94,6 +96,7 @@ function indexFile(index: UnitIndex, file: FileFacts): void {
       children: [],
       at,
       entry: false,
+      unreferenced: false,
       claims: [],
       uses: [],
       traits: [],
@@ -119,6 +122,7 @@ function indexFile(index: UnitIndex, file: FileFacts): void {
     const unit = local.get(fact.unit) ?? create(fact.unit, fact.kind, fact.at);
     unit.off ??= fact.off;
     if (fact.entry) unit.entry = true;
+    if (fact.unreferenced) unit.unreferenced = true;
     if (fact.name) unit.name = fact.name;
   }
   for (const fact of file.facts) {

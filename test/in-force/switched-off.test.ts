@@ -128,10 +128,10 @@ describe('what is switched off defines nothing', () => {
       },
     ],
     [
-      'a compose service under a profile that nobody chose',
+      'a compose service under a profile that says that it is not started',
       {
         'docker-compose.yml':
-          'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v2\n    profiles: ["tracking"]\n    command: mlflow server\n',
+          'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v2\n    profiles: [donotstart]\n    command: mlflow server\n',
       },
     ],
     [

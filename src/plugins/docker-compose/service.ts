@@ -7,6 +7,8 @@ import type { FactWriter } from '../shared/writer.js';
 import { interpolate } from './interpolation.js';
 
 const DOCKERFILE = 'Dockerfile';
+/** Profiles that keep a service from being started; under any other name a profile is a choice of its users. */
+const NEVER = /^(?:disabled?|off|never|do-?not-?start|donotstart|debug|tests?|testing|legacy|deprecated|unused|none)$/i;
 
 /** Reads a scalar with variables put in. */
 export function read(node: DataNode | undefined): string | undefined {
@@ -31,7 +33,11 @@ export function serviceFacts(
   offset: number,
   project: Project,
 ): void {
-  const none = scalar(service, 'scale') === 0 || scalar(get(service, 'deploy'), 'replicas') === 0;
+  const profiles = list(get(service, 'profiles')).map((profile) => read(profile) ?? '');
+  const none =
+    scalar(service, 'scale') === 0 ||
+    scalar(get(service, 'deploy'), 'replicas') === 0 ||
+    (profiles.length > 0 && profiles.every((profile) => NEVER.test(profile)));
   const unit = writer.unit(`service:${name}`, 'workload', offset, {
     name,
     ...(none ? { off: 'disabled' as const } : {}),

@@ -20,17 +20,19 @@ const NEARBY =
   /^(?:(.*?)\/)?\.?github\/(?:.*\/)?[^/]+\.ya?ml(?:\.(?:disabled|off|bak|inactive))?$|(?:^|\/)[\w.-]*workflows?[\w.-]*\/(?:.*\/)?[^/]+\.ya?ml(?:\.(?:disabled|off|bak|inactive))?$/;
 const ACTION = /^(?:(.*)\/)?action\.ya?ml$/;
 
+/** Directories whose content becomes a repository of its own: seed code, templates of projects. Elsewhere GitHub reads nothing. */
+const SEED =
+  /seed|templat|scaffold|skeleton|boilerplate|starter|blueprint|cookiecutter|\{\{|(?:^|[/_-])repos?(?:itor(?:y|ies))?(?:$|[/_-])/i;
+
 /** Where the file stands; undefined when it is no place for a workflow or an action. */
 export function placementOf(file: FileInfo): Placement | undefined {
   const path = file.logicalPath;
   const loaded = LOADED.exec(path);
-  if (loaded)
-    return {
-      kind: 'workflow',
-      root: loaded[1] ?? '.',
-      technology: `${loaded[2] ?? 'github'}-actions`,
-      notLoaded: false,
-    };
+  if (loaded) {
+    const [, root = '.', platform = 'github'] = loaded;
+    const notLoaded = root !== '.' && file.role !== 'template' && !SEED.test(root);
+    return { kind: 'workflow', root, technology: `${platform}-actions`, notLoaded };
+  }
   if (ACTION.test(path))
     return { kind: 'action', root: actionRoot(path), technology: 'github-actions', notLoaded: false };
   const nearby = NEARBY.exec(path);

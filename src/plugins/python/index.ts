@@ -2,6 +2,7 @@
  * Plain Python: the parts of a file, what they call, what the catalogue knows about the names in them. What an engine
  * makes of a file (DAGs, pipelines) is for the plugin of the engine.
  */
+import { posix } from 'node:path';
 import type { Occurrence, SignalKind } from '../../catalogue/types.js';
 import type { Fact } from '../../facts/types.js';
 import type { PythonCall, PythonDocument } from '../../syntax/types.js';
@@ -16,6 +17,9 @@ import { writeLinks } from './links.js';
 import { writeStorage } from './storage.js';
 import { writeSymbols } from './symbols.js';
 import { eventFacts, unitFacts } from './units.js';
+
+/** `%run ./helpers`: the file runs in the namespace of the notebook. */
+const RUN_MAGIC = /^%run\s+(?:-\w+\s+)*(["']?)([\w./-][\w./ -]*?)\1(?:\s+[-$].*)?$/;
 
 const ENVIRONMENT_TARGET = /^os\.environ\[(["'])(\w+)\1\]$/;
 
@@ -34,6 +38,11 @@ const plugin: Plugin<'python'> = {
     writeEnvironment(view, writer);
     for (const call of view.calls) writeStorage(call, view, writer);
     for (const { text, offset, line } of document.shell) {
+      const run = RUN_MAGIC.exec(text)?.[2];
+      if (run !== undefined) {
+        writer.link(context.unit, 'runs', 'path', context.resolvePath(run, posix.dirname(context.file.path)), offset);
+        continue;
+      }
       facts.push({
         fact: 'embedded',
         unit: context.unit,

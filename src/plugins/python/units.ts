@@ -3,6 +3,7 @@ import type { PythonDefinition } from '../../syntax/types.js';
 import { registersWithFramework } from '../shared/python/constructs.js';
 import { lastOf, type PythonView } from '../shared/python/view.js';
 import type { Fact } from '../types.js';
+import { unreferencedScopes } from './unreferenced.js';
 
 /**
  * Functions that a platform looks for by name: AWS Lambda, SageMaker inference toolkit, Azure ML scoring scripts, TFX
@@ -75,6 +76,7 @@ export function unitFacts(view: PythonView): Fact[] {
     .filter((item) => item.scope === 'main')
     .reduce<number | undefined>((first, { offset }) => Math.min(first ?? offset, offset), undefined);
   if (main !== undefined) facts.push({ fact: 'unit', unit: 'main', kind: 'main', at: view.at(main) });
+  const unreferenced = unreferencedScopes(view);
   const names = new Set(view.definitions.map((definition) => definition.name));
   const seen = new Set<string>();
   for (const definition of view.definitions) {
@@ -93,6 +95,7 @@ export function unitFacts(view: PythonView): Fact[] {
       ...(definition.parent === '' ? {} : { parent: definition.parent }),
       ...(off ? { off } : {}),
       ...(isEntry(definition, names) ? { entry: true } : {}),
+      ...(unreferenced.has(definition.scope) ? { unreferenced: true } : {}),
       at: view.at(definition.offset),
     });
   }
