@@ -116,7 +116,7 @@ export const ROLE_PATTERNS: readonly RolePatterns[] = [
       /^demos?$/,
       /^(?:quickstarts?|getting[-_]started|playground|showcases?|cookbooks?)$/,
       // What is kept beside its successor is not in force; there is no role of its own for it.
-      /^(?:archived?|deprecated|obsolete|attic|old)(?:[-_.]?\d{1,4})?$/,
+      /^_?(?:archived?|deprecated|obsolete|attic|old|legacy|unused)(?:[-_.]?\d{1,4})?$/,
       /.[-_](?:original|old|bak|deprecated|obsolete)$/,
     ],
     relative: true,
@@ -126,6 +126,7 @@ export const ROLE_PATTERNS: readonly RolePatterns[] = [
     files: [
       /\.(?:example|sample|orig|bak|old)$/, // settings to be copied and filled in; copies that editors and merges leave
       /(?:-Copy\d+| copy(?: \d+)?)\.[A-Za-z]+$/, // duplicates that JupyterLab and file managers make
+      /^(?:old|deprecated|obsolete)_\w+\.(?:py|ipynb)$|[._](?:old|deprecated|obsolete)\.(?:py|ipynb|ya?ml|tf|sh)$/,
       /^(?:example|sample)\.env$/,
       /^\.env\.(?:example|sample|template)$/,
     ],

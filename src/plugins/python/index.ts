@@ -88,7 +88,8 @@ function signalFacts(view: PythonView): Fact[] {
     ask('call', name, view.unit(call.scope), call.offset, valueReader(call, view));
     // What a function of the project returned is known by the name that it was given: `classifier.fit`.
     const written = view.written(call);
-    if (facts.length === before && written !== name && view.pythonName(name, call.scope)) {
+    const isVariable = written !== name && view.resolve(written) === written;
+    if (facts.length === before && isVariable && view.pythonName(name, call.scope)) {
       ask('call', written, view.unit(call.scope), call.offset, valueReader(call, view));
     }
     // What the methods of a model compute, whoever uses the model asks for.
