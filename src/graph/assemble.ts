@@ -131,7 +131,9 @@ function toComponent(id: string, cluster: Cluster): Component[] {
   for (const { fact } of claims)
     for (const [key, value] of Object.entries(fact.attributes ?? {}))
       if (attributes[key] === undefined || value === true) attributes[key] = value;
+  // These say how a claim is to be read, not what the component is.
   delete attributes.setting;
+  delete attributes.unspecified;
   // An engine with a pipeline, or a served model, of its own is more than an engine.
   if (claims.some((claim) => !reasonOf(claim) && claim.fact.attributes?.engine !== true)) delete attributes.engine;
   const component: Component = {

@@ -23,6 +23,8 @@ export interface Edge {
 export interface ControlFlow {
   outgoing(unit: Unit): readonly Edge[];
   incoming(unit: Unit): readonly Edge[];
+  /** The pipeline whose definition a decorated function is. */
+  pipelineOf(unit: Unit): Unit | undefined;
   /** Links that resolved to nothing, by unit. */
   unresolved: ReadonlyMap<Unit, LinkFact[]>;
 }
@@ -73,7 +75,7 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
             continue;
           add({
             from: unit,
-            to: (link.link === 'calls' && unit.kind !== 'dag' && bodies.get(target)) || target,
+            to: target,
             ...entering(link.link),
             at: link.at,
             kind: link.kind,
@@ -85,11 +87,12 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
   return {
     outgoing: (unit) => outgoing.get(unit) ?? NONE,
     incoming: (unit) => incoming.get(unit) ?? NONE,
+    pipelineOf: (unit) => bodies.get(unit),
     unresolved,
   };
 }
 
-/** Functions that define a pipeline by being decorated: who calls one makes that pipeline, and does not run its steps. */
+/** Functions that define a pipeline by being decorated, with that pipeline. */
 function bodiesOfPipelines(index: UnitIndex, resolver: Resolver): Map<Unit, Unit> {
   const bodies = new Map<Unit, Unit>();
   for (const dag of index.units) {

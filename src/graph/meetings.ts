@@ -110,22 +110,11 @@ export function continues(relation: RelationType, edge: Edge): boolean {
   return edge.how === 'built-from' && edge.to.claims.length === 0;
 }
 
-/** Where models and their runs are kept. */
-const OF_MODELS: ReadonlySet<ComponentType> = new Set<ComponentType>([
-  'ml-metadata-store',
-  'model-registry',
-  'feature-store',
-  'monitoring',
-]);
-
 /** What starts or checks a program does not do what else that program does; a service does not run on what trained it. */
 export function acts(type: ComponentType, relation: RelationType, target: ComponentType): boolean {
   // Whoever makes a registry in a script does what else the script does.
   if (type === 'scheduler' || type === 'artifact-registry') return relation === 'triggers';
-  if (type === 'event-bus') return relation === 'triggers' || (relation === 'reads-from' && !OF_MODELS.has(target));
-  // Brokers and clusters carry programs; what those do with models they do themselves.
-  if (type === 'infrastructure')
-    return !OF_MODELS.has(target) || (target === 'monitoring' && relation !== 'reads-from');
+  if (type === 'event-bus') return relation === 'triggers' || relation === 'reads-from';
   if (type === 'model-validation' || type === 'data-validation')
     return relation === 'reads-from' || relation === 'loads-from';
   // What runs the program that sets a monitor up does not watch.

@@ -196,7 +196,7 @@ class Walk {
         if (state.relation && !continues(state.relation, edge)) continue;
         // Importing a pipeline's definition does not run the bodies of its steps.
         if (state.how === 'imports' && edge.to.entry && STARTS_PIPELINES.has(this.cluster.type)) continue;
-        stack.push(this.follow(state, edge));
+        stack.push(this.follow(state, this.defining(edge)));
       }
     }
   }
@@ -205,6 +205,13 @@ class Walk {
   private startsBeside(unit: Unit): boolean {
     if (this.cluster.type !== 'training-pipeline' || unit.kind !== 'resource') return false;
     return (this.owners.get(unit) ?? []).some(({ type }) => type === 'scheduler' || type === 'event-bus');
+  }
+
+  /** An engine that reads a file in which a pipeline's function is called gets the pipeline; it does not run the steps itself. */
+  private defining(edge: Edge): Edge {
+    if (this.cluster.type !== 'workflow-orchestration' || edge.how !== 'calls' || edge.from.kind === 'dag') return edge;
+    const to = this.flow.pipelineOf(edge.to);
+    return to ? { ...edge, to } : edge;
   }
 
   private follow(state: State, edge: Edge): State {
@@ -317,6 +324,8 @@ class Walk {
   /** What the unit does to other components is done by the component that executes it. */
   private act(state: State): void {
     if (state.relation && !PASSES_ACTIONS.has(state.relation)) return;
+    // An event that was concluded from a pipeline's trigger does not read what the pipeline reads.
+    if (this.cluster.type === 'event-bus' && this.cluster.is.every(({ fact }) => fact.derived)) return;
     for (const fact of state.unit.uses) {
       if (fact.declared || !fact.relation || !acts(this.cluster.type, fact.relation, fact.type)) continue;
       const target = this.clusters.of(state.unit, fact);
