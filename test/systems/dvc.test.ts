@@ -50,12 +50,9 @@ jobs:
       'workflow-orchestration dvc',
     ]);
     expect(relations).toEqual([
-      'ci-cd cml --reads-from-> data-versioning dvc',
-      'ci-cd cml --registers-in-> model-registry gto',
-      'ci-cd cml --triggers-> workflow-orchestration dvc',
+      'ci-cd github-actions --publishes-to-> ci-cd cml',
       'ci-cd github-actions --reads-from-> data-versioning dvc',
       'ci-cd github-actions --registers-in-> model-registry gto',
-      'ci-cd github-actions --triggers-> ci-cd cml',
       'ci-cd github-actions --triggers-> workflow-orchestration dvc',
       'training-pipeline scikit-learn train.py --logs-to-> ml-metadata-store dvclive',
       'workflow-orchestration dvc --logs-to-> ml-metadata-store dvc',

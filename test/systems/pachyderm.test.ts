@@ -22,7 +22,6 @@ describe('Pachyderm', () => {
       'workflow-orchestration pachyderm',
     ]);
     expect(relations).toEqual([
-      'event-bus pachyderm --reads-from-> data-versioning pachyderm',
       'event-bus pachyderm --triggers-> training-pipeline scikit-learn train.py',
       'event-bus pachyderm --triggers-> workflow-orchestration pachyderm',
       'training-pipeline scikit-learn train.py --runs-on-> model-training-infrastructure pachyderm',
