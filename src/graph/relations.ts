@@ -44,11 +44,19 @@ export function ownersOf(clusters: Clusters): Map<Unit, Cluster[]> {
   for (const cluster of clusters.all())
     for (const { unit, fact } of cluster.is) {
       if (fact.declared || isHosting(fact)) continue;
-      const list = owners.get(unit) ?? [];
-      owners.set(unit, list);
-      if (!list.includes(cluster)) list.push(cluster);
+      for (const part of [unit, ...scoringParts(unit, fact)]) {
+        const list = owners.get(part) ?? [];
+        owners.set(part, list);
+        if (!list.includes(cluster)) list.push(cluster);
+      }
     }
   return owners;
+}
+
+/** Batch scoring is concluded from a whole file; a task may call only the function of it that predicts. */
+function scoringParts(unit: Unit, fact: Claim['fact']): Unit[] {
+  if (!fact.derived || unit.kind !== 'file' || fact.attributes?.mode !== 'batch') return [];
+  return [...within(unit)].filter((part) => part.traits.some(({ trait }) => trait === 'predicts'));
 }
 
 /** What a call makes (a monitoring schedule) is related to what the same call names (the endpoint that it watches). */

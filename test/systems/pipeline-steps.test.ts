@@ -71,6 +71,29 @@ pipeline = Pipeline(name="churn", steps=[prepare_step, train_step])
     expect((await auditFiles({ 'pipeline.py': made })).components).toContain('workflow-orchestration sagemaker churn');
   });
 
+  it('score by a function of a program', async () => {
+    const { relations } = await auditFiles({
+      'dags/score.py': `from airflow import DAG
+from airflow.operators.python import PythonOperator
+import predict
+
+def score():
+    predict.main()
+
+with DAG("score", schedule="@daily"):
+    PythonOperator(task_id="score", python_callable=score)
+`,
+      'predict.py': `import mlflow
+import pandas as pd
+
+def main():
+    model = mlflow.sklearn.load_model("models:/churn/1")
+    model.predict(pd.read_csv("in.csv"))
+`,
+    });
+    expect(relations).toContain('workflow-orchestration airflow score --orchestrates-> model-serving batch-job');
+  });
+
   it('score in a Spark job whose program the project keeps', async () => {
     const { components, relations } = await auditFiles({
       'flows/assets.py': `import os

@@ -78,7 +78,10 @@ describe('ZenML', () => {
     expect(criteria).not.toContain('G1.8');
   });
 
-  it('finds the steps of a pipeline whose parameters are filled in by another program', async () => {
+  it.each([
+    'training_pipeline(trainer=train_model()).run()',
+    'made = training_pipeline(train_model())\n    made.run()',
+  ])('finds the steps of a pipeline whose parameters are filled in by another program: %s', async (run) => {
     const { relations } = await auditFiles({
       'steps/trainer.py': TRAINER.replace('from zenml import', 'from zenml.steps import'),
       'pipelines/training_pipeline.py': `from zenml.pipelines import pipeline
@@ -91,7 +94,7 @@ def training_pipeline(trainer):
 from steps.trainer import train_model
 
 def main():
-    training_pipeline(trainer=train_model()).run()
+    ${run}
 
 if __name__ == "__main__":
     main()

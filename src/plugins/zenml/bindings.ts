@@ -35,10 +35,9 @@ export function writeBindings(view: PythonView, writer: FactWriter, pipelines: P
   }
 }
 
-/** The calls of functions that all the keywords of a call are given; none when one of them is something else. */
+/** The calls of functions that all the arguments of a call are; none when one of them is something else. */
 function stepsOf(call: PythonCall, view: PythonView): PythonCall[] {
   const given = call.arguments.slice(0, MOST_STEPS);
-  if (given.length === 0 || given.some(({ keyword }) => keyword === undefined)) return [];
   const steps = given.map(({ value }) => callOf(value, view, call.scope));
   const found = steps.filter((step) => step !== undefined);
   return found.length === steps.length ? found : [];
