@@ -29,7 +29,7 @@ export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
 /** Where a value stands: keyword or position of an argument, dotted attribute of a resource, option of a command. */
 export interface ValueSource {
-  /** Python keyword, Terraform/CloudFormation/Kubernetes attribute path (`spec.predictor.model.storageUri`), command option (`--name`). */
+  /** Python keyword, Terraform/CloudFormation/Kubernetes attribute path (`spec.predictor.model.storageUri`), command option (`--name`; `*` is the whole command). */
   key?: string;
   /** Position (from 0) of a Python argument, or of a command's word after the matched ones that is not an option. */
   position?: number;

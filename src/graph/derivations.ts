@@ -28,6 +28,8 @@ export interface Derivation {
   reachesComponent?: ComponentType[];
   /** What the unit executes is no component of one of these types. */
   reachesNoComponent?: ComponentType[];
+  /** What is such a component itself is not derived another: the one of these types that triggers it is meant. */
+  triggeredBy?: ComponentType[];
   /** The file is executed by a unit of one of these kinds. */
   executedBy?: UnitKind[];
   /** The unit with the trait is of one of these kinds. */
@@ -57,7 +59,8 @@ export function derive(index: UnitIndex, flow: ControlFlow, rules: readonly Deri
       if (!found.has(subject) && holds(rule, subject, reached, flow)) found.set(subject, trait);
     }
     for (const [subject, trait] of found)
-      if (!rule.innermost || isInnermost(subject, found, flow)) add(claim(rule, subject, trait), subject);
+      if (!rule.innermost || isInnermost(subject, found, flow))
+        add(claim(rule, subject, trait, triggering(rule, subject, flow)), subject);
   }
 }
 
@@ -80,13 +83,19 @@ function isInnermost(subject: Unit, found: ReadonlyMap<Unit, unknown>, flow: Con
   return true;
 }
 
-function claim(rule: Derivation, subject: Unit, trait: TraitFact): ComponentFact {
+function claim(rule: Derivation, subject: Unit, trait: TraitFact, by: ComponentFact | undefined): ComponentFact {
+  const same = by?.type === rule.component ? by : undefined;
   return {
     fact: 'component',
     unit: subject.local,
     type: rule.component,
     technology:
-      rule.technology ?? trait.technology ?? (rule.ofUnit ? technologyOf(subject) : undefined) ?? 'custom-code',
+      same?.technology ??
+      rule.technology ??
+      trait.technology ??
+      (rule.ofUnit ? technologyOf(subject) : undefined) ??
+      'custom-code',
+    ...(same?.name ? { name: same.name } : {}),
     confidence: rule.confidence,
     kind: trait.kind,
     at: trait.at,
@@ -104,6 +113,8 @@ function technologyOf(subject: Unit): string | undefined {
 
 function holds(rule: Derivation, subject: Unit, reached: (unit: Unit) => Reach, flow: ControlFlow): boolean {
   const { reachesComponent, reachesNoComponent } = rule;
+  const isReached = subject.claims.some((c) => !c.declared && reachesComponent?.includes(c.type));
+  if (isReached && triggering(rule, subject, flow)) return false;
   if (!rule.reaches && !rule.reachesNone && !reachesComponent && !reachesNoComponent && !rule.executedBy) return true;
   const reach = reached(subject);
   if (rule.reaches && !rule.reaches.some((t) => reach.traits.has(t))) return false;
@@ -111,6 +122,18 @@ function holds(rule: Derivation, subject: Unit, reached: (unit: Unit) => Reach, 
   if (reachesComponent && !reachesComponent.some((t) => reach.components.has(t))) return false;
   if (reachesNoComponent?.some((t) => reach.components.has(t))) return false;
   return !rule.executedBy || isExecutedBy(subject, new Set(rule.executedBy), rule.component, flow);
+}
+
+/** The component that triggers the unit, where the rule asks for it. */
+function triggering({ triggeredBy = [] }: Derivation, subject: Unit, flow: ControlFlow): ComponentFact | undefined {
+  for (const edge of triggeredBy.length === 0 ? [] : flow.incoming(subject)) {
+    if (edge.relation !== 'triggers') continue;
+    for (let unit: Unit | undefined = edge.from; unit; unit = unit.parent) {
+      const found = unit.claims.find((c) => !c.declared && triggeredBy.includes(c.type));
+      if (found) return found;
+    }
+  }
+  return undefined;
 }
 
 interface Reach {

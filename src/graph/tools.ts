@@ -1,5 +1,5 @@
 /**
- * The tools by which a component does its work: what CI tests, builds and deploys with, the server and the runtime by which
+ * The tools by which a component does its work: what CI tests, builds, deploys and notifies people with, the server and the runtime by which
  * a model is served, the language in which a component is defined. A tool is known by a trait that its call or command gives
  * a unit that the component executes, or by the definition. It is listed with the component's type and marked `role: tool`;
  * it decides nothing and has no relations.
@@ -22,8 +22,8 @@ interface Means {
 
 /** What a component has tools for, of the types whose tools a reader asks for. All of them have a language that defines them. */
 const MEANS: Partial<Record<ComponentType, Means>> = {
-  'ci-cd': { executes: new Set<Trait>(['tests', 'lints', 'builds-package', 'deploys', 'runs-tasks']) },
-  'workflow-orchestration': {},
+  'ci-cd': { executes: new Set<Trait>(['tests', 'lints', 'builds-package', 'deploys', 'runs-tasks', 'alerts']) },
+  'workflow-orchestration': { executes: new Set<Trait>(['alerts']) },
   'feature-store': {},
   'model-training-infrastructure': {},
   'model-registry': {},

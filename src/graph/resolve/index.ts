@@ -3,6 +3,7 @@
  * resolves to nothing is no error: most names point outside the sources.
  */
 import { imageRepository, normaliseIdentifier } from '../../facts/identifiers.js';
+import { isUploadedProgram } from '../../facts/uploaded.js';
 import type { Identifier, LinkFact } from '../../facts/types.js';
 import type { Offer, Unit, UnitIndex } from '../units.js';
 import { createPathResolver, type PathResolver } from './paths.js';
@@ -66,8 +67,8 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
 
   const text = (source: string, identifier: Identifier): string | undefined => {
     const { text: value, unresolved } = substitute(source, identifier.value);
-    // Two names that share an unknown part are not shown to be equal; of an image the registry may stay unknown.
-    if (unresolved.length > 0 && identifier.kind !== 'image') return undefined;
+    // Two names that share an unknown part are not shown to be equal; of an image the registry may stay unknown, of a program its bucket.
+    if (unresolved.length > 0 && identifier.kind !== 'image' && !isUploadedProgram(value)) return undefined;
     const normal = normaliseIdentifier(identifier.kind, value);
     return normal === '' ? undefined : normal;
   };

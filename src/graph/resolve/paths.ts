@@ -1,4 +1,5 @@
 /** Finds the file or directory that a path in a definition means. */
+import { endsOfUploaded, isUploadedProgram } from '../../facts/uploaded.js';
 import { fileKey, type Unit, type UnitIndex } from '../units.js';
 
 export interface PathResolver {
@@ -42,8 +43,22 @@ export function createPathResolver(index: UnitIndex): PathResolver {
     return candidates.length > 1 ? nearest(from, candidates) : candidates[0];
   };
 
+  /** What was put elsewhere is the one file with the longest end of its path. */
+  const uploaded = (from: Unit, path: string): Unit | undefined => {
+    for (const end of endsOfUploaded(path)) {
+      const exact = at(from.source, end);
+      if (exact) return exact;
+      const [only, ...others] = (byBase.get(fileKey(from.source, baseOf(end))) ?? []).filter((file) =>
+        file.path.endsWith(`/${end}`),
+      );
+      if (only && others.length === 0) return only;
+    }
+    return undefined;
+  };
+
   return {
     file(from, raw) {
+      if (isUploadedProgram(raw)) return uploaded(from, raw);
       const path = raw.replace(/^\.\//, '');
       const exact = at(from.source, path);
       if (exact) return exact;

@@ -65,7 +65,8 @@ function writeOperator(call: PythonCall, view: PythonView, writer: FactWriter, u
         'shell',
         withoutJinja(text),
         { offset: bash.offset },
-        pathOf(argument(call, 'cwd'), view, scope),
+        // It runs in a directory of its own, so that paths count from where the sources are kept.
+        pathOf(argument(call, 'cwd'), view, scope) ?? '.',
       );
   }
   const image = argument(call, 'image');

@@ -11,6 +11,7 @@ import { referredNames } from './intrinsics.js';
 import { resourceIdentifier } from './template.js';
 
 const MOST_STATES = 300;
+const STATE = /^(?:Task|Choice|Parallel|Map|Pass|Wait|Succeed|Fail)$/;
 const INTEGRATION = /^arn:[\w-]+:states:[^:]*:[^:]*:(?:aws-sdk:)?([a-z0-9-]+):([A-Za-z0-9]+)/;
 const PLACEHOLDER = /^\$\{([A-Za-z0-9]+)(?:\.[A-Za-z]+)?\}$/;
 /** Services that Boto3 writes differently. */
@@ -26,7 +27,11 @@ const CLIENTS: Readonly<Record<string, string>> = {
 
 /** True for the definition of a state machine. */
 export function isStateMachine(node: DataNode | undefined): boolean {
-  return string(node, 'StartAt') !== undefined && isMap(get(node, 'States'));
+  const first = string(node, 'StartAt');
+  const states = get(node, 'States');
+  return (
+    first !== undefined && isMap(states) && entries(states).some(({ value }) => STATE.test(string(value, 'Type') ?? ''))
+  );
 }
 
 /**

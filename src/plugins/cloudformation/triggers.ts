@@ -9,6 +9,8 @@ interface Trigger {
   /** Where the target stands. */
   targets(properties: DataNode | undefined): readonly (DataNode | undefined)[];
   trait?: Trait;
+  /** How they are started; an alarm alerts whom it tells. */
+  link?: 'alerts';
 }
 
 const TRIGGERS: Readonly<Record<string, Trigger>> = {
@@ -21,6 +23,8 @@ const TRIGGERS: Readonly<Record<string, Trigger>> = {
     targets: (p) => items(get(p, 'Subscription')).map((s) => get(s, 'Endpoint')),
     trait: 'runs-on-event',
   },
+  'AWS::CloudWatch::Alarm': { targets: (p) => [get(p, 'AlarmActions')], link: 'alerts' },
+  'AWS::CloudWatch::CompositeAlarm': { targets: (p) => [get(p, 'AlarmActions')], link: 'alerts' },
   'AWS::Lambda::EventSourceMapping': { targets: (p) => [get(p, 'FunctionName')], trait: 'runs-on-event' },
   'AWS::Lambda::Url': { targets: (p) => [get(p, 'TargetFunctionArn')], trait: 'web-service' },
   'AWS::ApiGateway::Method': { targets: (p) => [get(p, 'Integration', 'Uri')], trait: 'web-service' },
@@ -46,7 +50,13 @@ export function triggerFacts(template: Template, resource: Resource): void {
       ({ id, type }) => id !== resource.id && !type.startsWith('AWS::IAM::'),
     );
     for (const { id, unit } of started) {
-      writer.link(starting, 'triggers', 'config', resourceIdentifier(writer.context.file.path, id), target.offset);
+      writer.link(
+        starting,
+        trigger.link ?? 'triggers',
+        'config',
+        resourceIdentifier(writer.context.file.path, id),
+        target.offset,
+      );
       // A rule or schedule is the trigger itself; anything else hands its occasion on.
       const handsOn = trigger.trait ?? occasion?.trait === 'runs-on-push';
       if (occasion && handsOn) writer.trait(unit, occasion.trait, target.offset, occasion.detail);

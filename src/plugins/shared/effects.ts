@@ -32,9 +32,8 @@ export type Effect =
   | (Source & { link: LinkType; to: IdentifierKind; when?: Condition })
   | (Source & { offer: IdentifierKind; when?: Condition });
 
-/** Holds when the value of one of `keys` matches; `absent` turns it round. */
-export interface Condition {
-  keys: readonly string[];
+/** Holds when the value at one of the places matches; `absent` turns it round. */
+export interface Condition extends Pick<Source, 'keys' | 'position'> {
   matches?: RegExp;
   absent?: boolean;
 }
@@ -88,7 +87,7 @@ export function withoutRepetition(facts: readonly Fact[]): Fact[] {
 }
 
 function holds(condition: Condition, place: Place): boolean {
-  const values = place.values({ keys: condition.keys });
+  const values = place.values(condition);
   const found = values.some((value) => condition.matches?.test(value) ?? true);
   return found !== (condition.absent ?? false);
 }

@@ -1,5 +1,6 @@
 /** Paths that commands and CI definitions write, brought to the source's root. */
 import { posix } from 'node:path';
+import { isUploadedProgram } from '../../facts/uploaded.js';
 import type { ExtractContext, FileInfo } from '../types.js';
 
 /** Folders out of which a platform reads its definitions: the repository's root is where they stand. */
@@ -37,6 +38,7 @@ export type PathReading = { path: string } | { unresolved: string } | undefined;
  */
 export function readPath(word: string, context: ExtractContext, directory: string | undefined): PathReading {
   const text = word.replace(/^(?:file|fileb):\/\//, '').replace(/^@(?=[\w.])/, '');
+  if (isUploadedProgram(text)) return { path: text };
   if (text === '' || text === '-' || text.includes('://') || /^[/~<>|&]/.test(text) || text.length > 1000)
     return undefined;
   const { base, rest } = anchor(text, context, directory);

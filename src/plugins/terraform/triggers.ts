@@ -17,6 +17,8 @@ interface Trigger {
   to: readonly string[];
   /** What it means for the started resource; left out where the starting one tells (a rule with a schedule or a pattern). */
   trait?: Trait;
+  /** How it is started; an alarm alerts whom it tells. */
+  link?: 'alerts';
 }
 
 const TRIGGERS: Readonly<Record<string, Trigger>> = {
@@ -35,6 +37,8 @@ const TRIGGERS: Readonly<Record<string, Trigger>> = {
   aws_apigatewayv2_integration: { from: 'api_id', to: ['integration_uri'], trait: 'web-service' },
   aws_codepipeline_webhook: { to: ['target_pipeline'], trait: 'runs-on-push' },
   aws_codebuild_webhook: { to: ['project_name'], trait: 'runs-on-push' },
+  aws_cloudwatch_metric_alarm: { to: ['alarm_actions'], link: 'alerts' },
+  aws_cloudwatch_composite_alarm: { to: ['alarm_actions'], link: 'alerts' },
   aws_glue_trigger: { to: ['job_name', 'crawler_name'] },
   google_cloud_scheduler_job: { to: ['uri', 'topic_name'], trait: 'runs-on-schedule' },
   google_eventarc_trigger: { to: ['service', 'workflow', 'cloud_function'], trait: 'runs-on-event' },
@@ -94,7 +98,7 @@ export function triggerFacts(declared: Declared, scope: Scope): void {
   for (const target of targetsOf(declared, trigger)) {
     for (const started of addressesIn(target)) {
       if (started === from || started === address || /^aws_iam_/.test(started)) continue;
-      writer.link(unit, 'triggers', 'terraform', identifierOf(directory, started), target.offset);
+      writer.link(unit, trigger.link ?? 'triggers', 'terraform', identifierOf(directory, started), target.offset);
       const known = scope.blocks.get(started);
       if (known && means && !source) writer.trait(known.unit, means.trait, target.offset, means.detail);
     }

@@ -9,6 +9,8 @@ import type { CommandRule } from './rules.js';
 const COPY: Effect[] = [
   { link: 'reads-from', to: 'bucket', position: 0 },
   { link: 'writes-to', to: 'bucket', position: 1 },
+  // MWAA, Cloud Composer and workers that synchronise read their DAGs from a folder of that name.
+  { link: 'deploys', to: 'path', position: 0, when: { position: 1, matches: /^(?:s3|gs):\/\/.*\/dags(?:\/|$)/ } },
 ];
 
 const BUILD: Effect[] = [

@@ -52,7 +52,7 @@ function commandValue(
   source: ValueSource & { identifier?: IdentifierKind },
 ): string | undefined {
   const value =
-    source.key !== undefined
+    source.key !== undefined && source.key !== '*'
       ? optionValues(call.words, [source.key])[0]
       : source.position !== undefined
         ? plain[matched + source.position]
