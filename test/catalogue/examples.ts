@@ -75,7 +75,7 @@ function commandOccurrences(example: string): Occurrence[] {
     kind: 'command',
     name: plain.slice(0, index + 1).join(' '),
     value: ({ key, position }) =>
-      key === undefined ? plain[index + 1 + (position ?? 0)] : optionValues(words, [key])[0],
+      key === '*' ? example : key === undefined ? plain[index + 1 + (position ?? 0)] : optionValues(words, [key])[0],
   }));
 }
 

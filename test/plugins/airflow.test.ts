@@ -39,7 +39,7 @@ describe('DAGs', () => {
         ...dag('train'),
         'symbol python:dags.train d = train',
         'unit task:a task (a) in dag:train',
-        'embedded task:a shell @5: dvc repro',
+        'embedded task:a shell in . @5: dvc repro',
       ],
     ],
     [

@@ -20,6 +20,9 @@ const SWITCHES = new Set(
   ).split(' '),
 );
 
+/** Options of one tool that take no value. */
+const SWITCHES_OF = new Map([['gsutil', new Set(['-m', '-r', '-R', '-n', '-c', '-e', '-P', '-u', '-C'])]]);
+
 /** A word that is an option: `-f`, `--file`, `--file=x`; not `-`, `--` or a negative number. */
 export function isOption(word: string): boolean {
   return /^--?[A-Za-z]/.test(word);
@@ -45,7 +48,12 @@ export function plainWords(words: readonly string[], valued: ReadonlySet<string>
     const word = words[index] ?? '';
     if (word === '--') break;
     if (!isOption(word)) plain.push(word);
-    else if (takesValue(word, valued) && !isOption(words[index + 1] ?? '-x')) index++;
+    else if (
+      takesValue(word, valued) &&
+      !SWITCHES_OF.get(words[0] ?? '')?.has(word) &&
+      !isOption(words[index + 1] ?? '-x')
+    )
+      index++;
   }
   return plain;
 }
