@@ -84,4 +84,56 @@ describe('Azure ML CLI, what is not in force', () => {
     ]);
     expect(relations).toEqual([]);
   });
+
+  it('is known by what it says where no current schema is named', async () => {
+    const { components, relations } = await auditFiles({
+      'monitor.yml': `$schema: http://azureml/sdk-2-0/Schedule.json
+name: churn-monitor
+trigger: { type: recurrence, frequency: day, interval: 1 }
+create_monitor:
+  monitoring_target: { ml_task: classification, endpoint_deployment_id: 'azureml:churn:blue' }
+`,
+      'endpoint.yml': 'name: churn\nauth_mode: key\n',
+      'deployment.yml':
+        'name: blue\nendpoint_name: churn\nmodel: azureml:churn@latest\ninstance_type: Standard_DS3_v2\n',
+      'other.yml': 'name: proxy\nauth_mode: basic\ntrigger: none\n',
+    });
+    expect(components).toEqual(['model-registry azure-ml', 'model-serving azure-ml churn', 'monitoring azure-ml']);
+    expect(relations).toEqual([
+      'model-serving azure-ml churn --loads-from-> model-registry azure-ml',
+      'monitoring azure-ml --monitors-> model-serving azure-ml churn',
+    ]);
+  });
+
+  it('takes components out of a table, from a directory that the caller names', async () => {
+    const { relations } = await auditFiles({
+      'pipeline.py': `from pathlib import Path
+from azure.ai.ml import dsl, load_component
+
+def load(directory: Path):
+    components = {"train": load_component(source=str(directory / "train.yml"))}
+    return components
+
+def define(components):
+    @dsl.pipeline()
+    def churn(data):
+        components["train"](data=data)
+    return churn
+
+define(load(Path("aml/components")))
+`,
+      'aml/components/train.yml': `$schema: https://azuremlschemas.azureedge.net/latest/commandComponent.schema.json
+name: train
+type: command
+code: ../../src
+command: python train.py
+environment: azureml:env@latest
+`,
+      'src/train.py': 'from sklearn.svm import SVC\n\nSVC().fit([[0], [1]], [0, 1])\n',
+      'other/train.yml': 'steps: []\n',
+    });
+    expect(relations).toEqual([
+      'workflow-orchestration azure-ml churn --orchestrates-> training-pipeline scikit-learn src/train.py',
+    ]);
+  });
 });

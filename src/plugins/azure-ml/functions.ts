@@ -38,6 +38,7 @@ export function writeFunctions(view: PythonView, writer: FactWriter): void {
     writeCompute(decorator, dag, view, writer);
     for (const call of bodyCalls(bodyScopes(definition, view, isTask), view).slice(0, MOST_TASKS))
       writeNode(call, dag, view, writer, used);
+    writeElements(definition, dag, view, writer);
   }
   const called = new Set(view.calls.map((call) => view.written(call)));
   for (const call of view.calls) {
@@ -89,6 +90,26 @@ function writeNode(call: PythonCall, dag: string, view: PythonView, writer: Fact
       local ? `${view.module}.${local.definition.name}` : imported,
       call.offset,
     );
+}
+
+const LONGEST_BODY = 20_000;
+
+/** `components["train"](…)` in the body of a pipeline: components that a table of this file holds under these keys. */
+function writeElements(definition: PythonDefinition, dag: string, view: PythonView, writer: FactWriter): void {
+  const { text, assignments } = view.document;
+  const body = text.slice(definition.offset, Math.min(definition.end, definition.offset + LONGEST_BODY));
+  const keys = new Set([...body.matchAll(/\b\w{1,60}\[(["'])([\w.-]{1,60})\1\]\(/g)].map((found) => found[2] ?? ''));
+  if (keys.size === 0) return;
+  for (const { value, scope } of assignments) {
+    for (const { key, value: held } of value.kind === 'dict' ? value.entries : []) {
+      if (key.kind !== 'string' || held.kind !== 'call' || !keys.has(key.value) || !LOADED.test(held.call.callee))
+        continue;
+      keys.delete(key.value);
+      const unit = writeTask(writer, { id: key.value, offset: held.offset, parent: dag });
+      const source = argument(held.call, ['source', 'path', 'yaml_file'], 0);
+      writer.link(unit, 'runs', 'path', pathOf(source, view, scope), held.offset);
+    }
+  }
 }
 
 function writeCommand(call: PythonCall, unit: string, view: PythonView, writer: FactWriter): void {

@@ -11,7 +11,7 @@ import { writeResources } from './resources.js';
 import { writeServices } from './services.js';
 
 const YAML =
-  /azuremlschemas|^type:\s*(?:pipeline|command|sweep|parallel|spark|automl)\b|^(?:entryScript|computeType):/m;
+  /azuremlschemas|azureml\/sdk-2-0|^type:\s*(?:pipeline|command|sweep|parallel|spark|automl|amlcompute)\b|^(?:entryScript|computeType|create_job|create_monitor|auth_mode|endpoint_name):/m;
 const JSON_KEYS = /azuremlschemas|"(?:entryScript|computeType)"/;
 const PYTHON = /\bazureml\b|\bazure\.ai\.ml\b/;
 

@@ -22,13 +22,27 @@ export function writeResources(document: DataDocument, writer: FactWriter): void
 /** File name of the schema; for files without one, what their `type` says. */
 function schemaOf(root: DataNode): string | undefined {
   const schema = string(root, '$schema');
-  if (schema?.includes('azureml')) return schema.slice(schema.lastIndexOf('/') + 1);
+  if (isMap(get(root, 'create_monitor')) && get(root, 'trigger')) return 'monitorSchedule.schema.json';
+  if (schema?.includes('azureml')) return fileNameOf(schema);
   const type = string(root, 'type');
+  if (get(root, 'create_job') && get(root, 'trigger')) return 'schedule.schema.json';
+  if (string(root, 'name') && /^(?:key|aml_token|aad_token)$/.test(string(root, 'auth_mode') ?? ''))
+    return 'managedOnlineEndpoint.schema.json';
+  if (get(root, 'endpoint_name') && get(root, 'model') && get(root, 'instance_type'))
+    return 'managedOnlineDeployment.schema.json';
+  if (type === 'amlcompute' && get(root, 'size')) return 'amlCompute.schema.json';
   if (type === 'pipeline' && isMap(get(root, 'jobs'))) return 'pipelineJob.schema.json';
   const isJob =
     (type === 'command' && get(root, 'command') && get(root, 'environment')) ??
     (type === 'sweep' && get(root, 'trial'));
   return isJob ? `${type ?? ''}Job.schema.json` : undefined;
+}
+
+/** `…/latest/schedule.schema.json`; the older `http://azureml/sdk-2-0/Schedule.json` means the same. */
+function fileNameOf(schema: string): string {
+  const name = schema.slice(schema.lastIndexOf('/') + 1);
+  const older = /\/sdk-2-0\/(\w)(\w*)\.json$/.exec(schema);
+  return older ? `${(older[1] ?? '').toLowerCase()}${older[2] ?? ''}.schema.json` : name;
 }
 
 function nameOf(root: DataNode, writer: FactWriter): string {

@@ -115,6 +115,8 @@ function nameText(name: string, view: PythonView, scope: string, trail: Trail): 
   }
   const parameter = view.definitionOf(scope)?.parameters.find((p) => p.name === name);
   if (parameter?.default) return textOf(parameter.default, view, scope, trail) ?? unresolved(name, view);
+  const given = parameter && handedOver(parameter.name, view, scope);
+  if (given) return textOf(given.value, view, given.scope, trail) ?? unresolved(name, view);
   const option = PARSED_ARGUMENT.exec(name)?.[1];
   if (option) {
     const fallback = optionDefault(option, view);
@@ -122,6 +124,22 @@ function nameText(name: string, view: PythonView, scope: string, trail: Trail): 
   }
   const attribute = attributeOf(name, view, scope);
   return attribute ?? imported(name, view) ?? unresolved(name, view);
+}
+
+/** What the only caller of a function in its file hands over for a parameter. */
+function handedOver(
+  parameter: string,
+  view: PythonView,
+  scope: string,
+): { value: PythonExpression; scope: string } | undefined {
+  const definition = view.definitionOf(scope);
+  const calls = definition?.kind === 'function' ? view.callsOf(definition) : [];
+  const [call] = calls;
+  if (!definition || !call || calls.length > 1 || call.scope === scope) return undefined;
+  const names = definition.parameters.map(({ name }) => name).filter((name) => name !== 'self' && name !== 'cls');
+  const value = argument(call, parameter, names.indexOf(parameter));
+  // Only what is written there: a name would lead on to further callers.
+  return value && value.kind !== 'name' ? { value, scope: call.scope } : undefined;
 }
 
 const mentions = (value: PythonExpression, name: string): boolean => value.kind === 'name' && value.name === name;
