@@ -3,10 +3,11 @@ import { MultiDirectedGraph } from 'graphology';
 import type { Reason } from '../facts/types.js';
 import { CONFIDENCES, type Confidence } from '../vocabulary/index.js';
 import type { Claim, Cluster, Sighting } from './clusters.js';
+import type { FoundControl } from './controls.js';
 import { notInForce } from './in-force.js';
 import type { FoundRelation } from './relations.js';
 import { isTool } from './tools.js';
-import type { ArchitectureGraph, Component, Evidence, NotUnderstood, Relation } from './types.js';
+import type { ArchitectureGraph, Component, Control, Evidence, NotUnderstood, Relation } from './types.js';
 
 const MOST_EVIDENCE = 20;
 const LONGEST_SLUG = 120;
@@ -14,6 +15,7 @@ const LONGEST_SLUG = 120;
 export function assembleGraph(
   clusters: readonly Cluster[],
   found: readonly FoundRelation[],
+  controls: readonly FoundControl[],
   notUnderstood: readonly NotUnderstood[],
 ): ArchitectureGraph {
   const ids = assignIds(clusters);
@@ -36,7 +38,28 @@ export function assembleGraph(
       ];
     })
     .sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.type, b.type));
-  return freeze(components, mergeSame(relations), notUnderstood);
+  const merged = mergeSame(relations);
+  return freeze(
+    components,
+    merged,
+    controls.map((control) => toControl(control, ids, merged)),
+    notUnderstood,
+  );
+}
+
+function toControl(
+  { kind, unit, trait, relations, clusters }: FoundControl,
+  ids: ReadonlyMap<Cluster, string>,
+  all: readonly Relation[],
+): Control {
+  const keys = new Set(relations.map(({ from, type, to }) => `${ids.get(from) ?? ''} ${type} ${ids.get(to) ?? ''}`));
+  return {
+    kind,
+    ...(trait.detail ? { detail: trait.detail } : {}),
+    relations: all.filter(({ from, type, to }) => keys.has(`${from} ${type} ${to}`)),
+    components: clusters.flatMap((cluster) => ids.get(cluster) ?? []).sort(compare),
+    evidence: evidenceAt({ unit, at: trait.at, kind: trait.kind }),
+  };
 }
 
 /**
@@ -67,6 +90,7 @@ function mergeSame(relations: Relation[]): Relation[] {
 function freeze(
   components: Component[],
   relations: Relation[],
+  controls: readonly Control[],
   notUnderstood: readonly NotUnderstood[],
 ): ArchitectureGraph {
   const graph = new MultiDirectedGraph<{ component: Component }, { relation: Relation }>();
@@ -77,6 +101,7 @@ function freeze(
     components: components.filter((component) => !isTool(component)),
     tools: components.filter(isTool),
     relations,
+    controls,
     notUnderstood,
     component: (id) => (graph.hasNode(id) ? graph.getNodeAttribute(id, 'component') : undefined),
     outgoing: (id) => (graph.hasNode(id) ? edges(graph.outEdges(id)) : []),
@@ -179,16 +204,18 @@ function weakness(reason: Reason | undefined): number {
 const confidenceRank = (confidence: Confidence): number => CONFIDENCES.indexOf(confidence);
 
 function toEvidence(sightings: readonly Sighting[]): Evidence[] {
-  return dedupe(
-    sightings.map(({ unit, at, kind }) => ({
-      source: unit.source,
-      file: unit.path,
-      line: at.line,
-      column: at.column,
-      kind,
-      excerpt: at.excerpt,
-    })),
-  );
+  return dedupe(sightings.map(evidenceAt));
+}
+
+function evidenceAt({ unit, at, kind }: Sighting): Evidence {
+  return {
+    source: unit.source,
+    file: unit.path,
+    line: at.line,
+    column: at.column,
+    kind,
+    excerpt: at.excerpt,
+  };
 }
 
 function dedupe(evidence: Evidence[]): Evidence[] {

@@ -3,6 +3,7 @@ import type { FileFacts } from '../facts/types.js';
 import { readable } from '../facts/value.js';
 import { Clusters } from './clusters.js';
 import { buildControlFlow } from './control-flow.js';
+import { findControls } from './controls.js';
 import { derive, type Derivation } from './derivations.js';
 import { markInForce } from './in-force.js';
 import { assembleGraph } from './assemble.js';
@@ -51,5 +52,6 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
     detail: readable(fact.detail),
   }));
   const named = withoutSaidByName(clusters.all(), relations);
-  return assembleGraph([...named.clusters, ...findTools(clusters, flow)], named.relations, notUnderstood);
+  const controls = findControls(index, flow, named.clusters, named.relations);
+  return assembleGraph([...named.clusters, ...findTools(clusters, flow)], named.relations, controls, notUnderstood);
 }

@@ -49,11 +49,26 @@ export interface NotUnderstood {
   detail: string;
 }
 
+/** What starts what is done, or holds it up until a person lets it go on. */
+export type ControlKind = 'push' | 'schedule' | 'event' | 'demand' | 'approval';
+
+export interface Control {
+  kind: ControlKind;
+  /** Cron line, event name, what is approved. */
+  detail?: string;
+  /** Relations that are done under it. */
+  relations: readonly Relation[];
+  /** Ids of components that are executed under it. */
+  components: readonly string[];
+  evidence: Evidence;
+}
+
 export interface ArchitectureGraph {
   components: readonly Component[];
   /** By what components do their work (`tools.ts`): of a component's type, marked `role: tool`, without relations. */
   tools: readonly Component[];
   relations: readonly Relation[];
+  controls: readonly Control[];
   notUnderstood: readonly NotUnderstood[];
   component(id: string): Component | undefined;
   outgoing(id: string): readonly Relation[];
