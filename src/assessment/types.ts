@@ -19,14 +19,51 @@ export interface ElementVerdict {
   components: string[];
   /** Those of `components`, if any, that decide nothing: tools of the others, and what the model names as their support. */
   supporting?: string[];
+  /** Layer, column or zone of the model. */
+  in?: string;
+  /** The element of which this is one of several instances, or a part. */
+  instanceOf?: string;
+  /** Drawn in the source without a number of its own. */
+  secondary?: boolean;
+  /** Why definitions cannot show it, where they cannot. */
+  because?: string;
 }
 export interface RelationConformance {
+  /** In the source's own list of relations. */
+  id?: string;
   from: string;
   to: string;
+  /** What flows. */
+  flow?: string;
   modality: Modality;
   verdict: RelationVerdict;
   /** `from type to` of the discovered relations that answer to it. */
   relations: string[];
+  /** Of what is against the architecture, at both ends; of what answers to it without being a relation. */
+  evidence?: Evidence[];
+}
+/** A modelled relation of which the definitions allow no verdict, or of which none is wanted. */
+export interface RelationNotJudged {
+  id: string;
+  from: string;
+  to: string;
+  flow?: string;
+  modality: Modality;
+  /** `end-absent`: the absence of an element says it; `not-found`: it is allowed, or forbidden, and not there. */
+  reason: 'end-absent' | 'not-found' | 'not-observable';
+  because?: string;
+}
+/** `nothing-selected`: the definitions hold no relation of which the rule speaks. `stated`: it says something that is not looked for. */
+export type LayerRuleStatus = 'holds' | 'broken' | 'nothing-selected' | 'not-observable' | 'stated' | 'off';
+export interface LayerRuleVerdict {
+  id: string;
+  statement: string;
+  enforcement: 'rule' | 'advisory' | 'off';
+  status: LayerRuleStatus;
+  /** How many relations the rule speaks of. */
+  selected: number;
+  /** Each with evidence of both ends. */
+  violations: { relation: string; evidence: Evidence[] }[];
 }
 export interface PrincipleVerdict {
   id: string;
@@ -36,14 +73,47 @@ export interface PrincipleVerdict {
   summary: string;
   evidence: Evidence[];
 }
+/** How much people are involved in a stage of the workflow, as far as definitions say. */
+export type Involvement = 'automated' | 'gated' | 'manual' | 'not-observed';
+export interface StageVerdict {
+  id: string;
+  name: string;
+  involvement: Involvement;
+  summary: string;
+  evidence: Evidence[];
+}
+export interface IntegrationVerdict {
+  id: string;
+  /** Ids of components that are there at either end. */
+  between: string[];
+  and: string[];
+  /** `gap`: both are there, and no definition relates them. */
+  verdict: 'integrated' | 'gap' | 'end-absent';
+  evidence: Evidence[];
+}
 export interface ConformanceVerdict {
   model: string;
   name: string;
+  /** How much of the source is in the model. */
+  status?: 'complete' | 'partial' | 'not-transcribed';
+  /** What of the source is not in the model, and why. */
+  notTranscribed?: string[];
+  /** What the source counts. */
+  counts?: { what: string; count: number }[];
+  /** Layers, columns and zones, in the order of the model. */
+  layers?: { id: string; name: string; kind: 'layer' | 'column' | 'zone'; open?: boolean }[];
   elements: ElementVerdict[];
   relations: RelationConformance[];
+  notJudged?: RelationNotJudged[];
+  layerRules?: LayerRuleVerdict[];
   principles: PrincipleVerdict[];
+  requirements?: PrincipleVerdict[];
+  involvement?: StageVerdict[];
+  integration?: IntegrationVerdict[];
   /** Components that the model does not speak of. */
   unmapped: string[];
+  /** `from type to` of relations in force that the model does not speak of. */
+  unmappedRelations?: string[];
 }
 
 /** What people state about a criterion, as the configuration holds it, and whether it counts on the day of the audit. */

@@ -1,10 +1,11 @@
 /** What an id of the knowledge, or of a component, stands for: its meaning, what is looked for, and how to see what was found. */
 import type { Assessment } from '../assessment/types.js';
-import type { Condition } from '../conditions/types.js';
 import type { Evidence } from '../graph/types.js';
 import type { Knowledge } from '../knowledge/types.js';
 import { isQuestionnaire, type MaturityCriterion } from '../maturity/types.js';
 import { attestationSentence, listing } from '../report/verdict.js';
+import { conditionText } from './condition-text.js';
+import { explainArchitecture } from './explain-architecture.js';
 
 export interface Explanation {
   title: string;
@@ -23,49 +24,6 @@ export function explain(id: string, knowledge: Knowledge, assessment: Assessment
     ...explainTechnology(id, knowledge),
     ...explainComponent(id, assessment),
   ];
-}
-
-function explainArchitecture(id: string, model: Knowledge['architectures'][number]): Explanation[] {
-  const verdict = (a: Assessment) => a.conformance.find((c) => c.model === model.id);
-  const elements = model.elements
-    .filter((e) => e.id === id)
-    .map((e): Explanation => ({
-      title: `${e.id} ${e.name}`,
-      kind: `element of ${model.name}`,
-      paragraphs: [
-        ['What it is', e.description],
-        [
-          'Looked for',
-          `a component of type ${listing(e.types)} that a definition in force configures, deploys or calls`,
-        ],
-        [
-          'Implements',
-          listing(e.principles.map((p) => `${p} ${model.principles.find((q) => q.id === p)?.name ?? ''}`)),
-        ],
-        ['Source', `${model.source.title}, ${e.source} (${e.provenance})`],
-      ],
-      found: (a) => {
-        const element = verdict(a)?.elements.find((x) => x.id === id);
-        const components = (element?.components ?? []).flatMap((c) => a.components.find((x) => x.id === c) ?? []);
-        return { status: element?.status ?? 'not evaluated', evidence: components.flatMap((c) => c.evidence) };
-      },
-    }));
-  const principles = model.principles
-    .filter((p) => p.id === id)
-    .map((p): Explanation => ({
-      title: `${p.id} ${p.name}`,
-      kind: `principle of ${model.name}`,
-      paragraphs: [
-        ['Looked for', p.lookedFor],
-        ['Met when', conditionText(p.met)],
-        ['Source', `${model.source.title}, ${p.source} (${p.provenance})`],
-      ],
-      found: (a) => {
-        const principle = verdict(a)?.principles.find((x) => x.id === id);
-        return { status: principle?.status ?? 'not evaluated', evidence: principle?.evidence ?? [] };
-      },
-    }));
-  return [...elements, ...principles];
 }
 
 function explainMaturity(id: string, model: Knowledge['maturityModels'][number]): Explanation[] {
@@ -203,21 +161,4 @@ function explainComponent(id: string, assessment: Assessment | undefined): Expla
       found: () => ({ status: component.status, evidence: component.evidence }),
     },
   ];
-}
-
-/** A condition as a sentence part. */
-function conditionText(condition: Condition): string {
-  if ('component' in condition) {
-    const { type, technology, attributes, status } = condition.component;
-    const extra = [
-      ...(technology ? [`by ${technology.join(' or ')}`] : []),
-      ...Object.entries(attributes ?? {}).map(([k, v]) => `${k} ${v}`),
-    ];
-    return `a ${status ?? 'defined'} ${type.join(' or ')}${extra.length > 0 ? ` (${extra.join(', ')})` : ''}`;
-  }
-  if ('relation' in condition)
-    return `${condition.relation.from.join('/')} ${condition.relation.type.join('/')} ${condition.relation.to.join('/')}`;
-  if ('not' in condition) return `not (${conditionText(condition.not)})`;
-  const parts = 'all' in condition ? condition.all : condition.any;
-  return parts.map(conditionText).join('all' in condition ? '; and ' : '; or ');
 }

@@ -63,12 +63,31 @@ export function matchesRelation(pattern: RelationPattern, relation: Relation, gr
     pattern.from.includes(from.type) &&
     pattern.to.includes(to.type) &&
     hasAttributes(from, pattern.fromAttributes) &&
-    !(pattern.toWithout && hasAttributes(to, pattern.toWithout))
+    !(pattern.toWithout && hasAttributes(to, pattern.toWithout)) &&
+    isRelated(to, pattern.toRelated, graph)
   );
 }
 
-function hasAttributes(component: Component, wanted: Record<string, string | boolean> | undefined): boolean {
-  return !wanted || Object.entries(wanted).every(([key, value]) => component.attributes[key] === value);
+function isRelated(to: Component, wanted: RelationPattern['toRelated'], graph: ArchitectureGraph): boolean {
+  return (
+    !wanted ||
+    graph
+      .incoming(to.id)
+      .some(
+        (relation) =>
+          relation.status === 'defined' &&
+          wanted.type.includes(relation.type) &&
+          wanted.from.some((type) => type === graph.component(relation.from)?.type),
+      )
+  );
+}
+
+/** @param wanted values by attribute; `true` stands for any value but false */
+export function hasAttributes(component: Component, wanted: Record<string, string | boolean> | undefined): boolean {
+  return Object.entries(wanted ?? {}).every(([key, value]) => {
+    const actual = component.attributes[key];
+    return value === true ? actual !== undefined && actual !== false : actual === value;
+  });
 }
 
 function joined(parts: readonly Outcome[]): Outcome {

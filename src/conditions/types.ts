@@ -23,6 +23,8 @@ export interface RelationPattern {
   fromAttributes?: Record<string, string | boolean>;
   /** Attributes that the component at the end must not have. */
   toWithout?: Record<string, string | boolean>;
+  /** A relation that a component of one of these types must also have to the component at the end. */
+  toRelated?: { from: ComponentType[]; type: RelationType[] };
 }
 
 export type Condition =

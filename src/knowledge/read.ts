@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTechnologies } from '../catalogue/yaml.js';
 import type { Check } from '../checks/types.js';
-import type { ReferenceArchitecture } from '../conformance/types.js';
+import { completeArchitecture, type WrittenArchitecture } from '../conformance/written.js';
 import type { Derivation } from '../graph/derivations.js';
 import type { MaturityModel } from '../maturity/types.js';
 import type { RoadmapRule } from '../roadmap/types.js';
@@ -17,14 +17,21 @@ import type { KnowledgeData } from './types.js';
  */
 export function readKnowledge(root: string): KnowledgeData {
   const read = createReader(root);
-  const models = read<ReferenceArchitecture | MaturityModel>('architecture-models', (data) =>
+  const models = read<WrittenArchitecture | MaturityModel>('architecture-models', (data) =>
     (data as { kind?: string }).kind === 'maturity-model' ? 'maturity-model' : 'reference-architecture',
   );
   return {
     technologies: readTechnologies(join(root, 'rules/technologies')),
     derivations: read<Derivation>('rules/derivations', () => 'derivation'),
     checks: read<Check>('rules/checks', () => 'check'),
-    architectures: models.filter((m): m is ReferenceArchitecture => m.kind === 'reference-architecture'),
+    architectures: models
+      .filter((m): m is WrittenArchitecture => m.kind === 'reference-architecture')
+      .map((written) => {
+        const completed = completeArchitecture(written);
+        if ('model' in completed) return completed.model;
+        const { message, path } = completed.fault;
+        throw new Error(`architecture-models/${written.id}.yaml: /${path.join('/')} ${message}`);
+      }),
     maturityModels: models.filter((m): m is MaturityModel => m.kind === 'maturity-model'),
     roadmap: read<RoadmapRule>('rules/roadmap', () => 'roadmap-step'),
   };

@@ -1,0 +1,154 @@
+/** How much people are involved in each stage of the workflow, and whether what stands side by side is integrated. */
+import type { IntegrationVerdict, Involvement, StageVerdict } from '../assessment/types.js';
+import { matchesComponent, matchesRelation } from '../conditions/evaluate.js';
+import type { ComponentPattern, RelationPattern } from '../conditions/types.js';
+import type { ArchitectureGraph, Component, Control, Evidence, Relation } from '../graph/types.js';
+import type { RelationType } from '../vocabulary/index.js';
+import type { ModelNeighbours, ModelStage } from './types.js';
+
+/** How far back is looked for what starts what starts it. */
+const MOST_STEPS = 4;
+const MOST_EVIDENCE = 6;
+const STARTS: ReadonlySet<RelationType> = new Set<RelationType>(['triggers', 'feeds-back-to', 'orchestrates']);
+/** Components that start something without a person. */
+const SIGNALS = new Map<string, string>([
+  ['scheduler', 'started by a schedule'],
+  ['event-bus', 'started by an event'],
+  ['monitoring', 'started by a signal of monitoring'],
+]);
+
+const WORDS: Record<Control['kind'], string> = {
+  push: 'started by a change of code',
+  schedule: 'started by a schedule',
+  event: 'started by an event',
+  demand: 'started by a person',
+  approval: 'waits for the approval of a person',
+};
+
+/** A stage is gated where a person must approve, automated where anything but a person starts it, manual where only a person does. */
+export function stageVerdict(stage: ModelStage, graph: ArchitectureGraph): StageVerdict {
+  const { id, name } = stage;
+  const shown = shownBy(stage, graph);
+  if (shown.relations.length === 0 && shown.components.length === 0)
+    return {
+      id,
+      name,
+      involvement: 'not-observed',
+      summary: `No definition of it was found; looked for ${stage.lookedFor}.`,
+      evidence: [],
+    };
+  const { controls, starters } = controlsOf(shown, graph);
+  const approvals = controls.filter((c) => c.kind === 'approval');
+  const waiting = graph.components.filter((c) => stage.gatedBy?.some((pattern) => matchesComponent(pattern, c)));
+  const starts = controls.filter((c) => c.kind !== 'approval');
+  const automatic = starts.filter((c) => c.kind !== 'demand');
+  const verdict = (involvement: Involvement, because: readonly Control[], started: readonly Relation[] = []) => {
+    const words = [
+      ...new Set([...because.map((c) => WORDS[c.kind]), ...started.map((r) => `${startWords(r, graph)}`)]),
+    ];
+    const evidence = [...because.map((c) => c.evidence), ...started.flatMap((r) => r.evidence.slice(0, 1))];
+    return { id, name, involvement, summary: `${capital(words.join(', '))}.`, evidence: distinct(evidence) };
+  };
+  if (approvals.length > 0) return verdict('gated', [...approvals, ...automatic], starters);
+  if (waiting.length > 0)
+    return {
+      id,
+      name,
+      involvement: 'gated',
+      summary: 'Versions of the model wait for the approval of a person.',
+      evidence: distinct(waiting.flatMap((c) => c.evidence.slice(0, 2))),
+    };
+  if (automatic.length > 0 || starters.length > 0) return verdict('automated', automatic, starters);
+  if (starts.length > 0) return verdict('manual', starts);
+  const evidence = [...shown.relations, ...shown.components].flatMap((x) => x.evidence.slice(0, 1));
+  return {
+    id,
+    name,
+    involvement: 'not-observed',
+    summary: 'It is defined, but no definition says what starts it.',
+    evidence: distinct(evidence),
+  };
+}
+
+/** @returns whether two kinds of component that are both there are related, directly or by way of a third */
+export function integrationVerdict(pair: ModelNeighbours, graph: ArchitectureGraph): IntegrationVerdict {
+  const inForce = graph.components.filter((c) => c.status === 'defined');
+  const [a, b, through] = [pair.between, pair.and, pair.through ?? []].map((types) =>
+    inForce.filter((c) => types.includes(c.type)),
+  ) as [Component[], Component[], Component[]];
+  const ids = { id: pair.id, between: a.map((c) => c.id), and: b.map((c) => c.id) };
+  if (a.length === 0 || b.length === 0) return { ...ids, verdict: 'end-absent', evidence: [] };
+  const direct = relationsBetween(a, b, graph);
+  const found =
+    direct.length > 0
+      ? direct
+      : through.flatMap((middle) => {
+          const ways = [relationsBetween(a, [middle], graph), relationsBetween([middle], b, graph)];
+          return ways.every((way) => way.length > 0) ? ways.flat() : [];
+        });
+  if (found.length > 0)
+    return { ...ids, verdict: 'integrated', evidence: distinct(found.flatMap((r) => r.evidence.slice(0, 1))) };
+  return { ...ids, verdict: 'gap', evidence: distinct([a, b].flatMap(([first]) => first?.evidence.slice(0, 1) ?? [])) };
+}
+
+interface Shown {
+  relations: Relation[];
+  components: Component[];
+}
+
+function shownBy({ shownBy: patterns }: ModelStage, graph: ArchitectureGraph): Shown {
+  const isRelation = (p: RelationPattern | ComponentPattern): p is RelationPattern => 'from' in p;
+  return {
+    relations: graph.relations.filter((r) =>
+      patterns.some((p) => isRelation(p) && r.status === 'defined' && matchesRelation(p, r, graph)),
+    ),
+    components: graph.components.filter((c) => patterns.some((p) => !isRelation(p) && matchesComponent(p, c))),
+  };
+}
+
+/** Controls over what shows the stage, and over what starts those who do it. */
+function controlsOf({ relations, components }: Shown, graph: ArchitectureGraph) {
+  const controls = new Set<Control>();
+  const starters = new Set<Relation>();
+  const seen = new Set<string>();
+  let under = { relations: new Set(relations), components: new Set(components.map((c) => c.id)) };
+  let actors = new Set([...under.components, ...relations.map((r) => r.from)]);
+  for (let step = 0; step < MOST_STEPS && actors.size > 0; step++) {
+    for (const control of graph.controls)
+      if (
+        control.relations.some((r) => under.relations.has(r)) ||
+        control.components.some((c) => under.components.has(c))
+      )
+        controls.add(control);
+    for (const actor of actors) seen.add(actor);
+    const starting = [...actors].flatMap((id) =>
+      graph.incoming(id).filter((r) => r.status === 'defined' && STARTS.has(r.type)),
+    );
+    for (const relation of starting)
+      if (SIGNALS.has(graph.component(relation.from)?.type ?? '')) starters.add(relation);
+    // What CI is does not say what starts it: only the workflows that do this, which the relation names.
+    under = {
+      relations: new Set(starting),
+      components: new Set(starting.map((r) => r.from).filter((id) => graph.component(id)?.type !== 'ci-cd')),
+    };
+    actors = new Set([...under.components].filter((id) => !seen.has(id)));
+  }
+  return { controls: [...controls], starters: [...starters] };
+}
+
+function relationsBetween(a: readonly Component[], b: readonly Component[], graph: ArchitectureGraph): Relation[] {
+  const [from, to] = [new Set(a.map((c) => c.id)), new Set(b.map((c) => c.id))];
+  return graph.relations.filter(
+    (r) => r.status === 'defined' && ((from.has(r.from) && to.has(r.to)) || (from.has(r.to) && to.has(r.from))),
+  );
+}
+
+const startWords = (relation: Relation, graph: ArchitectureGraph): string =>
+  SIGNALS.get(graph.component(relation.from)?.type ?? '') ?? 'started';
+
+function distinct(evidence: readonly Evidence[]): Evidence[] {
+  const places = new Map(evidence.map((e) => [`${e.source}\n${e.file}\n${e.line}`, e]));
+  return [...places.values()].slice(0, MOST_EVIDENCE);
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

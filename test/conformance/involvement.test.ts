@@ -1,0 +1,144 @@
+/** How far people are involved, and what is integrated: from definitions as their users write them. */
+import { describe, expect, it } from 'vitest';
+import { auditFiles, type Files } from '../systems/support.js';
+
+const TRAIN = `import mlflow
+from sklearn.linear_model import LogisticRegression
+
+
+def main():
+    model = LogisticRegression().fit([[0], [1]], [0, 1])
+    mlflow.sklearn.log_model(model, "model", registered_model_name="churn")
+
+
+if __name__ == "__main__":
+    main()
+`;
+
+async function stages(files: Files): Promise<Record<string, string>> {
+  const { assessment } = await auditFiles(files);
+  const verdict = assessment.conformance.find((c) => c.model === 'najafabadi-2024');
+  expect(verdict).toMatchObject({ status: 'not-transcribed', elements: [], relations: [], unmapped: [] });
+  return Object.fromEntries(
+    (verdict?.involvement ?? [])
+      .filter((stage) => stage.involvement !== 'not-observed' || stage.evidence.length > 0)
+      .map((s) => [s.id, `${s.involvement} ${s.evidence[0]?.file ?? ''}:${s.evidence[0]?.line ?? ''}`]),
+  );
+}
+
+const github = (on: string, steps: string): string => `name: train
+on: ${on}
+jobs:
+  train:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+${steps}`;
+
+describe('human involvement', () => {
+  it('is automated where a schedule or a push starts the stage', async () => {
+    const files = { 'train.py': TRAIN, '.github/workflows/a.yml': github('[push]', '      - run: python train.py\n') };
+    expect(await stages(files)).toEqual({
+      training: 'automated .github/workflows/a.yml:2',
+      registration: 'automated .github/workflows/a.yml:2',
+    });
+  });
+
+  it('is manual where only a person starts it', async () => {
+    const files = {
+      'train.py': TRAIN,
+      '.github/workflows/a.yml': github('workflow_dispatch', '      - run: python train.py\n'),
+    };
+    expect(await stages(files)).toEqual({
+      training: 'manual .github/workflows/a.yml:2',
+      registration: 'manual .github/workflows/a.yml:2',
+    });
+  });
+
+  it('is not observed where nothing says what starts it, and tests start nothing', async () => {
+    const files = {
+      'train.py': TRAIN,
+      'tests/test_train.py': 'from train import main\n\n\ndef test_main():\n    main()\n',
+      '.github/workflows/a.yml': github('[push]', '      - run: pytest tests\n'),
+    };
+    expect(await stages(files)).toEqual({
+      training: 'not-observed train.py:6',
+      registration: 'not-observed train.py:7',
+      delivery: 'automated .github/workflows/a.yml:2',
+    });
+  });
+
+  it('is gated by a job that waits for a person, and only that', async () => {
+    const files = {
+      'train.py': TRAIN,
+      '.gitlab-ci.yml': `train:
+  script:
+    - python train.py
+
+roll-out:
+  when: manual
+  script:
+    - kubectl apply -f serving.yaml
+`,
+      'serving.yaml': `apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata:
+  name: churn
+spec:
+  predictor:
+    sklearn:
+      storageUri: s3://models/churn
+`,
+    };
+    expect(await stages(files)).toEqual({
+      training: 'automated .gitlab-ci.yml:1',
+      registration: 'automated .gitlab-ci.yml:1',
+      deployment: 'gated .gitlab-ci.yml:6',
+    });
+  });
+
+  it('is gated by an approval that stands before it in the workflow', async () => {
+    const files = {
+      'train.py': TRAIN,
+      '.circleci/config.yml': `version: 2.1
+jobs:
+  train:
+    docker:
+      - image: cimg/python:3.12
+    steps:
+      - checkout
+      - run: python train.py
+workflows:
+  main:
+    jobs:
+      - hold:
+          type: approval
+      - train:
+          requires: [hold]
+`,
+    };
+    expect((await stages(files)).training).toBe('gated .circleci/config.yml:13');
+  });
+});
+
+describe('integration', () => {
+  it('names what is there at both ends and related by no definition', async () => {
+    const { assessment } = await auditFiles({
+      'train.py': TRAIN,
+      'serve.py': `import joblib
+from fastapi import FastAPI
+
+app = FastAPI()
+model = joblib.load("model.joblib")
+
+
+@app.post("/predict")
+def predict(row: list):
+    return model.predict([row])
+`,
+    });
+    const pairs = assessment.conformance.find((c) => c.model === 'najafabadi-2024')?.integration ?? [];
+    const brief = pairs.flatMap((p) => (p.verdict === 'end-absent' ? [] : `${p.id} ${p.verdict}`));
+    expect(brief).toEqual(['training-metadata integrated', 'training-registry integrated', 'registry-serving gap']);
+  });
+});
