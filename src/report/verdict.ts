@@ -102,3 +102,8 @@ export function listing(parts: readonly string[]): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** A component type as people write it. */
+export function typeWords(type: string): string {
+  return type === 'ci-cd' ? 'CI/CD' : type.replaceAll('-', ' ').replace(/^ml /, 'ML ');
+}

@@ -166,9 +166,9 @@ Reference 2022 · components
   ● defined, ◐ declared only (listed, unused or switched off), ○ absent (no definition found)
 
 Reference 2022 · relations
-  as modelled: C8→C6
-  not found: C1→C6
-  against the architecture: C1→C8
+  ✕ against the architecture: CI/CD component → Model serving component
+  ○ not found: CI/CD component → Model registry
+  ● 1 of 3 as modelled: C8→C6
   1 component of which the architecture does not speak
 
 Reference 2022 · principles
@@ -227,6 +227,10 @@ describe('the Markdown report', () => {
 | C1 | CI/CD component | absent |  |  |
 | C6 | Model registry | present | MLflow | \`model/src/a.py:12\` |
 | C8 | Model serving component | declared | kserve | \`platform/src/a.py:12\` |
+
+Relations: 1 of 3 as modelled
+- **against the architecture**: CI/CD component → Model serving component
+- not found: CI/CD component → Model registry
 
 | | Principle | Status | Best evidence |
 |---|---|---|---|

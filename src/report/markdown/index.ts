@@ -1,7 +1,16 @@
 /** A short report for a pull request or a wiki page. */
 import Handlebars from 'handlebars';
-import type { Assessment } from '../../assessment/types.js';
+import type { Assessment, ConformanceVerdict, ElementVerdict, PrincipleVerdict } from '../../assessment/types.js';
 import type { Evidence } from '../../graph/types.js';
+import {
+  besidesWords,
+  gapWords,
+  layerSummaries,
+  mainElements,
+  relationsWith,
+  relationWords,
+  transcriptionWords,
+} from '../conformance.js';
 import {
   attestationSentence,
   blockers,
@@ -20,35 +29,12 @@ export interface MarkdownOptions {
 }
 
 export function markdown(assessment: Assessment, { technologyName }: MarkdownOptions = {}): string {
-  const byId = new Map(assessment.components.map((c) => [c.id, c]));
   const several = assessment.sources.length > 1;
   const place = (evidence: Evidence | undefined): string =>
     evidence ? code(`${several ? `${evidence.source}/` : ''}${evidence.file}:${evidence.line}`) : '';
   const view = {
     verdict: forMarkdown(verdictSentence(assessment)),
-    models: assessment.conformance.map((model) => ({
-      name: forMarkdown(model.name),
-      elements: model.elements.map((element) => {
-        const found = element.components.flatMap((id) => byId.get(id) ?? []);
-        const names = (supporting: boolean): string => {
-          const chosen = found.filter((c) => (element.supporting?.includes(c.id) ?? false) === supporting);
-          return [...new Set(chosen.map((c) => technologyName?.(c.technology) ?? c.technology))].join(', ');
-        };
-        return {
-          id: forMarkdown(element.id),
-          name: forMarkdown(element.name),
-          status: words(element.status),
-          technologies: forMarkdown([names(false), names(true)].filter(Boolean).join('; with ')),
-          place: place(found[0]?.evidence[0]),
-        };
-      }),
-      principles: model.principles.map((p) => ({
-        id: forMarkdown(p.id),
-        name: forMarkdown(p.name),
-        status: words(p.status),
-        place: place(p.evidence[0]),
-      })),
-    })),
+    models: assessment.conformance.map((model) => modelView(model, assessment, place, technologyName)),
     maturity: inOrder(assessment.maturity)
       .filter((model) => model.assessable)
       .map((model) => ({
@@ -99,6 +85,82 @@ export function markdown(assessment: Assessment, { technologyName }: MarkdownOpt
       })),
   };
   return Handlebars.compile(TEMPLATE, { noEscape: true, strict: true })(view);
+}
+
+/** A reference architecture, in the parts that the template lays out. */
+function modelView(
+  model: ConformanceVerdict,
+  assessment: Assessment,
+  place: (evidence: Evidence | undefined) => string,
+  technologyName: MarkdownOptions['technologyName'],
+) {
+  const layers = layerSummaries(model)?.map(({ name, present, missing }) => ({
+    name: forMarkdown(name),
+    count: `${present.length} of ${present.length + missing.length}`,
+    present: forMarkdown(present.map((e) => e.name).join(', ')),
+    missing: forMarkdown(missing.map((e) => e.name).join(', ')),
+  }));
+  const principle = (p: PrincipleVerdict) => ({
+    id: forMarkdown(p.id),
+    name: forMarkdown(p.name),
+    status: words(p.status),
+    place: place(p.evidence[0]),
+  });
+  const broken = (model.layerRules ?? []).flatMap((rule) =>
+    rule.violations.map(({ relation, evidence }) => ({
+      words: `${rule.enforcement === 'advisory' ? 'beside' : '**against**'} layer rule ${forMarkdown(rule.id)}: ${code(relation)}`,
+      place: place(evidence[0]),
+    })),
+  );
+  const against = relationsWith(model, 'divergence').map((r) => ({
+    words: `**against the architecture**: ${forMarkdown(relationWords(model, r))}`,
+    place: place(r.evidence?.[0]),
+  }));
+  const absent = relationsWith(model, 'absence').map((r) => ({
+    words: `not found: ${forMarkdown(relationWords(model, r))}`,
+    place: '',
+  }));
+  return {
+    name: forMarkdown(model.name),
+    transcription: forMarkdown(transcriptionWords(model)),
+    layers: layers ?? [],
+    elements: layers
+      ? []
+      : mainElements(model).map((element) => elementView(element, assessment, place, technologyName)),
+    besides: layers ? '' : forMarkdown(besidesWords(model).join('; ')),
+    relations: [...against, ...broken, ...absent],
+    converging: relationsWith(model, 'convergence').length,
+    known: model.relations.length + (model.notJudged?.length ?? 0),
+    principles: model.principles.map(principle),
+    requirements: (model.requirements ?? []).map(principle),
+    stages: (model.involvement ?? []).map((stage) => ({
+      name: forMarkdown(stage.name),
+      involvement: words(stage.involvement),
+      summary: forMarkdown(stage.summary),
+      place: stage.involvement === 'not-observed' ? '' : place(stage.evidence[0]),
+    })),
+    gaps: forMarkdown(gapWords(model)),
+  };
+}
+
+function elementView(
+  element: ElementVerdict,
+  assessment: Assessment,
+  place: (evidence: Evidence | undefined) => string,
+  technologyName: MarkdownOptions['technologyName'],
+) {
+  const found = element.components.flatMap((id) => assessment.components.find((c) => c.id === id) ?? []);
+  const names = (supporting: boolean): string => {
+    const chosen = found.filter((c) => (element.supporting?.includes(c.id) ?? false) === supporting);
+    return [...new Set(chosen.map((c) => technologyName?.(c.technology) ?? c.technology))].join(', ');
+  };
+  return {
+    id: forMarkdown(element.id),
+    name: forMarkdown(element.name),
+    status: words(element.status),
+    technologies: forMarkdown([names(false), names(true)].filter(Boolean).join('; with ')),
+    place: place(found[0]?.evidence[0]),
+  };
 }
 
 const words = (status: string): string => status.replaceAll('-', ' ');

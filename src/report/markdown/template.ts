@@ -5,18 +5,65 @@ export const TEMPLATE = `# Architecture assessment
 {{#each models}}
 
 ## {{name}}
+{{#if transcription}}
+
+_{{transcription}}_
+{{/if}}
+{{#if layers}}
+
+| Layer | Found | | Not found |
+|---|---|---|---|
+{{#each layers}}
+| {{name}} | {{count}} | {{present}} | {{missing}} |
+{{/each}}
+{{/if}}
+{{#if elements}}
 
 | | Component | Status | Technology | Best evidence |
 |---|---|---|---|---|
 {{#each elements}}
 | {{id}} | {{name}} | {{status}} | {{technologies}} | {{place}} |
 {{/each}}
+{{/if}}
+{{#if besides}}
+
+{{besides}}
+{{/if}}
+{{#if known}}
+
+Relations: {{converging}} of {{known}} as modelled
+{{#each relations}}
+- {{words}}{{#if place}} ({{place}}){{/if}}
+{{/each}}
+{{/if}}
+{{#if principles}}
 
 | | Principle | Status | Best evidence |
 |---|---|---|---|
 {{#each principles}}
 | {{id}} | {{name}} | {{status}} | {{place}} |
 {{/each}}
+{{/if}}
+{{#if requirements}}
+
+| | Requirement | Status | Best evidence |
+|---|---|---|---|
+{{#each requirements}}
+| {{id}} | {{name}} | {{status}} | {{place}} |
+{{/each}}
+{{/if}}
+{{#if stages}}
+
+| Stage | People | | Evidence |
+|---|---|---|---|
+{{#each stages}}
+| {{name}} | {{involvement}} | {{summary}} | {{place}} |
+{{/each}}
+{{#if gaps}}
+
+Both there, not related: {{gaps}}
+{{/if}}
+{{/if}}
 {{/each}}
 {{#each maturity}}
 

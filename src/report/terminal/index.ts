@@ -5,6 +5,7 @@ import { inOrder, plural, verdictSentence } from '../verdict.js';
 import { blindSpots } from './blind-spots.js';
 import { conformanceSections } from './conformance.js';
 import { findingsSection } from './findings.js';
+import { involvementSection } from './involvement.js';
 import { wrap } from './layout.js';
 import { maturitySection } from './maturity.js';
 import { roadmapSection } from './roadmap.js';
@@ -18,6 +19,7 @@ export function terminal(assessment: Assessment, options: TerminalOptions): stri
     header(assessment, options),
     ...assessment.conformance.flatMap((model) => conformanceSections(assessment, model, options)),
     ...inOrder(assessment.maturity).map((model) => maturitySection(model, assessment, options)),
+    ...assessment.conformance.map((model) => involvementSection(assessment, model, options)),
     findingsSection(assessment, options),
     roadmapSection(assessment, options),
     blindSpots(assessment, options),
