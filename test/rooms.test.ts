@@ -22,7 +22,8 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   maturity: ['vocabulary', 'graph', 'conditions', 'assessment', 'conformance'],
   checks: ['vocabulary', 'graph', 'conditions', 'assessment'],
   roadmap: ['vocabulary', 'graph', 'conditions', 'assessment'],
-  knowledge: ['catalogue', 'graph', 'conformance', 'maturity', 'checks', 'roadmap'],
+  // Models that an organisation wrote are read as bounded as its configuration is.
+  knowledge: ['workspace', 'catalogue', 'graph', 'conformance', 'maturity', 'checks', 'roadmap'],
   report: ['vocabulary', 'graph', 'assessment'],
   diagram: ['vocabulary', 'graph', 'assessment'],
   engine: [

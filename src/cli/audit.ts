@@ -1,7 +1,9 @@
 /** `refarch audit` */
+import { dirname } from 'node:path';
 import type { Assessment, Attestation } from '../assessment/types.js';
 import { audit } from '../engine/audit.js';
-import { loadKnowledge } from '../knowledge/index.js';
+import { isModelFile, loadKnowledge } from '../knowledge/index.js';
+import type { NamedModel } from '../knowledge/own-models.js';
 import type { Knowledge } from '../knowledge/types.js';
 import { forTerminal } from '../report/escape.js';
 import { SEVERITIES, type Severity } from '../vocabulary/index.js';
@@ -31,8 +33,8 @@ export interface AuditCommandOptions extends AssessOptions {
 export async function auditCommand(paths: readonly string[], options: AuditCommandOptions): Promise<number> {
   const outputs = parseOutputs(options.format);
   const knowledge = await loadKnowledge();
-  const { assessment, failOn } = await assessPaths(paths, options, knowledge);
-  await writeReports(assessment, outputs, knowledge);
+  const { assessment, failOn, knowledge: known } = await assessPaths(paths, options, knowledge);
+  await writeReports(assessment, outputs, known);
   const complete = completeness(assessment, options);
   return complete !== EXIT.ok ? complete : fails(assessment, failOn) ? EXIT.findings : EXIT.ok;
 }
@@ -49,18 +51,26 @@ export function completeness(assessment: Assessment, { allowIncomplete, quiet }:
   return EXIT.incomplete;
 }
 
-/** Reads the configuration, opens the sources and assesses them. */
+/**
+ * Reads the configuration, opens the sources and assesses them.
+ * @returns besides the assessment what is known, models that the organisation wrote itself included
+ */
 export async function assessPaths(
   paths: readonly string[],
   options: AssessOptions & Pick<AuditCommandOptions, 'failOn' | 'model'>,
-  knowledge: Knowledge,
-): Promise<{ assessment: Assessment; failOn: Severity | 'never' }> {
-  const { configuration } = await loadConfiguration({
+  shipped: Knowledge,
+): Promise<{ assessment: Assessment; failOn: Severity | 'never'; knowledge: Knowledge }> {
+  const { configuration, file } = await loadConfiguration({
     directory: paths[0] ?? '.',
     ...(options.config ? { file: options.config } : {}),
   });
-  const models = options.model?.length ? options.model : configuration.models;
-  checkModels(models, knowledge);
+  const named = options.model?.length
+    ? options.model.map((name) => ({ name, directory: '.' }))
+    : configuration.models.map((name) => {
+        const directory = dirname(file ?? '.');
+        return { name, directory, ...(options.config ? {} : { inside: directory }) };
+      });
+  const { knowledge, ids: models } = await knownModels(named, shipped);
   checkAttestations(configuration.attestations, knowledge);
   const workspace = openWorkspace(paths, configuration);
   const progress = createProgress(options.quiet ?? false);
@@ -71,7 +81,21 @@ export async function assessPaths(
     onProgress: (done, total) => progress.update(done, total),
   });
   progress.end();
-  return { assessment, failOn: options.failOn ?? configuration.failOn };
+  return { assessment, failOn: options.failOn ?? configuration.failOn, knowledge };
+}
+
+/** @throws {UsageError} for an id that no model has */
+async function knownModels(
+  named: readonly NamedModel[],
+  shipped: Knowledge,
+): Promise<{ knowledge: Knowledge; ids: string[] }> {
+  const ids = named.map(({ name }) => name);
+  checkModels(
+    ids.filter((name) => !isModelFile(name)),
+    shipped,
+  );
+  if (!ids.some(isModelFile)) return { knowledge: shipped, ids };
+  return (await import('../knowledge/own-models.js')).withOwnModels(shipped, named);
 }
 
 function checkModels(models: readonly string[], knowledge: Knowledge): void {

@@ -18,11 +18,11 @@ const MOST_EVIDENCE = 10;
 export async function explainCommand(
   id: string,
   paths: readonly string[],
-  options: { config?: string },
+  options: { config?: string; model?: string[] },
 ): Promise<number> {
-  const knowledge = await loadKnowledge();
-  const assessment =
-    paths.length > 0 ? (await assessPaths(paths, { ...options, quiet: true }, knowledge)).assessment : undefined;
+  const shipped = await loadKnowledge();
+  const assessed = paths.length > 0 ? await assessPaths(paths, { ...options, quiet: true }, shipped) : undefined;
+  const { assessment, knowledge } = assessed ?? { assessment: undefined, knowledge: shipped };
   const explanations = explain(id, knowledge, assessment);
   if (explanations.length === 0) throw new UsageError(unknownId(id, knowledge, assessment));
   const style = createStyle(true);
@@ -55,7 +55,7 @@ function render(explanation: Explanation, assessment: Assessment | undefined, st
 
 function unknownId(id: string, knowledge: Knowledge, assessment: Assessment | undefined): string {
   const examples = [
-    ...knowledge.architectures.flatMap((m) => m.elements.slice(0, 1).map((e) => e.id)),
+    ...knowledge.architectures.slice(0, 1).flatMap((m) => m.elements.slice(0, 1).map((e) => e.id)),
     ...knowledge.maturityModels.flatMap((m) => m.criteria.slice(0, 1).map((c) => c.id)),
     ...knowledge.checks.slice(0, 1).map((c) => c.id),
   ];

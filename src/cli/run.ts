@@ -60,7 +60,12 @@ export async function run(argv: readonly string[]): Promise<number> {
     )
     .addOption(incompleteOption())
     .addOption(configOption())
-    .addOption(repeated('-m, --model <id>', 'evaluate only this model, an edition after @; repeat for several'))
+    .addOption(
+      repeated(
+        '-m, --model <id|file>',
+        'evaluate only this model, an edition after @, or one that you wrote (YAML); repeat for several',
+      ),
+    )
     .addOption(dateOption())
     .addOption(quietOption())
     .addHelpText(
@@ -102,11 +107,12 @@ Examples:
   program
     .command('explain')
     .description(
-      'a rule, criterion, element, principle, component or technology: what it means, what was looked for, what was found',
+      'a model, rule, criterion, element, relation, principle, component or technology: what it means, what was looked for, what was found',
     )
     .argument('<id>', 'for example C6, G1.8, mlflow, serving-without-monitoring or a component id')
     .argument('[path...]', 'sources to say what was found in; nothing is read when left out')
     .addOption(configOption())
+    .addOption(repeated('-m, --model <id|file>', 'look only at this model, or one that you wrote; repeat for several'))
     .action(async (id: string, paths: string[], options) => {
       exit = await (await import('./explain.js')).explainCommand(id, paths, options);
     });

@@ -20,4 +20,7 @@ export async function loadKnowledge(): Promise<Knowledge> {
   return { ...rest, catalogue: catalogueFrom(technologies) };
 }
 
+/** @returns whether the name of a model means a file rather than a model that comes with refarch */
+export const isModelFile = (name: string): boolean => /[\\/]/.test(name) || /\.(?:ya?ml|json)$/i.test(name);
+
 export type { Knowledge, KnowledgeData };

@@ -10,8 +10,11 @@ export interface Problem {
   key?: string;
 }
 
-/** One sentence about what ajv found (with the option `verbose`). */
-export function explain(error: ErrorObject | undefined): Problem {
+/**
+ * One sentence about what ajv found (with the option `verbose`).
+ * @param whole what the document is called
+ */
+export function explain(error: ErrorObject | undefined, whole = 'the configuration'): Problem {
   const path = pointer(error?.instancePath ?? '');
   const where = dotted(path);
   const at = where === '' ? '' : ` in ${where}`;
@@ -30,14 +33,16 @@ export function explain(error: ErrorObject | undefined): Problem {
       return { message: `${where} must be one of ${allowed.join(', ')}${hint}`, path };
     }
     case 'type':
-      return { message: `${where || 'the configuration'} must be ${article(String(parameters.type))}.`, path };
+      return { message: `${where || whole} must be ${article(String(parameters.type))}.`, path };
     case 'pattern':
+      if (!String(parameters.pattern).startsWith('^[A-Za-z0-9]'))
+        return { message: `${where} must match ${String(parameters.pattern)}.`, path };
       return {
         message: `${where} may only hold letters, digits, ".", "_" and "-", and begins with a letter or digit.`,
         path,
       };
     default:
-      return { message: `${where || 'the configuration'} ${error?.message ?? 'is not valid'}.`, path };
+      return { message: `${where || whole} ${error?.message ?? 'is not valid'}.`, path };
   }
 }
 
