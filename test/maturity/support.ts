@@ -21,6 +21,7 @@ export function graphWith(...types: ComponentType[]): ArchitectureGraph {
     components,
     tools: [],
     relations: [],
+    controls: [],
     notUnderstood: [],
     component: (id) => components.find((c) => c.id === id),
     outgoing: () => [],
