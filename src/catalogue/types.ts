@@ -67,6 +67,8 @@ export interface Signal {
 export interface Technology {
   id: string;
   name: string;
+  /** Other ids by which people look for it: `wandb`. */
+  aliases?: string[];
   documentation: string;
   signals: Signal[];
 }

@@ -115,7 +115,8 @@ function explainStep(id: string, knowledge: Knowledge): Explanation[] {
 }
 
 function explainTechnology(id: string, knowledge: Knowledge): Explanation[] {
-  const technology = knowledge.catalogue.technologies.get(id);
+  const { technologies } = knowledge.catalogue;
+  const technology = technologies.get(id) ?? [...technologies.values()].find(({ aliases }) => aliases?.includes(id));
   if (!technology) return [];
   const byMeaning = new Map<string, Map<string, Set<string>>>();
   for (const signal of technology.signals) {
@@ -136,7 +137,7 @@ function explainTechnology(id: string, knowledge: Knowledge): Explanation[] {
         ['Documentation', technology.documentation],
       ],
       found: (a) => {
-        const components = a.components.filter((c) => c.technology === id);
+        const components = a.components.filter((c) => c.technology === technology.id);
         return {
           status: components.length > 0 ? components.map((c) => `${c.id} ${c.status}`).join(', ') : 'not found',
           evidence: components.flatMap((c) => c.evidence),

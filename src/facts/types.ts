@@ -189,7 +189,7 @@ export interface ComponentFact extends Base {
   confidence: Confidence;
   kind: EvidenceKind;
   attributes?: Record<string, string | boolean>;
-  /** Technology in whose language the component is defined: Terraform, Kubernetes, a Helm chart. */
+  /** Technology in whose language the component is defined, or on which the definition runs it: Terraform, Nuclio. */
   definedBy?: string;
   /** Concluded from traits of the whole unit: the unit itself is the component, not something that a call in it makes. */
   derived?: boolean;

@@ -74,7 +74,7 @@ export function findTools(all: Clusters, flow: ControlFlow): Cluster[] {
   for (const cluster of clusters) {
     const means = MEANS[cluster.type];
     if (!means) continue;
-    for (const { unit, fact } of cluster.is)
+    for (const { unit, fact } of [...cluster.is, ...cluster.usedBy])
       if (!fact.declared && !notInForce(unit) && fact.definedBy) add(cluster, fact.definedBy, unit, fact);
     const isOther = (unit: Unit): boolean =>
       owners.get(unit)?.some((c) => c.type !== cluster.type && !PASSED.has(c.type)) === true;

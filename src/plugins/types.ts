@@ -39,6 +39,10 @@ export interface Plugin<L extends Language = Language> {
   title: string;
   /** Documentation of the ecosystem's definition format. */
   documentation: string;
+  /** What it reads, in one sentence for `docs/technologies.md`. */
+  reads?: string;
+  /** Ids of the technologies whose structure it reads. */
+  technologies?: readonly string[];
   languages: readonly L[];
   /** Cheap test on path and text, before anything is parsed. A file that no plugin accepts is never parsed. */
   accepts(file: FileInfo, text: string): boolean;

@@ -31,6 +31,16 @@ describe('technology files', () => {
     expect(idle.map(({ id }) => id)).toEqual([]);
   });
 
+  it('are two hundred and more, each documented', () => {
+    expect(technologies.length).toBeGreaterThanOrEqual(200);
+    expect(technologies.filter(({ documentation }) => !URL.canParse(documentation)).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('have aliases that name no other technology', () => {
+    const names = technologies.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
   it('have names of their own', () => {
     expect(new Set(technologies.map(({ name }) => name)).size).toBe(technologies.length);
   });
@@ -73,6 +83,19 @@ describe('signals', () => {
       seen.set(key, (seen.get(key) ?? 0) + 1);
     }
     expect([...seen].filter(([, count]) => count > 1).map(([key]) => key)).toEqual([]);
+  });
+
+  it('say the same thing of one technology only', () => {
+    const claims = new Map<string, Set<string>>();
+    for (const { technology, signal } of signals) {
+      const { kind, pattern, component, relation, when, requiresImport } = signal;
+      if (!component) continue;
+      const key = JSON.stringify([kind, pattern, component, relation, when, requiresImport]);
+      claims.set(key, (claims.get(key) ?? new Set()).add(technology.id));
+    }
+    expect([...claims].filter(([, ids]) => ids.size > 1).map(([key, ids]) => `${key} ${[...ids].join(', ')}`)).toEqual(
+      [],
+    );
   });
 
   it('that match any receiver say what else must hold, or have a telling name', () => {

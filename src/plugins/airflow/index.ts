@@ -11,6 +11,9 @@ const plugin: Plugin<'python'> = {
   id: 'airflow',
   title: 'Apache Airflow DAGs',
   documentation: 'https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html',
+  reads:
+    'DAG files: tasks of operators and of TaskFlow functions, what each task calls, starts or submits, schedules, and what is switched off.',
+  technologies: ['airflow', 'amazon-mwaa', 'google-cloud-composer'],
   languages: ['python'],
   accepts: (_file: FileInfo, text: string) => /\bairflow\b/.test(text) || /\b(?:DbtDag|DAG\()/.test(text),
   extract(document: PythonDocument, context: ExtractContext): Fact[] {

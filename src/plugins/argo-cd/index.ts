@@ -22,6 +22,8 @@ const plugin: Plugin<'yaml' | 'json'> = {
   id: 'argo-cd',
   title: 'Argo CD',
   documentation: 'https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/',
+  reads: 'Applications, application sets and projects: which chart, path or repository is deployed where.',
+  technologies: ['argo-cd'],
   languages: ['yaml', 'json'],
 
   accepts(file: FileInfo, text: string): boolean {

@@ -15,6 +15,9 @@ const plugin: Plugin<'yaml' | 'json'> = {
   id: 'argo-workflows',
   title: 'Argo Workflows and Argo Events',
   documentation: 'https://argo-workflows.readthedocs.io/en/latest/fields/',
+  reads:
+    'Workflows, workflow templates and cron workflows: their steps and containers; sensors and event sources that start them.',
+  technologies: ['argo-workflows', 'argo-events'],
   languages: ['yaml', 'json'],
 
   accepts(file: FileInfo, text: string): boolean {

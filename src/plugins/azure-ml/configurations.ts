@@ -17,7 +17,12 @@ const INFERENCE_KEYS = [
   'extraDockerfileSteps',
   'enableGpu',
 ];
-const COMPUTE = /^(?:aci|aks|local)$/i;
+/** Where a deployment of SDK v1 runs, by its `computeType`. */
+const COMPUTE: Readonly<Record<string, string>> = {
+  aci: 'azure-container-instances',
+  aks: 'azure-kubernetes-service',
+  local: 'docker',
+};
 const DEPLOYMENT_KEYS = ['containerResourceRequirements', 'appInsightsEnabled', 'authEnabled', 'autoScaler', 'port'];
 
 export function writeConfigurations(document: DataDocument, writer: FactWriter): void {
@@ -39,8 +44,9 @@ function writeInference(root: DataNode, writer: FactWriter): void {
 }
 
 function writeDeployment(root: DataNode, writer: FactWriter): void {
-  if (!COMPUTE.test(string(root, 'computeType') ?? '') || !hasOne(root, DEPLOYMENT_KEYS)) return;
-  const unit = servingUnit('deployment-configuration', root, writer);
+  const compute = new Map(Object.entries(COMPUTE)).get(string(root, 'computeType')?.toLowerCase() ?? '');
+  if (compute === undefined || !hasOne(root, DEPLOYMENT_KEYS)) return;
+  const unit = servingUnit('deployment-configuration', root, writer, compute);
   const insights = get(root, 'appInsightsEnabled');
   if (insights && scalar(insights) === true)
     writer.component(unit, insights.offset, {
@@ -50,9 +56,10 @@ function writeDeployment(root: DataNode, writer: FactWriter): void {
     });
 }
 
-function servingUnit(id: string, root: DataNode, writer: FactWriter): string {
+function servingUnit(id: string, root: DataNode, writer: FactWriter, compute?: string): string {
   const unit = writer.unit(id, 'resource', root.offset);
-  writer.component(unit, root.offset, { type: 'model-serving', technology: 'azure-ml' });
+  const claim = { type: 'model-serving', technology: 'azure-ml' } as const;
+  writer.component(unit, root.offset, { ...claim, ...(compute ? { definedBy: compute } : {}) });
   return unit;
 }
 

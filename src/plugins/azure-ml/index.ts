@@ -19,6 +19,9 @@ const plugin: Plugin<'python' | 'yaml' | 'json'> = {
   id: 'azure-ml',
   title: 'Azure Machine Learning pipelines, jobs and endpoints',
   documentation: 'https://learn.microsoft.com/azure/machine-learning/reference-yaml-overview',
+  reads:
+    "Pipelines and jobs of both SDKs and of the command line's YAML: steps, components, environments, compute, schedules, endpoints and deployments.",
+  technologies: ['azure-ml'],
   languages: ['python', 'yaml', 'json'],
   accepts(file: FileInfo, text: string): boolean {
     if (/\.ya?ml$/i.test(file.logicalPath)) return YAML.test(text);

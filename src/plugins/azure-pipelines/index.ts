@@ -26,6 +26,9 @@ const plugin: Plugin<DataDocument['language']> = {
   id: 'azure-pipelines',
   title: 'Azure Pipelines',
   documentation: 'https://learn.microsoft.com/azure/devops/pipelines/yaml-schema/',
+  reads:
+    'Pipelines and templates: stages, jobs, steps and tasks, triggers, approvals, conditions, and what each step runs.',
+  technologies: ['azure-pipelines'],
   languages: ['yaml'],
   accepts(file, text) {
     const path = file.logicalPath;

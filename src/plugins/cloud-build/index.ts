@@ -30,6 +30,8 @@ const plugin: Plugin<DataDocument['language']> = {
   id: 'cloud-build',
   title: 'Google Cloud Build',
   documentation: 'https://cloud.google.com/build/docs/build-config-file-schema',
+  reads: 'Build configurations under any name: steps, their containers and commands, images that are pushed.',
+  technologies: ['google-cloud-build'],
   languages: ['yaml', 'json'],
   accepts: (_, content) => /^[ \t{]*["']?steps["']?\s*:/m.test(content) && /\bname\b/.test(content),
   extract(document, context) {

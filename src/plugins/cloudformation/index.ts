@@ -22,6 +22,9 @@ const plugin: Plugin<'yaml' | 'json' | 'python' | 'typescript'> = {
   id: 'cloudformation',
   title: 'AWS CloudFormation, SAM, CDK and the Serverless Framework',
   documentation: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/introduction.html',
+  reads:
+    'Templates of CloudFormation and SAM: resources, references between them, triggers, pipelines; state machines and what their states start.',
+  technologies: ['aws-cloudformation', 'aws-sam', 'aws-step-functions', 'aws-codepipeline', 'sagemaker'],
   languages: ['yaml', 'json', 'python', 'typescript'],
 
   accepts(file: FileInfo, text: string): boolean {

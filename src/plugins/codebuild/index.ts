@@ -19,6 +19,8 @@ const plugin: Plugin<DataDocument['language']> = {
   id: 'codebuild',
   title: 'AWS CodeBuild',
   documentation: 'https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html',
+  reads: 'Build specifications, as files and inside templates: phases and their commands.',
+  technologies: ['aws-codebuild'],
   languages: ['yaml', 'json'],
   accepts: (_, content) =>
     /["']?version["']?\s*:\s*["']?0\.[12]\b/.test(content) && /["']?phases["']?\s*:/.test(content),

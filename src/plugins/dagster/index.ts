@@ -12,6 +12,8 @@ const plugin: Plugin<'python'> = {
   id: 'dagster',
   title: 'Dagster assets, jobs, schedules and sensors',
   documentation: 'https://docs.dagster.io/guides/build/assets',
+  reads: 'Assets, ops, jobs, schedules and sensors, and what they call.',
+  technologies: ['dagster'],
   languages: ['python'],
   accepts: (_file: FileInfo, text: string) => /\bdagster\b/.test(text),
   extract(document: PythonDocument, context: ExtractContext): Fact[] {

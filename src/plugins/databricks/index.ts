@@ -16,6 +16,9 @@ const plugin: Plugin<'yaml' | 'json'> = {
   id: 'databricks',
   title: 'Databricks asset bundles and jobs',
   documentation: 'https://docs.databricks.com/dev-tools/bundles/settings.html',
+  reads:
+    'Asset bundles and job definitions: tasks, clusters, schedules and triggers, models, experiments, serving endpoints.',
+  technologies: ['databricks'],
   languages: ['yaml', 'json'],
   accepts: (file: FileInfo, text: string) =>
     /\.(?:ya?ml|json)$/i.test(file.logicalPath) && (BUNDLE_FILE.test(file.logicalPath) || MARKS.test(text)),

@@ -137,6 +137,7 @@ function writeCluster(
     relation: 'runs-on',
     confidence: 'medium',
     ...(name ? { name } : {}),
+    ...(get(cluster, 'spark_version') ? { definedBy: 'apache-spark' } : {}),
   });
   const node = get(cluster, 'node_type_id');
   if (node && ACCELERATED.test(text(node) ?? '')) writer.trait(unit, 'requests-accelerator', node.offset, text(node));

@@ -14,6 +14,8 @@ const plugin: Plugin<'yaml'> = {
   id: 'docker-compose',
   title: 'Docker Compose',
   documentation: 'https://docs.docker.com/reference/compose-file/',
+  reads: 'Services: images, builds, commands, environment, and the names by which they reach one another.',
+  technologies: ['docker'],
   languages: ['yaml'],
 
   accepts(file: FileInfo, text: string): boolean {

@@ -19,6 +19,8 @@ const plugin: Plugin<'dockerfile'> = {
   id: 'dockerfile',
   title: 'Dockerfile',
   documentation: 'https://docs.docker.com/reference/dockerfile/',
+  reads: 'Build stages, base images, what is copied, and what the image starts.',
+  technologies: ['docker'],
   languages: ['dockerfile'],
 
   accepts(file: FileInfo): boolean {

@@ -17,6 +17,8 @@ const plugin: Plugin = {
   id: 'dvc',
   title: 'DVC',
   documentation: 'https://dvc.org/doc/user-guide/project-structure',
+  reads: 'Stages of dvc.yaml with their commands, tracked data and remotes.',
+  technologies: ['dvc'],
   languages: ['yaml', 'text'] satisfies Language[],
   accepts: ({ logicalPath }) => PIPELINE.test(logicalPath) || POINTER.test(logicalPath) || REMOTES.test(logicalPath),
   extract(document: Document, context: ExtractContext): Fact[] {

@@ -31,6 +31,8 @@ const plugin: Plugin<'yaml'> = {
   id: 'feast',
   title: 'Feast feature repositories',
   documentation: 'https://docs.feast.dev/reference/feature-repository/feature-store-yaml',
+  reads: 'The configuration of a feature repository: provider, online and offline store.',
+  technologies: ['feast'],
   languages: ['yaml'],
   accepts: (file: FileInfo, text: string) =>
     FILE.test(file.logicalPath) && /^(?:project|provider|registry):/m.test(text),

@@ -27,6 +27,9 @@ const plugin: Plugin<DataDocument['language']> = {
   id: 'github-actions',
   title: 'GitHub Actions',
   documentation: 'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax',
+  reads:
+    'Workflows, reusable workflows and composite actions: triggers, jobs, steps, conditions, and what each step runs. Also those of Gitea and Forgejo where they lie in the folders of these.',
+  technologies: ['github-actions'],
   languages: ['yaml'],
   accepts(file, text) {
     const placement = placementOf(file);

@@ -23,6 +23,8 @@ const plugin: Plugin<DataDocument['language']> = {
   id: 'gitlab-ci',
   title: 'GitLab CI/CD',
   documentation: 'https://docs.gitlab.com/ci/yaml/',
+  reads: 'Pipelines: jobs, includes, extends, rules, triggers, and what each job runs.',
+  technologies: ['gitlab-ci'],
   languages: ['yaml'],
   accepts: (file, text) =>
     PIPELINE.test(file.logicalPath) || PART.test(file.logicalPath) || looksLikePart(file.logicalPath, text),

@@ -29,6 +29,8 @@ const plugin: Plugin<'yaml'> = {
   id: 'helm',
   title: 'Helm',
   documentation: 'https://helm.sh/docs/topics/charts/',
+  reads: 'Charts, their dependencies and values, and helmfiles.',
+  technologies: ['helm'],
   languages: ['yaml'],
 
   accepts({ logicalPath }: FileInfo, text: string): boolean {

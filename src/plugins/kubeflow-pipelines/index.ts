@@ -15,6 +15,9 @@ const plugin: Plugin<'python' | 'yaml' | 'json'> = {
   id: 'kubeflow-pipelines',
   title: 'Kubeflow Pipelines and Vertex AI Pipelines',
   documentation: 'https://www.kubeflow.org/docs/components/pipelines/',
+  reads:
+    'Pipeline functions of both SDK versions, components, compiled packages, recurring runs, and what each task runs.',
+  technologies: ['kubeflow-pipelines', 'vertex-ai'],
   languages: ['python', 'yaml', 'json'],
   accepts(file: FileInfo, text: string): boolean {
     return /\.(?:ya?ml|json)$/i.test(file.logicalPath) ? MANIFEST.test(text) : PYTHON.test(text);

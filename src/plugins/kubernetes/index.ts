@@ -43,6 +43,9 @@ const plugin: Plugin<'yaml' | 'json'> = {
   id: 'kubernetes',
   title: 'Kubernetes manifests',
   documentation: 'https://kubernetes.io/docs/reference/kubernetes-api/',
+  reads:
+    'Manifests, plain, in Helm templates and of custom resources: workloads, their containers, and the objects that refer to one another.',
+  technologies: ['kubernetes', 'kserve', 'kfserving', 'seldon', 'kubeflow-training-operator', 'katib', 'kuberay'],
   languages: ['yaml', 'json'],
 
   accepts(file: FileInfo, text: string): boolean {

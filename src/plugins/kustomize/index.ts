@@ -35,6 +35,8 @@ const plugin: Plugin<'yaml'> = {
   id: 'kustomize',
   title: 'Kustomize',
   documentation: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/',
+  reads: 'Kustomizations: which manifests they take into force, patch or generate, and which none includes.',
+  technologies: ['kustomize'],
   languages: ['yaml'],
 
   accepts(file: FileInfo, text: string): boolean {

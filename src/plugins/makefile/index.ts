@@ -11,6 +11,8 @@ const plugin: Plugin<'makefile'> = {
   id: 'makefile',
   title: 'Make',
   documentation: 'https://www.gnu.org/software/make/manual/make.html',
+  reads: 'Targets, their prerequisites and what their recipes run.',
+  technologies: ['make'],
   languages: ['makefile'],
   accepts: () => true,
   extract(document, context) {

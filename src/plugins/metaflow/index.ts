@@ -19,6 +19,8 @@ const plugin: Plugin<'python'> = {
   id: 'metaflow',
   title: 'Metaflow flows',
   documentation: 'https://docs.metaflow.org/metaflow/basics',
+  reads: 'Flows: steps and their order, decorators for compute and schedules.',
+  technologies: ['metaflow'],
   languages: ['python'],
   accepts: (_file: FileInfo, text: string) => text.includes('FlowSpec'),
   extract(document: PythonDocument, context: ExtractContext): Fact[] {

@@ -34,6 +34,8 @@ const plugin: Plugin<'python'> = {
   id: 'mlrun',
   title: 'MLRun projects and workflows',
   documentation: 'https://docs.mlrun.org/en/stable/projects/workflows.html',
+  reads: 'Functions of a project with their kinds, and the workflows that run them.',
+  technologies: ['mlrun'],
   languages: ['python'],
   accepts: (_file: FileInfo, text: string) => /\bmlrun\b/.test(text),
   extract(document: PythonDocument, context: ExtractContext): Fact[] {

@@ -12,6 +12,8 @@ const plugin: Plugin<'python' | 'yaml'> = {
   id: 'prefect',
   title: 'Prefect flows and deployments',
   documentation: 'https://docs.prefect.io/v3/concepts/flows',
+  reads: 'Flows, tasks, deployments and their schedules.',
+  technologies: ['prefect'],
   languages: ['python', 'yaml'],
   accepts(file: FileInfo, text: string): boolean {
     if (/\.ya?ml$/i.test(file.logicalPath)) return /^\s*-?\s*(?:entrypoint|flow_name):/m.test(text);

@@ -33,6 +33,8 @@ const plugin: Plugin = {
   id: 'python-packaging',
   title: 'Python packaging',
   documentation: 'https://packaging.python.org/en/latest/specifications/',
+  reads:
+    'Declared dependencies and commands of requirements files, pyproject.toml, setup.py, setup.cfg, Pipfile and conda environments.',
   languages: ['requirements', 'yaml', 'toml', 'text', 'python'] satisfies Language[],
   accepts: (file, text) => readerFor(file, text) !== undefined,
   extract(document: Document, context: ExtractContext): Fact[] {

@@ -27,6 +27,8 @@ const plugin: Plugin<'python'> = {
   id: 'python',
   title: 'Python programs and notebooks',
   documentation: 'https://docs.python.org/3/reference/',
+  reads:
+    'Programs and notebooks: functions, calls with their arguments, constants and environment variables, what the catalogue knows about the names in them.',
   languages: ['python'],
   accepts: () => true,
   extract(document: PythonDocument, context: ExtractContext): Fact[] {

@@ -18,6 +18,9 @@ const plugin: Plugin<'python'> = {
   title: 'Quality gates in code',
   documentation:
     'https://cloud.google.com/architecture/mlops-continuous-delivery-and-automation-pipelines-in-machine-learning',
+  reads:
+    'Branches and assertions in Python in which the outcome of an evaluation can stop registration or deployment, or that of a check of data the run.',
+  technologies: ['great-expectations', 'pandera'],
   languages: ['python'],
   accepts: (_file: FileInfo, text: string) => DECIDES.test(text),
   extract(document: PythonDocument, context: ExtractContext): Fact[] {

@@ -28,6 +28,8 @@ const plugin: Plugin<DataDocument['language']> = {
   id: 'ray',
   title: 'Ray Serve and Anyscale configurations',
   documentation: 'https://docs.ray.io/en/latest/serve/production-guide/config.html',
+  reads: 'Configurations of Ray Serve, and jobs and services of Anyscale.',
+  technologies: ['ray', 'anyscale'],
   languages: ['yaml', 'json'],
   accepts: (_, text) =>
     /\bimport_path["']?\s*:/.test(text) ||

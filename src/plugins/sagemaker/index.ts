@@ -11,6 +11,8 @@ const plugin: Plugin<'python'> = {
   id: 'sagemaker',
   title: 'Amazon SageMaker Pipelines',
   documentation: 'https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines.html',
+  reads: 'Pipelines of the Python SDK: steps, decorated functions, conditions and triggers.',
+  technologies: ['sagemaker'],
   languages: ['python'],
   accepts: (_file: FileInfo, text: string) => /\bsagemaker\b|\.upsert\(/.test(text),
   extract(document: PythonDocument, context: ExtractContext): Fact[] {

@@ -9,6 +9,8 @@ const plugin: Plugin<'shell'> = {
   id: 'shell',
   title: 'Shell commands',
   documentation: 'https://www.gnu.org/software/bash/manual/bash.html',
+  reads:
+    'Scripts and the commands in them, and those inside other definitions: programs that are started, images built, services deployed.',
   languages: ['shell'],
   accepts: () => true,
   extract(document, context) {

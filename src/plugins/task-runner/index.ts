@@ -30,6 +30,8 @@ const plugin: Plugin = {
   id: 'task-runner',
   title: 'Task runners',
   documentation: 'https://mise.jdx.dev/tasks/',
+  reads: 'Tasks of mise, npm, Task and Poe the Poet, processes of a Procfile, entry points of an MLproject.',
+  technologies: ['mise', 'taskfile', 'poe-the-poet', 'heroku'],
   languages: ['toml', 'json', 'yaml', 'text'] satisfies Language[],
   accepts: ({ logicalPath }, text) =>
     taskFile(logicalPath, text) !== undefined || textFile(logicalPath, text) !== undefined,

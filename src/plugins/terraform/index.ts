@@ -38,6 +38,9 @@ const plugin: Plugin<'hcl' | 'json' | 'python' | 'typescript'> = {
   id: 'terraform',
   title: 'Terraform, OpenTofu, Terragrunt, CDKTF and Pulumi',
   documentation: 'https://developer.hashicorp.com/terraform/language',
+  reads:
+    'Resources, data sources, module calls and variables, `count` and `for_each`, references between resources, triggers and pipelines; programs of CDKTF and Pulumi as the blocks that they make.',
+  technologies: ['terraform', 'terragrunt', 'pulumi'],
   languages: ['hcl', 'json', 'python', 'typescript'],
 
   accepts({ logicalPath }: FileInfo, text: string): boolean {

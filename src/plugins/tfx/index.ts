@@ -37,6 +37,8 @@ const plugin: Plugin<'python'> = {
   id: 'tfx',
   title: 'TensorFlow Extended (TFX) pipelines',
   documentation: 'https://www.tensorflow.org/tfx/guide',
+  reads: 'Pipelines: their components, which of them are handed to the pipeline, and runners.',
+  technologies: ['tfx'],
   languages: ['python'],
   accepts: (_file: FileInfo, text: string) => /\btfx\b/.test(text),
   extract(document: PythonDocument, context: ExtractContext): Fact[] {
