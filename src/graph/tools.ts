@@ -75,7 +75,8 @@ export function findTools(all: Clusters, flow: ControlFlow): Cluster[] {
     const means = MEANS[cluster.type];
     if (!means) continue;
     for (const { unit, fact } of [...cluster.is, ...cluster.usedBy])
-      if (!fact.declared && !notInForce(unit) && fact.definedBy) add(cluster, fact.definedBy, unit, fact);
+      if (!fact.declared && !notInForce(unit) && fact.definedBy)
+        add(cluster, languageOf(fact.definedBy, unit), unit, fact);
     const isOther = (unit: Unit): boolean =>
       owners.get(unit)?.some((c) => c.type !== cluster.type && !PASSED.has(c.type)) === true;
     const own = cluster.is.flatMap(({ unit, fact }) => (fact.declared || notInForce(unit) ? [] : [...within(unit)]));
@@ -89,6 +90,10 @@ export function findTools(all: Clusters, flow: ControlFlow): Cluster[] {
   }
   return [...tools.values()];
 }
+
+/** A program whose definitions are those of CloudFormation is written with the CDK. */
+const languageOf = (definedBy: string, unit: Unit): string =>
+  definedBy === 'aws-cloudformation' && /\.(?:py|[cm]?[jt]sx?)$/.test(unit.path) ? 'aws-cdk' : definedBy;
 
 const keyOf = (source: string, type: ComponentType, technology: string): string =>
   [source, type, technology].join('\n');

@@ -69,4 +69,18 @@ describe('tools', () => {
     expect(components).toEqual(['model-serving sagemaker fraud']);
     expect(tools).toEqual(['model-serving terraform']);
   });
+
+  it('tell a CDK program from a template', async () => {
+    const stack = `import { Stack } from 'aws-cdk-lib';
+import * as pipeline from 'aws-cdk-lib/aws-codepipeline';
+
+export class Delivery extends Stack {
+  constructor(scope, id) {
+    super(scope, id);
+    new pipeline.Pipeline(this, 'Delivery', { pipelineName: 'delivery' });
+  }
+}
+`;
+    expect((await auditFiles({ 'lib/delivery.ts': stack })).tools).toEqual(['ci-cd aws-cdk']);
+  });
 });
