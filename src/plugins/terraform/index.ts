@@ -40,7 +40,7 @@ const plugin: Plugin<'hcl' | 'json' | 'python' | 'typescript'> = {
   documentation: 'https://developer.hashicorp.com/terraform/language',
   reads:
     'Resources, data sources, module calls and variables, `count` and `for_each`, references between resources, triggers and pipelines; programs of CDKTF and Pulumi as the blocks that they make.',
-  technologies: ['terraform', 'terragrunt', 'pulumi'],
+  technologies: ['terraform', 'pulumi'],
   languages: ['hcl', 'json', 'python', 'typescript'],
 
   accepts({ logicalPath }: FileInfo, text: string): boolean {
