@@ -1,8 +1,8 @@
 /** What the parts of a reference architecture stand for: elements, relations, layers, rules, roles, tasks, principles, requirements, stages. */
 import type { Assessment, ConformanceVerdict, PrincipleVerdict } from '../assessment/types.js';
+import { conditionText, relationText } from '../conditions/describe.js';
 import type { ModelPrinciple, ModelRelation, ReferenceArchitecture, Sourced } from '../conformance/types.js';
 import { listing, plural } from '../report/verdict.js';
-import { conditionText, relationText } from './condition-text.js';
 import type { Explanation } from './explanations.js';
 
 type Paragraph = [label: string, text: string];

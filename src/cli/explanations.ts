@@ -1,10 +1,10 @@
 /** What an id of the knowledge, or of a component, stands for: its meaning, what is looked for, and how to see what was found. */
 import type { Assessment } from '../assessment/types.js';
+import { conditionText } from '../conditions/describe.js';
 import type { Evidence } from '../graph/types.js';
 import type { Knowledge } from '../knowledge/types.js';
 import { isQuestionnaire, type MaturityCriterion } from '../maturity/types.js';
-import { attestationSentence, listing } from '../report/verdict.js';
-import { conditionText } from './condition-text.js';
+import { attestationSentence, listing, plural } from '../report/verdict.js';
 import { explainArchitecture } from './explain-architecture.js';
 
 export interface Explanation {
@@ -24,6 +24,29 @@ export function explain(id: string, knowledge: Knowledge, assessment: Assessment
     ...explainTechnology(id, knowledge),
     ...explainComponent(id, assessment),
   ];
+}
+
+/** Everything that `explain` answers for. */
+export function knownIds(knowledge: Knowledge, assessment: Assessment | undefined): string[] {
+  const named = [
+    ...knowledge.checks,
+    ...knowledge.architectures.flatMap((m) => [
+      m,
+      ...m.elements,
+      ...m.relations,
+      ...m.layers,
+      ...m.layerRules,
+      ...m.roles,
+      ...m.tasks,
+      ...m.principles,
+      ...m.requirements,
+      ...m.stages,
+    ]),
+    ...knowledge.maturityModels.flatMap((m) => m.criteria),
+    ...knowledge.roadmap,
+    ...(assessment?.components ?? []),
+  ];
+  return [...named.map(({ id }) => id), ...knowledge.catalogue.technologies.keys()];
 }
 
 function explainMaturity(id: string, model: Knowledge['maturityModels'][number]): Explanation[] {
@@ -83,13 +106,16 @@ function explainCheck(id: string, knowledge: Knowledge): Explanation[] {
         ['What it says', c.message],
         ['Why it matters', c.rationale],
         ['What to do', c.remediation],
-        ['Speaks where', conditionText(c.subject)],
-        ['Satisfied by', conditionText(c.expects)],
-        ['Serves', listing(c.references)],
+        ['Speaks where', `there is ${conditionText(c.subject)}`],
+        ...(c.expects ? [['Satisfied by', conditionText(c.expects)] as [string, string]] : []),
+        ...(c.unless ? [['Left to', `${listing(c.unless)}, where that says it already`] as [string, string]] : []),
+        ['For example', c.example],
+        ['Confidence', c.confidence],
+        ...(c.references.length > 0 ? [['Serves', listing(c.references)] as [string, string]] : []),
       ],
       found: (a: Assessment) => {
         const finding = a.findings.find((f) => f.ruleId === id);
-        return { status: finding ? 'finding' : 'no finding', evidence: finding?.evidence ?? [] };
+        return { status: checkStatus(id, a), evidence: finding?.evidence ?? [] };
       },
     }));
 }
@@ -112,6 +138,16 @@ function explainStep(id: string, knowledge: Knowledge): Explanation[] {
         evidence: [],
       }),
     }));
+}
+
+/** A rule that had nothing to speak of is not a rule that was satisfied. */
+function checkStatus(id: string, { findings, checks }: Assessment): string {
+  const finding = findings.find((f) => f.ruleId === id);
+  if (finding) return finding.message;
+  const verdict = checks?.find((c) => c.id === id);
+  if (verdict?.saidBy) return `the same cause as ${verdict.saidBy}, which says it`;
+  if (verdict?.selected === 0) return 'nothing selected: the definitions hold nothing that the rule speaks of';
+  return verdict ? `no finding; it speaks of ${plural(verdict.selected, 'component')}` : 'no finding';
 }
 
 function explainTechnology(id: string, knowledge: Knowledge): Explanation[] {

@@ -1,7 +1,7 @@
 /** Evaluates a condition on the graph. */
 import type { ArchitectureGraph, Component, Evidence, Relation } from '../graph/types.js';
 import type { ComponentType } from '../vocabulary/index.js';
-import type { ComponentPattern, Condition, Outcome, RelationPattern } from './types.js';
+import type { ComponentPattern, Condition, CountPattern, EndPattern, Outcome, RelationPattern } from './types.js';
 
 const MOST_EVIDENCE = 6;
 const FAILED: Outcome = { holds: false, evidence: [], components: [] };
@@ -9,6 +9,7 @@ const FAILED: Outcome = { holds: false, evidence: [], components: [] };
 export function evaluateCondition(condition: Condition, graph: ArchitectureGraph): Outcome {
   if ('component' in condition) return componentOutcome(condition.component, graph);
   if ('relation' in condition) return relationOutcome(condition.relation, graph);
+  if ('count' in condition) return countOutcome(condition.count, graph);
   if ('not' in condition)
     return { holds: !evaluateCondition(condition.not, graph).holds, evidence: [], components: [] };
   if ('all' in condition) {
@@ -21,8 +22,22 @@ export function evaluateCondition(condition: Condition, graph: ArchitectureGraph
 
 function componentOutcome(pattern: ComponentPattern, graph: ArchitectureGraph): Outcome {
   const candidates = pattern.attributes?.role === 'tool' ? graph.tools : graph.components;
-  const found = candidates.filter((component) => matchesComponent(pattern, component));
-  if (found.length === 0) return FAILED;
+  const found = candidates.filter((component) => matchesComponent(pattern, component, graph));
+  return found.length > 0 ? seen(found) : FAILED;
+}
+
+function countOutcome({ technologies, atLeast }: CountPattern, graph: ArchitectureGraph): Outcome {
+  const bySource = new Map<string, Component[]>();
+  for (const component of graph.components) {
+    if (!matchesComponent(technologies, component, graph)) continue;
+    for (const source of new Set(component.evidence.map((e) => e.source)))
+      bySource.set(source, [...(bySource.get(source) ?? []), component]);
+  }
+  const enough = [...bySource.values()].filter((found) => new Set(found.map((c) => c.technology)).size >= atLeast);
+  return enough.length > 0 ? seen([...new Set(enough.flat())]) : FAILED;
+}
+
+function seen(found: readonly Component[]): Outcome {
   return { holds: true, evidence: spread(found.map((c) => c.evidence)), components: found.map((c) => c.id) };
 }
 
@@ -41,17 +56,33 @@ export function typesIn(condition: Condition | undefined): ComponentType[] {
   if (!condition) return [];
   if ('component' in condition) return [...condition.component.type];
   if ('relation' in condition) return [...new Set([...condition.relation.from, ...condition.relation.to])];
+  if ('count' in condition) return [...condition.count.technologies.type];
   const parts = 'not' in condition ? [condition.not] : 'all' in condition ? condition.all : condition.any;
   return [...new Set(parts.flatMap(typesIn))];
 }
 
-export function matchesComponent(pattern: ComponentPattern, component: Component): boolean {
+export function matchesComponent(pattern: ComponentPattern, component: Component, graph: ArchitectureGraph): boolean {
+  const { reason, fileEnds, technology } = pattern;
+  const has = (end: EndPattern): boolean => hasRelation(end, component, graph);
   return (
     pattern.type.includes(component.type) &&
     component.status === (pattern.status ?? 'defined') &&
-    (!pattern.technology || pattern.technology.includes(component.technology)) &&
-    hasAttributes(component, pattern.attributes)
+    (!reason || (component.reason !== undefined && reason.includes(component.reason))) &&
+    (!technology || technology.includes(component.technology)) &&
+    hasAttributes(component, pattern.attributes) &&
+    (!fileEnds || component.evidence.every((e) => fileEnds.some((end) => e.file.endsWith(end)))) &&
+    (pattern.with ?? []).every(has) &&
+    !(pattern.without ?? []).some(has)
   );
+}
+
+function hasRelation(end: EndPattern, { id }: Component, graph: ArchitectureGraph): boolean {
+  const [relations, types, others] =
+    'outgoing' in end ? [graph.outgoing(id), end.outgoing, end.to] : [graph.incoming(id), end.incoming, end.from];
+  return relations.some((relation) => {
+    const other = graph.component('outgoing' in end ? relation.to : relation.from);
+    return relation.status === 'defined' && types.includes(relation.type) && !!other && others.includes(other.type);
+  });
 }
 
 export function matchesRelation(pattern: RelationPattern, relation: Relation, graph: ArchitectureGraph): boolean {

@@ -2,7 +2,7 @@
  * Conditions over the component graph, as data. Principles, criteria and checks are all written with them, so that a
  * model or rule is a YAML file that says what has to be there.
  */
-import type { Evidence } from '../graph/types.js';
+import type { Component, Evidence } from '../graph/types.js';
 import type { ComponentType, RelationType, Status } from '../vocabulary/index.js';
 
 export interface ComponentPattern {
@@ -13,6 +13,24 @@ export interface ComponentPattern {
   attributes?: Record<string, string | boolean>;
   /** `defined` when left out. */
   status?: Status;
+  /** Why it is only declared. */
+  reason?: NonNullable<Component['reason']>[];
+  /** All its evidence lies in files whose paths end with one of these. */
+  fileEnds?: string[];
+  /** Relations that it has, each of them. */
+  with?: EndPattern[];
+  /** Relations that it has not, none of them. */
+  without?: EndPattern[];
+}
+
+/** A relation in force as one of its ends sees it. */
+export type EndPattern =
+  { outgoing: RelationType[]; to: ComponentType[] } | { incoming: RelationType[]; from: ComponentType[] };
+
+/** So many different technologies of one role; in one source, because several organisations' choices are no contradiction. */
+export interface CountPattern {
+  technologies: ComponentPattern;
+  atLeast: number;
 }
 
 export interface RelationPattern {
@@ -30,6 +48,7 @@ export interface RelationPattern {
 export type Condition =
   | { component: ComponentPattern }
   | { relation: RelationPattern }
+  | { count: CountPattern }
   | { all: Condition[] }
   | { any: Condition[] }
   | { not: Condition };

@@ -12,6 +12,9 @@ const component = (type: string, rest: object = {}): Condition =>
   ({ component: { type: [type], ...rest } }) as Condition;
 const logs: Condition = { relation: { from: ['training-pipeline'], type: ['logs-to'], to: ['ml-metadata-store'] } };
 
+const logging = { outgoing: ['logs-to'], to: ['ml-metadata-store'] };
+const started = { incoming: ['orchestrates', 'triggers'], from: ['workflow-orchestration'] };
+
 describe('condition', () => {
   it.each<[string, Condition, boolean]>([
     ['component that is defined', component('training-pipeline'), true],
@@ -32,6 +35,37 @@ describe('condition', () => {
     ['all with one that fails', { all: [logs, component('model-serving')] }, false],
     ['any', { any: [component('model-serving'), logs] }, true],
     ['any of nothing that holds', { any: [component('model-serving'), component('monitoring')] }, false],
+    [
+      'component that is declared for a reason',
+      component('feature-store', { status: 'declared', reason: ['dependency-only'] }),
+      true,
+    ],
+    [
+      'component that is declared for another one',
+      component('feature-store', { status: 'declared', reason: ['disabled'] }),
+      false,
+    ],
+    ['component in files of a kind', component('training-pipeline', { fileEnds: ['.ipynb', '.py'] }), true],
+    ['component in files of another kind', component('training-pipeline', { fileEnds: ['.ipynb'] }), false],
+    ['component with a relation', component('training-pipeline', { with: [logging] }), true],
+    ['component with a relation that it has not', component('training-pipeline', { with: [logging, started] }), false],
+    [
+      'component at the other end',
+      component('ml-metadata-store', { with: [{ incoming: ['logs-to'], from: ['training-pipeline'] }] }),
+      true,
+    ],
+    ['component without a relation', component('training-pipeline', { without: [started] }), true],
+    [
+      'component without a relation that it has',
+      component('training-pipeline', { without: [started, logging] }),
+      false,
+    ],
+    ['one technology of two', { count: { technologies: { type: ['ml-metadata-store'] }, atLeast: 2 } }, false],
+    [
+      'two technologies',
+      { count: { technologies: { type: ['ml-metadata-store', 'training-pipeline'] }, atLeast: 2 } },
+      true,
+    ],
     ['not', { not: component('model-serving') }, true],
     ['not what holds', { not: logs }, false],
   ])('%s', (_, condition, holds) => {
