@@ -152,7 +152,7 @@ function toComponent(id: string, cluster: Cluster): Component[] {
   const reason = reasonOf(best);
   // What is only listed is no evidence that a component is in force.
   const shown = reason ? claims : claims.filter((claim) => !reasonOf(claim));
-  const attributes: Record<string, string | boolean> = {};
+  const attributes: Record<string, string | boolean> = { ...cluster.said };
   for (const { fact } of claims)
     for (const [key, value] of Object.entries(fact.attributes ?? {}))
       if (attributes[key] === undefined || value === true) attributes[key] = value;

@@ -13,6 +13,7 @@ import { withImplied } from './implied.js';
 import { withoutSaidByName } from './nameless.js';
 import { relatePractices } from './practices.js';
 import { createResolver } from './resolve/index.js';
+import { describeSurroundings } from './surroundings.js';
 import { findTools } from './tools.js';
 import type { ArchitectureGraph } from './types.js';
 import { indexUnits } from './units.js';
@@ -51,6 +52,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
     reason: fact.reason,
     detail: readable(fact.detail),
   }));
+  describeSurroundings(index, flow, clusters.all());
   const named = withoutSaidByName(clusters.all(), relations);
   const controls = findControls(index, flow, named.clusters, named.relations);
   return assembleGraph([...named.clusters, ...findTools(clusters, flow)], named.relations, controls, notUnderstood);

@@ -63,6 +63,8 @@ export interface Cluster {
   usedBy: Claim[];
   /** What ties claims of different definitions together. */
   joints: Joint[];
+  /** What the definitions around it say of it (`surroundings.ts`). */
+  said?: Record<string, string | boolean>;
   /** Project of a platform to which the source belongs, when it does and the platform is this technology. */
   project?: string;
 }

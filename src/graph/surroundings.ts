@@ -1,0 +1,143 @@
+/**
+ * What the definitions around a component say of it beside its own: that a traffic split leads to it, that alerts are made from
+ * it, that it runs an image whose tag may mean another image tomorrow.
+ */
+import type { Trait } from '../facts/types.js';
+import { references } from '../facts/value.js';
+import type { ComponentType } from '../vocabulary/index.js';
+import type { Cluster } from './clusters.js';
+import type { ControlFlow } from './control-flow.js';
+import { notInForce } from './in-force.js';
+import { fileOf, within, type Unit, type UnitIndex } from './units.js';
+
+const TRAITS: readonly { trait: Trait; type: ComponentType }[] = [
+  { trait: 'canary', type: 'model-serving' },
+  { trait: 'alerts', type: 'monitoring' },
+];
+/** Kinds of units that run an image. A CI job runs its tools in one. */
+const RUNS_IMAGES: ReadonlySet<Unit['kind']> = new Set<Unit['kind']>(['workload', 'resource', 'module']);
+/** From a service to its image, its workload and the route that leads there. */
+const FARTHEST = 4;
+
+/** Sites of documentation are no environment of a model. */
+const NO_ENVIRONMENT: ReadonlySet<string> = new Set(['github-pages', 'pypi', 'testpypi']);
+
+/**
+ * Gives clusters the attributes `canary`, `alerts`, `image: unpinned`, `environments`, `environment: one` where the only job
+ * that deploys names it, and `approval: defined | possible`.
+ */
+export function describeSurroundings(index: UnitIndex, flow: ControlFlow, clusters: readonly Cluster[]): void {
+  const pinned = pinnedImages(index);
+  for (const cluster of clusters) {
+    if (cluster.type === 'ci-cd' || cluster.type === 'workflow-orchestration')
+      cluster.said = { ...environmentsOf(cluster), ...approvalOf(cluster) };
+    const traits = TRAITS.filter(({ type }) => type === cluster.type);
+    if (traits.length === 0) continue;
+    const attributes: Record<string, string | boolean> = {};
+    const around = surroundings(cluster, flow);
+    for (const { trait } of traits)
+      if (around.some((unit) => unit.traits.some((t) => t.trait === trait)) || isUsedWith(cluster, trait))
+        attributes[trait] = true;
+    if (cluster.type === 'model-serving' && around.some((unit) => runsUnpinned(unit, pinned)))
+      attributes.image = 'unpinned';
+    cluster.said = attributes;
+  }
+}
+
+/** Environments to which all workflows of a platform deploy, by name. */
+function environmentsOf({ is }: Cluster): Record<string, string> {
+  const named = is
+    .filter(({ unit, fact }) => !fact.declared && !notInForce(unit))
+    .flatMap(({ fact: { attributes } }) => String(attributes?.environments ?? '').split(', '));
+  const environments = [...new Set(named)].filter((name) => name !== '' && !NO_ENVIRONMENT.has(name)).sort();
+  if (environments.length === 0) return {};
+  const jobs = is.flatMap(({ unit }) => [...within(unit)].filter((part) => part.kind === 'job' && deploys(part)));
+  const isOne = environments.length === 1 && jobs.length === 1 && !/[${<]/.test(environments.join());
+  return { environments: environments.join(', '), ...(isOne ? { environment: 'one' } : {}) };
+}
+
+/** A deployment environment may ask for reviewers, which the platform keeps and not the definition. */
+function approvalOf(cluster: Cluster): Record<string, string> {
+  const units = cluster.is
+    .filter(({ unit, fact }) => !fact.declared && !notInForce(unit))
+    .flatMap(({ unit }) => [...within(unit)]);
+  if (units.some(({ off, traits }) => !off && traits.some(({ trait }) => trait === 'approval')))
+    return { approval: 'defined' };
+  return 'environments' in environmentsOf(cluster) ? { approval: 'possible' } : {};
+}
+
+function deploys(job: Unit): boolean {
+  return [...within(job)].some(
+    ({ traits, uses, links }) =>
+      traits.some(({ trait }) => trait === 'deploys') ||
+      uses.some(({ relation }) => relation === 'deploys') ||
+      links.some(({ link }) => link === 'deploys'),
+  );
+}
+
+/** Units that are the component, and those that run, contain or deploy them. */
+function surroundings(cluster: Cluster, flow: ControlFlow): Unit[] {
+  let front = cluster.is.filter(({ unit, fact }) => !fact.declared && !notInForce(unit)).map(({ unit }) => unit);
+  const seen = new Set<Unit>(front);
+  for (let step = 0; step < FARTHEST && front.length > 0; step++) {
+    const next: Unit[] = [];
+    for (const unit of front)
+      for (const { from, how, relation } of flow.incoming(unit)) {
+        if (how === 'imports' || how === 'calls' || (relation && relation !== 'deploys')) continue;
+        if (seen.has(from) || notInForce(from)) continue;
+        seen.add(from);
+        next.push(from);
+      }
+    front = next;
+  }
+  return [...seen];
+}
+
+/** The technology itself gives the trait where the unit acts on the component. */
+function isUsedWith(cluster: Cluster, trait: Trait): boolean {
+  return cluster.usedBy.some(
+    ({ unit, fact }) =>
+      !fact.declared &&
+      !notInForce(unit) &&
+      unit.traits.some((t) => t.trait === trait && t.technology === fact.technology),
+  );
+}
+
+function runsUnpinned(unit: Unit, pinned: ReadonlySet<string>): boolean {
+  // Platforms that are called from Python choose the tag of their own images.
+  if (!RUNS_IMAGES.has(unit.kind) || /\.(?:py|ipynb)$/.test(unit.path)) return false;
+  const isBuiltHere = unit.links.some(({ link, to }) => link === 'built-from' && to.kind !== 'image');
+  return (
+    !isBuiltHere &&
+    unit.links.some(
+      ({ link, to }) =>
+        link === 'built-from' &&
+        to.kind === 'image' &&
+        tagOf(to.value) === 'moving' &&
+        !pinned.has(imageKey(unit, to.value)),
+    )
+  );
+}
+
+/** Images to which another definition of the source gives a version: `images` of a kustomization, `kubectl set image`. */
+function pinnedImages(index: UnitIndex): Set<string> {
+  const pinned = new Set<string>();
+  for (const unit of index.units)
+    for (const { link, to } of unit.links)
+      if (link === 'built-from' && to.kind === 'image' && tagOf(to.value) === 'fixed')
+        pinned.add(imageKey(unit, to.value));
+  return pinned;
+}
+
+const imageKey = (unit: Unit, image: string): string =>
+  `${fileOf(unit).source}\n${image.replace(/@.*$/, '').replace(/:[^/:]*$/, '')}`;
+
+/** Docker takes `latest` where no tag is given. What holds a variable is known only when it runs. */
+function tagOf(image: string): 'moving' | 'fixed' | 'unknown' {
+  const last = image.slice(image.lastIndexOf('/') + 1);
+  if (image.includes('@sha256:')) return 'fixed';
+  const tag = /:([^:]*)$/.exec(last)?.[1];
+  if (tag === 'latest') return 'moving';
+  if (/[${}<>%\s]/.test(image) || references(image).length > 0) return 'unknown';
+  return tag === undefined ? 'moving' : 'fixed';
+}
