@@ -215,9 +215,20 @@ export interface Finding {
   severity: Severity;
   confidence: Confidence;
   message: string;
+  /** Ids of the components that it is about. */
+  components?: string[];
   evidence: Evidence[];
   fingerprint: string;
   remediation: string;
+}
+/** What became of a rule. */
+export interface CheckVerdict {
+  id: string;
+  /** How many components it speaks of; 0 when it selected nothing. */
+  selected: number;
+  findings: number;
+  /** Rule whose finding says the same and more. */
+  saidBy?: string;
 }
 
 export type { Attestation, Notice, SourceSummary };
@@ -231,6 +242,7 @@ export interface Assessment {
   conformance: ConformanceVerdict[];
   maturity: MaturityVerdict[];
   findings: Finding[];
+  checks?: CheckVerdict[];
   roadmap?: RoadmapStep[];
   notUnderstood: NotUnderstood[];
   notices: Notice[];

@@ -1,26 +1,78 @@
-/** Rules (data) × graph → findings. */
+/** Rules (data) × graph → findings, and for each rule what it spoke of. */
 import { createHash } from 'node:crypto';
-import type { Finding } from '../assessment/types.js';
+import type { CheckVerdict, Finding } from '../assessment/types.js';
 import { evaluateCondition } from '../conditions/evaluate.js';
-import type { ArchitectureGraph } from '../graph/types.js';
+import type { ArchitectureGraph, Component } from '../graph/types.js';
 import type { Check } from './types.js';
 
-export function evaluateChecks(checks: readonly Check[], graph: ArchitectureGraph): Finding[] {
-  return checks.flatMap((check): Finding[] => {
+/** Components beyond these are counted only. */
+const MOST_NAMED = 3;
+
+export interface ChecksOutcome {
+  findings: Finding[];
+  checks: CheckVerdict[];
+}
+
+/**
+ * @param checks the rules
+ * @param graph what they are evaluated on
+ * @param nameOf name of a technology for people; its id when left out
+ */
+export function evaluateChecks(
+  checks: readonly Check[],
+  graph: ArchitectureGraph,
+  nameOf: (technology: string) => string = (technology) => technology,
+): ChecksOutcome {
+  const raised = new Map<string, Finding>();
+  const selected = new Map<string, number>();
+  for (const check of checks) {
     const subject = evaluateCondition(check.subject, graph);
-    if (!subject.holds || evaluateCondition(check.expects, graph).holds) return [];
-    return [
-      {
-        ruleId: check.id,
-        severity: check.severity,
-        confidence: check.confidence,
-        message: check.message,
-        evidence: subject.evidence,
-        fingerprint: fingerprint(check.id, subject.components),
-        remediation: check.remediation,
-      },
-    ];
+    selected.set(check.id, subject.components.length);
+    if (!subject.holds || (check.expects && evaluateCondition(check.expects, graph).holds)) continue;
+    const about = concerned(check, subject.components, graph);
+    raised.set(check.id, {
+      ruleId: check.id,
+      severity: check.severity,
+      confidence: check.confidence,
+      message: sentence(check.message, about, nameOf),
+      components: about.map(({ id }) => id),
+      evidence: subject.evidence,
+      fingerprint: fingerprint(check.id, subject.components),
+      remediation: check.remediation,
+    });
+  }
+  const saidBy = (check: Check): string | undefined =>
+    raised.has(check.id) ? check.unless?.find((id) => raised.has(id)) : undefined;
+  return {
+    findings: checks.flatMap((check) => (saidBy(check) ? [] : (raised.get(check.id) ?? []))),
+    checks: checks.map((check): CheckVerdict => {
+      const other = saidBy(check);
+      return {
+        id: check.id,
+        selected: selected.get(check.id) ?? 0,
+        findings: raised.has(check.id) && !other ? 1 : 0,
+        ...(other ? { saidBy: other } : {}),
+      };
+    }),
+  };
+}
+
+function concerned(check: Check, ids: readonly string[], graph: ArchitectureGraph): Component[] {
+  return ids.flatMap((id) => {
+    const component = graph.component(id);
+    return component && (!check.concerns || check.concerns.includes(component.type)) ? [component] : [];
   });
+}
+
+function sentence(message: string, about: readonly Component[], nameOf: (technology: string) => string): string {
+  const names = [
+    ...new Set(
+      about.map(({ name, technology }) => (name === '' ? nameOf(technology) : `${name} (${nameOf(technology)})`)),
+    ),
+  ];
+  const shown = names.slice(0, MOST_NAMED).join(', ');
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return `${message}${shown === '' ? '' : `: ${shown}${more}`}.`;
 }
 
 /** Rule and components, no line numbers: a finding keeps its identity when code moves. */

@@ -1,20 +1,27 @@
 /** A check as data: `rules/checks/*.yaml`, validated by `schemas/check.schema.json`. */
 import type { Condition } from '../conditions/types.js';
-import type { Confidence, Severity } from '../vocabulary/index.js';
+import type { ComponentType, Confidence, Severity } from '../vocabulary/index.js';
 
 export interface Check {
   id: string;
   severity: Severity;
   confidence: Confidence;
-  /** What the rule says is wrong, as one sentence. */
+  /** What the rule says is wrong: one sentence without its full stop, for the components that it is about follow. */
   message: string;
   /** Why it matters. */
   rationale: string;
+  /** The smallest change, as one sentence. */
   remediation: string;
+  /** What a definition looks like that the rule finds. */
+  example: string;
   /** The check speaks only where this holds; otherwise it selected nothing. Its evidence becomes the finding's. */
   subject: Condition;
-  /** The finding is raised where the subject holds and this does not. */
-  expects: Condition;
-  /** Ids of model elements and criteria that the check serves. */
+  /** Types of the subject's components that the finding names; all when left out. */
+  concerns?: ComponentType[];
+  /** The finding is raised where the subject holds and this does not; without it wherever the subject holds. */
+  expects?: Condition;
+  /** Rules whose finding says the same and more: one cause, one finding. */
+  unless?: string[];
+  /** Ids of model elements, principles and criteria that the check serves. */
   references: string[];
 }

@@ -73,7 +73,11 @@ function assess(
         attestations: attestationsOf(model, attestations, today),
       });
     });
-  const findings = evaluateChecks(knowledge.checks, graph);
+  const { findings, checks } = evaluateChecks(
+    knowledge.checks,
+    graph,
+    (technology) => knowledge.catalogue.technologies.get(technology)?.name ?? technology.replaceAll('-', ' '),
+  );
   return {
     schemaVersion: '1',
     tool: { name: 'refarch', version: VERSION },
@@ -89,6 +93,7 @@ function assess(
     conformance,
     maturity,
     findings,
+    checks,
     roadmap: buildRoadmap(knowledge.roadmap, { conformance, maturity, findings }, graph),
     notUnderstood: [...graph.notUnderstood],
     notices: [...notices, ...maturity.flatMap(attestationNotices)],

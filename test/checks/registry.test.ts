@@ -1,0 +1,85 @@
+import { file, is, link, uses } from '../graph/support.js';
+import { ci, dag, deploys, listed, logs, registers, serving, testRules, train } from './support.js';
+
+const fromBucket = uses('w', 'loads-from', 'data-store', 's3', 4);
+
+testRules({
+  'training-without-registry': [
+    ['training', [train()], ['train.py']],
+    ['the registry is only listed', [train(), listed('model-registry', 'mlflow')], ['train.py']],
+    ['training that logs', [train(logs)], ['train.py']],
+    ['training registers', [train(registers)]],
+    ['another program registers', [train(), file('register.py', [registers])]],
+    ['nothing trains', [serving(), listed('training-pipeline', 'pytorch')]],
+  ],
+  'serving-bypasses-registry': [
+    ['a registry that nothing reads', [serving(), train(registers)], ['serve.yaml', 'train.py']],
+    [
+      'serving loads from a bucket',
+      [serving(uses('w', 'loads-from', 'data-store', 's3', 4)), train(registers)],
+      ['serve.yaml', 'train.py'],
+    ],
+    [
+      'only training loads from it',
+      [serving(), train(uses('', 'loads-from', 'model-registry', 'mlflow'))],
+      ['serve.yaml', 'train.py'],
+    ],
+    ['serving loads from it', [serving(uses('w', 'loads-from', 'model-registry', 'mlflow')), train(registers)]],
+    ['a pipeline loads from it and deploys', [serving(), dag(uses('dag:d', 'loads-from', 'model-registry', 'mlflow'))]],
+    ['there is no registry', [serving(), train()]],
+    ['the registry is only listed', [serving(), listed('model-registry', 'mlflow')]],
+    ['nothing is served', [train(registers)]],
+  ],
+  'serving-loads-unversioned-model': [
+    ['it loads from a bucket', [serving(fromBucket)], ['serve.yaml']],
+    ['beside training', [serving(fromBucket), train()], ['serve.yaml']],
+    ['there is a registry', [serving(fromBucket), train(registers)]],
+    [
+      'the bucket is under version control',
+      [serving(fromBucket), file('.dvc/config', [is('', 'data-versioning', 'dvc')])],
+    ],
+    ['it loads nothing', [serving()]],
+  ],
+  'unused-model-registry': [
+    ['nothing reads it', [train(registers)], ['train.py']],
+    ['a pipeline registers', [dag(uses('dag:d', 'registers-in', 'model-registry', 'mlflow'))], ['dag.py']],
+    [
+      'an evaluation loads from it',
+      [
+        train(registers),
+        file('evaluate.py', [is('', 'model-validation', 'code'), uses('', 'loads-from', 'model-registry', 'mlflow')]),
+      ],
+    ],
+    ['a model is served', [train(registers), serving()]],
+    ['nothing is registered', [train()]],
+  ],
+  'competing-model-registries': [
+    [
+      'two of them',
+      [train(registers, uses('', 'registers-in', 'model-registry', 'sagemaker', 9))],
+      ['train.py', 'train.py'],
+    ],
+    [
+      'training and a pipeline',
+      [train(registers), dag(uses('dag:d', 'registers-in', 'model-registry', 'vertex-ai'))],
+      ['train.py', 'dag.py'],
+    ],
+    ['one of them', [train(registers)]],
+    ['one is only read', [train(registers, uses('', 'loads-from', 'model-registry', 'sagemaker', 9))]],
+    [
+      'the other is the same behind another interface',
+      [train(registers, uses('', 'registers-in', 'model-registry', 'databricks', 9))],
+    ],
+  ],
+  'deployment-from-training': [
+    ['training deploys', [train(link('', 'deploys', 'path', 'serve.yaml')), serving()], ['train.py', 'serve.yaml']],
+    [
+      'CI does something else',
+      [train(link('', 'deploys', 'path', 'serve.yaml')), serving(), ci()],
+      ['train.py', 'serve.yaml'],
+    ],
+    ['CI deploys it too', [train(link('', 'deploys', 'path', 'serve.yaml')), serving(), ci(deploys('workflow'))]],
+    ['only CI deploys', [train(), serving(), ci(deploys('workflow'))]],
+    ['nothing deploys', [train(), serving()]],
+  ],
+});
