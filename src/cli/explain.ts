@@ -9,8 +9,9 @@ import { listing } from '../report/verdict.js';
 import { assessPaths } from './audit.js';
 import { UsageError } from './errors.js';
 import { EXIT } from './exit-codes.js';
-import { explain, type Explanation } from './explanations.js';
+import { explain, knownIds, type Explanation } from './explanations.js';
 import { createStyle } from './output.js';
+import { nearest } from '../workspace/suggest.js';
 
 /** Places beyond these are counted only. */
 const MOST_EVIDENCE = 10;
@@ -54,11 +55,13 @@ function render(explanation: Explanation, assessment: Assessment | undefined, st
 }
 
 function unknownId(id: string, knowledge: Knowledge, assessment: Assessment | undefined): string {
+  const sources = assessment ? '' : ' To explain a component, name the sources too: refarch explain ID PATH.';
+  const near = nearest(id, knownIds(knowledge, assessment)).map((candidate) => `"${candidate}"`);
+  if (near.length > 0) return `there is nothing called "${id}"; did you mean ${listing(near, 'or')}?${sources}`;
   const examples = [
     ...knowledge.architectures.slice(0, 1).flatMap((m) => m.elements.slice(0, 1).map((e) => e.id)),
     ...knowledge.maturityModels.flatMap((m) => m.criteria.slice(0, 1).map((c) => c.id)),
     ...knowledge.checks.slice(0, 1).map((c) => c.id),
   ];
-  const sources = assessment ? '' : ' To explain a component, name the sources too: refarch explain ID PATH.';
   return `there is nothing called "${id}"; ids are those of elements, principles, criteria, checks, technologies and components, for example ${listing(examples)}.${sources}`;
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readKnowledge } from '../knowledge/read.js';
 import { plugins } from '../plugins/index.js';
+import { checksPage } from './checks-page.js';
 import { technologiesPage, type SystemEntry } from './technologies-page.js';
 
 /**
@@ -11,9 +12,12 @@ import { technologiesPage, type SystemEntry } from './technologies-page.js';
  * @throws {Error} when its knowledge is not valid
  */
 export function generatedPages(root: string): { path: string; text: string }[] {
-  const { technologies, architectures } = readKnowledge(root);
+  const { technologies, checks, architectures, maturityModels } = readKnowledge(root);
   const architecture = architectures.find(({ id }) => id === 'kreuzberger-2022');
   if (!architecture) throw new Error('architecture-models/kreuzberger-2022.yaml is missing');
   const systems = load(readFileSync(join(root, 'rules/systems.yaml'), 'utf8')) as SystemEntry[];
-  return [{ path: 'docs/technologies.md', text: technologiesPage(technologies, plugins, architecture, systems) }];
+  return [
+    { path: 'docs/checks.md', text: checksPage(checks, architectures, maturityModels) },
+    { path: 'docs/technologies.md', text: technologiesPage(technologies, plugins, architecture, systems) },
+  ];
 }

@@ -1,16 +1,21 @@
 /** The candidate that a mistyped word most likely means; undefined when none is near. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
+  return nearest(word, candidates)[0];
+}
+
+/** At most this many candidates are named. */
+const MOST_NEAR = 3;
+
+/** The candidates that a mistyped word may mean, the nearest first. */
+export function nearest(word: string, candidates: readonly string[]): string[] {
   const wanted = word.slice(0, 64).toLowerCase();
-  let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
-  for (const candidate of candidates) {
-    const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
+  const farthest = Math.max(1, Math.floor(wanted.length / 3));
+  return [...new Set(candidates)]
+    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
+    .filter(({ distance }) => distance <= farthest)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, MOST_NEAR)
+    .map(({ candidate }) => candidate);
 }
 
 /** Optimal string alignment: insertions, deletions, replacements and swaps of neighbours. */
