@@ -65,7 +65,7 @@ describe('an invalid file', () => {
   afterEach(() => rmSync(root, { recursive: true }));
 
   const check = (more: string): string =>
-    `id: a-check\nseverity: error\nconfidence: high\nmessage: m\nrationale: r\nremediation: x\nreferences: []\nsubject: { component: { type: [monitoring] } }\n${more}\n`;
+    `id: a-check\nseverity: error\nconfidence: high\nmessage: m\nrationale: r\nremediation: x\nexample: e\nreferences: []\nsubject: { component: { type: [monitoring] } }\n${more}\n`;
   it.each([
     [
       'an unknown component type',
