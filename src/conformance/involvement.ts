@@ -39,7 +39,7 @@ export function stageVerdict(stage: ModelStage, graph: ArchitectureGraph): Stage
     };
   const { controls, starters } = controlsOf(shown, graph);
   const approvals = controls.filter((c) => c.kind === 'approval');
-  const waiting = graph.components.filter((c) => stage.gatedBy?.some((pattern) => matchesComponent(pattern, c)));
+  const waiting = graph.components.filter((c) => stage.gatedBy?.some((pattern) => matchesComponent(pattern, c, graph)));
   const starts = controls.filter((c) => c.kind !== 'approval');
   const automatic = starts.filter((c) => c.kind !== 'demand');
   const verdict = (involvement: Involvement, because: readonly Control[], started: readonly Relation[] = []) => {
@@ -102,7 +102,7 @@ function shownBy({ shownBy: patterns }: ModelStage, graph: ArchitectureGraph): S
     relations: graph.relations.filter((r) =>
       patterns.some((p) => isRelation(p) && r.status === 'defined' && matchesRelation(p, r, graph)),
     ),
-    components: graph.components.filter((c) => patterns.some((p) => !isRelation(p) && matchesComponent(p, c))),
+    components: graph.components.filter((c) => patterns.some((p) => !isRelation(p) && matchesComponent(p, c, graph))),
   };
 }
 
