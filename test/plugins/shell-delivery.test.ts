@@ -46,7 +46,12 @@ describe('commands that deliver', () => {
       'docker tag a r.io/a:1 && docker push r.io/a:1',
       ['offer step image r.io/a:1', 'link step publishes-to image r.io/a:1'],
     ],
-    ['an image that runs', 'docker run --rm -v $PWD:/w -e A=1 -it r/a:2 python x.py', ['link step runs image r/a:2']],
+    ['an image that runs', 'docker run --rm -v $PWD:/w -e A=1 -it r/a:2', ['link step runs image r/a:2']],
+    [
+      'a command that runs in an image',
+      'docker run --rm -v $PWD:/w -e A=1 -it r/a:2 python x.py',
+      ['embedded step shell in app @1: python x.py'],
+    ],
     [
       'compose',
       'docker compose -f a.yml -f b.yml up -d',
