@@ -28,7 +28,7 @@ export interface Derivation {
   reachesComponent?: ComponentType[];
   /** What the unit executes is no component of one of these types. */
   reachesNoComponent?: ComponentType[];
-  /** What is such a component itself is not derived another: the one of these types that triggers it is meant. */
+  /** Where a component of one of these types triggers the unit, that one is meant instead of another. */
   triggeredBy?: ComponentType[];
   /** The file is executed by a unit of one of these kinds. */
   executedBy?: UnitKind[];
@@ -113,8 +113,6 @@ function technologyOf(subject: Unit): string | undefined {
 
 function holds(rule: Derivation, subject: Unit, reached: (unit: Unit) => Reach, flow: ControlFlow): boolean {
   const { reachesComponent, reachesNoComponent } = rule;
-  const isReached = subject.claims.some((c) => !c.declared && reachesComponent?.includes(c.type));
-  if (isReached && triggering(rule, subject, flow)) return false;
   if (!rule.reaches && !rule.reachesNone && !reachesComponent && !reachesNoComponent && !rule.executedBy) return true;
   const reach = reached(subject);
   if (rule.reaches && !rule.reaches.some((t) => reach.traits.has(t))) return false;
