@@ -130,7 +130,7 @@ describe('Azure DevOps', () => {
       'ci-cd azure-pipelines',
       'infrastructure azure-app-service',
       'ml-metadata-store mlflow',
-      'model-registry mlflow',
+      'model-registry mlflow (declared: not-production)',
       'model-serving fastapi',
       'scheduler azure-pipelines',
       'training-pipeline scikit-learn churn/train.py',
