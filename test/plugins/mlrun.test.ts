@@ -30,7 +30,7 @@ describe('functions of a project', () => {
       'wrappers: only calls that say what they set',
       'import mlrun\ndef _set_function(project, func, name, kind):\n    project.set_function(func=func, name=name, kind=kind)\ndef setup(project):\n    _set_function(project=project, func="hub://describe", name="describe", kind="job")\n',
       [
-        'unit function:describe resource (describe) in def:setup',
+        'unit function:describe resource (describe) in def:_set_function',
         'offer function:describe pipeline mlrun-function:describe',
         'trait function:describe reads-data: hub://describe',
       ],

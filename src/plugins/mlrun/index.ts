@@ -48,8 +48,9 @@ const plugin: Plugin<'python'> = {
       : undefined;
     if (setup)
       writer.facts.push({ fact: 'unit', unit: 'def:setup', kind: 'function', entry: true, at: view.at(setup.offset) });
+    const known = new Set<string>();
     for (const call of view.calls) {
-      if (SETS_FUNCTION.test(call.callee)) writeFunction(call, view, writer);
+      if (SETS_FUNCTION.test(call.callee)) writeFunction(call, view, writer, known);
       else if (RUNS_FUNCTION.test(call.callee)) writeRun(call, view, writer);
       else if (RUNS_WORKFLOW.test(call.callee)) writeWorkflowRun(call, view, writer);
     }
@@ -59,7 +60,8 @@ const plugin: Plugin<'python'> = {
 
 export default plugin;
 
-function writeFunction(call: PythonCall, view: PythonView, writer: FactWriter): void {
+/** @param known names of functions so far: a wrapper with one caller says twice what it sets */
+function writeFunction(call: PythonCall, view: PythonView, writer: FactWriter, known: Set<string>): void {
   const { scope, offset } = call;
   const source = argument(call, ['func', 'filename'], call.callee.endsWith('code_to_function') ? undefined : 0);
   const name = textOf(argument(call, 'name', call.callee.endsWith('code_to_function') ? 0 : 1), view, scope);
@@ -67,6 +69,8 @@ function writeFunction(call: PythonCall, view: PythonView, writer: FactWriter): 
   // `db://` refers to what was saved before; a parameter of a wrapper says nothing by itself.
   if (!name || !from || from.startsWith('db://') || readable(name).includes('${') || readable(from).includes('${'))
     return;
+  if (known.has(name)) return;
+  known.add(name);
   const kind = textOf(argument(call, 'kind'), view, scope) ?? 'job';
   const unit = writer.unit(`function:${name}`, 'resource', offset, {
     name,
