@@ -1,0 +1,48 @@
+/**
+ * Where pictures lead to: the ids of the places of a page, the same for everybody who makes a link or its target.
+ * They are made of the ids of the assessment alone, unequal ids give unequal anchors, and they hold nothing but ASCII letters,
+ * digits, `.`, `-` and `_`, so that they are safe as an `id`, behind `#` in an address and in a selector after escaping.
+ */
+import type { RelationConformance, RelationNotJudged } from '../assessment/types.js';
+import type { Relation } from '../graph/types.js';
+
+/** Two hyphens stand between parts only; what else an id may hold is written as its code between underscores. */
+function part(text: string): string {
+  return text.replace(/[^A-Za-z0-9.-]|-(?=-)|^-|-$/g, (unit) => `_${unit.charCodeAt(0).toString(16)}_`);
+}
+
+const anchor = (kind: string, ...ids: readonly string[]): string => [kind, ...ids.map(part)].join('--');
+
+/** The section of a reference architecture or a maturity model. */
+export const modelAnchor = (model: string): string => anchor('model', model);
+
+/** The details of an element of a reference architecture. */
+export const elementAnchor = (model: string, id: string): string => anchor('element', model, id);
+
+/** The row of a relation that a reference architecture models; own models may give it no id. */
+export const flowAnchor = (model: string, relation: RelationConformance | RelationNotJudged): string =>
+  relation.id === undefined
+    ? anchor('flow', model, relation.from, relation.to, relation.flow ?? '')
+    : anchor('flow', model, relation.id);
+
+/** The row of a principle or a requirement. */
+export const principleAnchor = (model: string, id: string): string => anchor('principle', model, id);
+
+/** The row of a criterion of a maturity model. */
+export const criterionAnchor = (model: string, id: string): string => anchor('criterion', model, id);
+
+/** The evidence of a component. */
+export const componentAnchor = (id: string): string => anchor('component', id);
+
+/** The evidence of a relation between components. */
+export const relationAnchor = ({ from, type, to }: Pick<Relation, 'from' | 'type' | 'to'>): string =>
+  anchor('relation', from, type, to);
+
+/** A finding. */
+export const findingAnchor = (fingerprint: string): string => anchor('finding', fingerprint);
+
+/** What is said of a check. */
+export const checkAnchor = (id: string): string => anchor('check', id);
+
+/** A step of the roadmap. */
+export const stepAnchor = (id: string): string => anchor('step', id);
