@@ -5,7 +5,7 @@ import { CONFIDENCES, type Confidence } from '../vocabulary/index.js';
 import type { Claim, Cluster, Sighting } from './clusters.js';
 import type { FoundControl } from './controls.js';
 import { notInForce } from './in-force.js';
-import type { FoundRelation } from './relations.js';
+import type { FoundRelation } from './found-relations.js';
 import { isTool } from './tools.js';
 import type { ArchitectureGraph, Component, Control, Evidence, NotUnderstood, Relation } from './types.js';
 

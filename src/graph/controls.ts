@@ -6,7 +6,7 @@ import type { Trait, TraitFact } from '../facts/types.js';
 import type { Claim, Cluster } from './clusters.js';
 import type { ControlFlow } from './control-flow.js';
 import { notInForce } from './in-force.js';
-import type { FoundRelation } from './relations.js';
+import type { FoundRelation } from './found-relations.js';
 import type { ControlKind } from './types.js';
 import type { Unit, UnitIndex } from './units.js';
 

@@ -5,7 +5,7 @@
 import type { ComponentFact, IdentifierKind } from '../facts/types.js';
 import { NAMED, NAMED_BY, type Cluster, type Clusters, type Joint } from './clusters.js';
 import { executed, type ControlFlow, type Edge } from './control-flow.js';
-import { ownersOf } from './relations.js';
+import { ownersOf } from './owners.js';
 import type { Resolver } from './resolve/index.js';
 import { isTelling, isUnmistakable } from './resolve/telling.js';
 import type { Offer, Unit, UnitIndex } from './units.js';

@@ -2,7 +2,7 @@
 import type { ComponentType, RelationType } from '../vocabulary/index.js';
 import type { Claim, Cluster, Sighting } from './clusters.js';
 import { notInForce } from './in-force.js';
-import type { FoundRelation } from './relations.js';
+import type { FoundRelation } from './found-relations.js';
 
 /** @returns the relations with what they imply, the given ones first */
 export function withImplied(found: readonly FoundRelation[], clusters: readonly Cluster[]): FoundRelation[] {

@@ -3,7 +3,7 @@
  * known to deploy the pipelines of the bundle by their names, those are meant, and there is no further one.
  */
 import { NAMED, type Cluster } from './clusters.js';
-import type { FoundRelation } from './relations.js';
+import type { FoundRelation } from './found-relations.js';
 
 /** @returns components and relations without those that are said better by name */
 export function withoutSaidByName(

@@ -7,7 +7,8 @@ import type { ComponentType } from '../vocabulary/index.js';
 import type { Cluster, Clusters } from './clusters.js';
 import { executed, type ControlFlow } from './control-flow.js';
 import { notInForce } from './in-force.js';
-import { ownersOf, type FoundRelation } from './relations.js';
+import type { FoundRelation } from './found-relations.js';
+import { ownersOf } from './owners.js';
 import { fileOf, type Unit, type UnitIndex } from './units.js';
 
 /** What a test that imports code says something about. */

@@ -2,10 +2,12 @@
  * Draws relations between components. From every component the units that it executes are walked; a component met on the
  * way is related to it, and what a unit does to a third component is done by the component that executes the unit.
  */
-import type { ComponentType, Confidence, RelationType } from '../vocabulary/index.js';
-import { NAMED_BY, type Claim, type Cluster, type Clusters, type Sighting } from './clusters.js';
+import type { RelationType } from '../vocabulary/index.js';
+import type { Claim, Cluster, Clusters, Sighting } from './clusters.js';
 import type { ControlFlow, Edge } from './control-flow.js';
+import { FoundRelations, type FoundRelation } from './found-relations.js';
 import { notInForce } from './in-force.js';
+import { madeUnder, relateMade } from './made.js';
 import {
   acts,
   CODE,
@@ -17,140 +19,15 @@ import {
   PUSHES_ONLY,
   STARTS_PIPELINES,
 } from './meetings.js';
-import { fileOf, within, type Offer, type Unit } from './units.js';
-
-export interface FoundRelation {
-  from: Cluster;
-  to: Cluster;
-  type: RelationType;
-  confidence: Confidence;
-  defined: boolean;
-  sightings: Sighting[];
-  /** Known only from settings (the address of a server), which whoever reads from the server needs too. */
-  setting?: boolean;
-}
+import { isCode, isItself, ownersOf, rootsOf } from './owners.js';
+import type { Offer, Unit } from './units.js';
 
 export function drawRelations(clusters: Clusters, flow: ControlFlow): FoundRelation[] {
   const owners = ownersOf(clusters);
-  const collector = new Collector();
-  for (const cluster of clusters.all()) new Walk(cluster, clusters, owners, flow, collector).run();
-  relateMade(clusters, owners, flow, collector);
-  return collector.relations();
-}
-
-/** Which components a unit is. */
-export function ownersOf(clusters: Clusters): Map<Unit, Cluster[]> {
-  const owners = new Map<Unit, Cluster[]>();
-  for (const cluster of clusters.all())
-    for (const { unit, fact } of cluster.is) {
-      if (fact.declared || isHosting(fact)) continue;
-      for (const part of [unit, ...scoringParts(unit, fact)]) {
-        const list = owners.get(part) ?? [];
-        owners.set(part, list);
-        if (!list.includes(cluster)) list.push(cluster);
-      }
-    }
-  return owners;
-}
-
-/** Batch scoring is concluded from a whole file; a task may call only the function of it that predicts. */
-function scoringParts(unit: Unit, fact: Claim['fact']): Unit[] {
-  if (!fact.derived || unit.kind !== 'file' || fact.attributes?.mode !== 'batch') return [];
-  return [...within(unit)].filter((part) => part.traits.some(({ trait }) => trait === 'predicts'));
-}
-
-/** What a call makes (a monitoring schedule) is related to what the same call names (the endpoint that it watches). */
-function relateMade(
-  clusters: Clusters,
-  owners: ReadonlyMap<Unit, Cluster[]>,
-  flow: ControlFlow,
-  collector: Collector,
-): void {
-  for (const cluster of clusters.all())
-    for (const { unit, fact } of cluster.usedBy) {
-      if (fact.relation !== 'deploys' || fact.kind !== 'call' || fact.declared) continue;
-      for (const { to, relation, at, offer, kind = 'call' } of flow.outgoing(unit)) {
-        if (!relation || at?.line !== fact.at.line) continue;
-        const sightings = [{ unit, at, kind }, ...(offer ? [{ unit: offer.unit, at: offer.at, kind: 'config' }] : [])];
-        const named = offer ? madeUnder(offer, clusters) : [];
-        for (const other of [...(owners.get(to) ?? []), ...named])
-          if (!CODE.has(other.type))
-            collector.add(cluster, other, relation, !notInForce(unit) && !notInForce(to), 'high', sightings);
-      }
-    }
-}
-
-/** Components that the definition which gives a name makes under that name. */
-function madeUnder({ unit, identifier, at }: Offer, clusters: Clusters): Cluster[] {
-  const types = NAMED_BY[identifier.kind] ?? [];
-  return unit.uses
-    .filter((fact) => !fact.declared && fact.at.line === at.line && types.includes(fact.type))
-    .map((fact) => clusters.of(unit, fact));
-}
-
-/** Types that nothing starts: a module that is started holds them beside what runs. */
-const PASSIVE: ReadonlySet<ComponentType> = new Set<ComponentType>([
-  'data-source',
-  'data-store',
-  'artifact-registry',
-  'model-registry',
-  'feature-store',
-  'ml-metadata-store',
-  'source-repository',
-  'policy-engine',
-  'governance',
-  'security',
-]);
-
-/** A file that shows where the code is kept may be run as something else: an action, a workflow. */
-const isHosting = (fact: Claim['fact']): boolean => fact.type === 'source-repository' && fact.kind === 'file';
-
-class Collector {
-  private readonly found = new Map<string, FoundRelation>();
-  private readonly ids = new Map<Cluster, number>();
-
-  add(
-    from: Cluster,
-    to: Cluster,
-    type: RelationType,
-    defined: boolean,
-    confidence: Confidence,
-    sightings: Sighting[],
-    setting = false,
-  ): void {
-    if (from === to || (type === 'triggers' && PASSIVE.has(to.type))) return;
-    const key = `${this.id(from)} ${type} ${this.id(to)}`;
-    const known = this.found.get(key);
-    if (!known) {
-      this.found.set(key, { from, to, type, confidence, defined, sightings: [...sightings], setting });
-      return;
-    }
-    known.setting &&= setting;
-    known.defined ||= defined;
-    if (confidence === 'high') known.confidence = 'high';
-    if (known.sightings.length < 12) known.sightings.push(...sightings);
-  }
-
-  relations(): FoundRelation[] {
-    const all = [...this.found.values()];
-    return all.filter((relation) => !relation.setting || !all.some((other) => explains(other, relation)));
-  }
-
-  private id(cluster: Cluster): number {
-    let id = this.ids.get(cluster);
-    if (id === undefined) this.ids.set(cluster, (id = this.ids.size));
-    return id;
-  }
-}
-
-/** Who loads a model sets the address for that. */
-function explains(other: FoundRelation, setting: FoundRelation): boolean {
-  return (
-    other.from === setting.from &&
-    other.type === 'loads-from' &&
-    other.to.technology === setting.to.technology &&
-    other.to.source === setting.to.source
-  );
+  const found = new FoundRelations();
+  for (const cluster of clusters.all()) new Walk(cluster, clusters, owners, flow, found).run();
+  relateMade(clusters, owners, flow, found);
+  return found.relations();
 }
 
 interface State {
@@ -179,7 +56,7 @@ class Walk {
     private readonly clusters: Clusters,
     private readonly owners: ReadonlyMap<Unit, Cluster[]>,
     private readonly flow: ControlFlow,
-    private readonly collector: Collector,
+    private readonly found: FoundRelations,
   ) {}
 
   run(): void {
@@ -263,8 +140,8 @@ class Walk {
           ...(claim ? [{ unit: claim.unit, at: claim.fact.at, kind: claim.fact.kind }] : []),
         ];
         const defined = !notInForce(state.unit);
-        if (typeof meeting === 'string') this.collector.add(this.cluster, other, meeting, defined, 'high', sightings);
-        else this.collector.add(other, this.cluster, meeting.reverse, defined, 'high', sightings);
+        if (typeof meeting === 'string') this.found.add(this.cluster, other, meeting, defined, 'high', sightings);
+        else this.found.add(other, this.cluster, meeting.reverse, defined, 'high', sightings);
       }
       if (!PASSED.has(other.type) && other.is.some((c) => c.unit === state.unit && isItself(c))) stop = true;
     }
@@ -280,7 +157,7 @@ class Walk {
     const sightings = [...(via ? [via] : []), { unit, at: named.at, kind: 'config' }];
     for (const other of madeUnder(named, this.clusters))
       if (acts(this.cluster.type, relation, other.type))
-        this.collector.add(this.cluster, other, relation, !notInForce(unit), 'high', sightings);
+        this.found.add(this.cluster, other, relation, !notInForce(unit), 'high', sightings);
   }
 
   /** Whoever runs an image pulls it from the registry to which the definition that names it pushes it. */
@@ -289,14 +166,7 @@ class Walk {
     for (const fact of unit.uses) {
       if (fact.declared || fact.type !== 'artifact-registry' || fact.relation !== 'publishes-to') continue;
       const sightings = [...(via ? [via] : []), { unit, at, kind: 'config' }];
-      this.collector.add(
-        this.cluster,
-        this.clusters.of(unit, fact),
-        'reads-from',
-        !notInForce(unit),
-        'high',
-        sightings,
-      );
+      this.found.add(this.cluster, this.clusters.of(unit, fact), 'reads-from', !notInForce(unit), 'high', sightings);
     }
   }
 
@@ -340,7 +210,7 @@ class Walk {
       const sighting = { unit: state.unit, at: fact.at, kind: fact.kind };
       const defined = !notInForce(state.unit);
       const setting = fact.attributes?.setting === true;
-      this.collector.add(this.cluster, target, fact.relation, defined, fact.confidence, [sighting], setting);
+      this.found.add(this.cluster, target, fact.relation, defined, fact.confidence, [sighting], setting);
     }
   }
 
@@ -350,60 +220,3 @@ class Walk {
     return id;
   }
 }
-
-/**
- * Where a component's own definitions start. A component that is code owns its whole file, and the program that calls
- * it as long as that program is no component itself: what `main.py` logs while it calls `train.py`, the training logs.
- */
-function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: ControlFlow): Set<Unit> {
-  const roots = new Set<Unit>();
-  for (const claim of cluster.is)
-    if (!claim.fact.declared && !claim.unit.off && isItself(claim) && !isHosting(claim.fact)) roots.add(claim.unit);
-  if (cluster.type !== 'training-pipeline' && cluster.type !== 'model-serving') return roots;
-  for (const root of [...roots])
-    if (isCode(root) && !isTask(root, flow))
-      for (const unit of within(fileOf(root))) if (!unit.off && isCode(unit)) roots.add(unit);
-  // Batch scoring is a program as training is; a service is started by what deploys it.
-  const isBatch = cluster.is.some(({ fact }) => fact.attributes?.mode === 'batch');
-  if (cluster.type !== 'training-pipeline' && !isBatch) return roots;
-  // A step that a program only describes is not what that program does.
-  const stack = [...roots].filter((root) => isCode(root));
-  for (let unit = stack.pop(); unit; unit = stack.pop()) {
-    if (isTask(unit, flow)) continue;
-    for (const edge of flow.incoming(unit)) {
-      const caller = edge.from;
-      if (edge.relation || roots.has(caller) || !isCode(caller) || owners.has(caller) || notInForce(caller)) continue;
-      if ([...within(caller)].some((part) => isPipelineBody(part, owners))) continue;
-      roots.add(caller);
-      stack.push(caller);
-    }
-  }
-  return roots;
-}
-
-/** A function that a task of a pipeline runs: the file around it belongs to the pipeline, not to what the task does. */
-const isTask = (unit: Unit, flow: ControlFlow): boolean =>
-  unit.kind === 'function' &&
-  flow.incoming(unit).some(({ from }) => from.kind === 'task' && fileOf(from) === fileOf(unit));
-
-/** The function of a pipeline, or one that puts its steps together: what stands in it beside the training, the pipeline does. */
-const isPipelineBody = (unit: Unit, owners: ReadonlyMap<Unit, Cluster[]>): boolean =>
-  ((unit.kind === 'class' || unit.kind === 'dag') &&
-    (owners.get(unit)?.some(({ type }) => type === 'workflow-orchestration') ?? false)) ||
-  unit.children.some(({ kind }) => kind === 'dag' || kind === 'task');
-
-/**
- * Whether the unit is the component. Code that makes one by a call (creates an endpoint, defines a feature view) is not what it
- * makes; it is itself only what it does, such as training.
- */
-function isItself({ unit, fact }: Claim): boolean {
-  return (
-    !isCode(unit) || fact.derived === true || (fact.kind !== 'call' && fact.kind !== 'command') || CODE.has(fact.type)
-  );
-}
-
-const isCode = (unit: Unit): boolean =>
-  unit.kind === 'function' ||
-  unit.kind === 'main' ||
-  unit.kind === 'class' ||
-  (unit.kind === 'file' && /\.(py|ipynb)(\.\w+)?$/.test(unit.path));

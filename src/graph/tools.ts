@@ -9,7 +9,7 @@ import type { ComponentType } from '../vocabulary/index.js';
 import type { Cluster, Clusters } from './clusters.js';
 import type { ControlFlow } from './control-flow.js';
 import { notInForce } from './in-force.js';
-import { ownersOf } from './relations.js';
+import { ownersOf } from './owners.js';
 import type { Component } from './types.js';
 import { within, type Unit } from './units.js';
 

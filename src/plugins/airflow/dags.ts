@@ -1,5 +1,6 @@
 /** The DAGs of a file, and the DAG to which a place in the file belongs. */
 import type { PythonCall } from '../../syntax/types.js';
+import { linkFunction } from '../shared/python/functions.js';
 import { textOf } from '../shared/python/values.js';
 import { enclosing, namePipeline, type Pipelines } from '../shared/python/workflows.js';
 import { argument, type PythonView } from '../shared/python/view.js';
@@ -60,7 +61,7 @@ export function writeDags(view: PythonView, writer: FactWriter): Dags {
       'decorator',
       isPaused(call) ? 'disabled' : called ? undefined : 'uncalled',
     );
-    writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+    linkFunction(unit, definition, definition.offset, view, writer);
     namePipeline(view, writer, pipelines, definition.name, { id, unit }, definition.offset);
     found.push({ unit, call, scope: definition.scope });
   }

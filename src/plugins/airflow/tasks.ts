@@ -1,5 +1,6 @@
 /** Tasks of Airflow: operators, sensors and decorated functions. */
 import type { PythonCall, PythonDefinition, PythonExpression } from '../../syntax/types.js';
+import { linkFunction } from '../shared/python/functions.js';
 import { pathOf } from '../shared/python/paths.js';
 import { shellText } from '../shared/python/shell.js';
 import { writeSqlOfStep } from '../shared/python/sql.js';
@@ -145,7 +146,7 @@ function writeDecorated(definition: PythonDefinition, view: PythonView, writer: 
     ...(parent ? { parent } : {}),
     ...(off ? { off } : {}),
   });
-  writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+  linkFunction(unit, definition, definition.offset, view, writer);
   const image = argument(decorator, 'image');
   if (image) writer.image(unit, textOf(image, view, decorator.scope), image.offset);
   if (kind === 'branch' || kind === 'short_circuit' || /_branch$|^branch_/.test(kind))

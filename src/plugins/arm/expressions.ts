@@ -4,23 +4,14 @@
  */
 import { parseArmExpression } from '../../syntax/bicep/index.js';
 import type { BicepExpression, DataNode } from '../../syntax/types.js';
+import { jsonExpression } from '../shared/json-expressions.js';
 
 const LONGEST_EXPRESSION = 20_000;
 
-/** The value of a JSON node. Depth is bounded by the JSON adapter. */
-export function expressionOf(node: DataNode): BicepExpression {
-  const { offset } = node;
-  if (node.kind === 'sequence') return { kind: 'list', items: node.items.map(expressionOf), offset };
-  if (node.kind === 'map')
-    return {
-      kind: 'object',
-      entries: node.entries.map(({ key, value }) => ({ key, value: expressionOf(value) })),
-      offset,
-    };
-  const { resolved, value } = node;
-  if (resolved === null) return { kind: 'null', offset };
-  if (typeof resolved === 'number') return { kind: 'number', value: resolved, offset };
-  if (typeof resolved === 'boolean') return { kind: 'boolean', value: resolved, offset };
+/** The value of a JSON node, whose texts may be expressions. */
+export const expressionOf = (node: DataNode): BicepExpression => jsonExpression(node, textExpression);
+
+function textExpression(value: string, offset: number): BicepExpression {
   // `[[` stands for a bracket.
   const isExpression = value.startsWith('[') && value.endsWith(']') && !value.startsWith('[[');
   if (!isExpression || value.length > LONGEST_EXPRESSION) return { kind: 'string', value, offset };

@@ -1,6 +1,6 @@
 /** Software-defined assets: the asset graph of a file, one task an asset. */
 import type { PythonCall, PythonDefinition } from '../../syntax/types.js';
-import { decoratedWith } from '../shared/python/functions.js';
+import { decoratedWith, linkFunction } from '../shared/python/functions.js';
 import { textOf } from '../shared/python/values.js';
 import { judgeScope } from '../shared/gates/conditions.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
@@ -39,7 +39,7 @@ function writeAsset(definition: PythonDefinition, dag: string, view: PythonView,
     parent: dag,
     ...(definition.stub ? { off: 'empty' as const } : {}),
   });
-  writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+  linkFunction(unit, definition, definition.offset, view, writer);
   for (const key of new Set([name, ...outputsOf(decorator)])) writer.offer(unit, 'pipeline', assetKey(key), offset);
   const group = textOf(argument(decorator, 'group_name'), view, scope);
   if (group) writer.offer(unit, 'pipeline', groupKey(group), offset);
@@ -66,7 +66,7 @@ function writeCheck(definition: PythonDefinition, view: PythonView, writer: Fact
     offset: decorator.offset,
     ...(definition.stub ? { off: 'empty' as const } : {}),
   });
-  writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+  linkFunction(unit, definition, definition.offset, view, writer);
   const { metric } = judgeScope(definition.scope, view);
   const blocking = argument(decorator, 'blocking');
   writer.trait(unit, metric ? 'evaluates-model' : 'validates-data', decorator.offset);

@@ -1,6 +1,13 @@
 /** Jobs: graphs of ops, and selections of assets. */
 import type { PythonCall, PythonDefinition, PythonExpression } from '../../syntax/types.js';
-import { bodyCalls, bodyScopes, decoratedWith, MOST_TASKS } from '../shared/python/functions.js';
+import {
+  bodyCalls,
+  bodyScopes,
+  decoratedWith,
+  linkFunction,
+  MOST_TASKS,
+  writeLeftOut,
+} from '../shared/python/functions.js';
 import { textOf } from '../shared/python/values.js';
 import { namePipeline, type Pipelines } from '../shared/python/workflows.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
@@ -31,17 +38,13 @@ export function writeJobs(view: PythonView, writer: FactWriter): Pipelines {
       technology: 'dagster',
       ...(definition.stub ? { off: 'empty' as const } : {}),
     });
-    writer.link(dag, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+    linkFunction(dag, definition, definition.offset, view, writer);
     namePipeline(view, writer, pipelines, definition.name, { id, unit: dag }, decorator.offset);
     writeOps(bodyCalls(bodyScopes(definition, view, isOp), view), dag, view, writer, used);
   }
   for (const call of view.calls) if (ASSET_JOB.test(call.callee)) writeAssetJob(call, view, writer, pipelines);
-  for (const definition of pipelines.size > 0 ? view.definitions : []) {
-    if (used.has(definition) || !isOp(definition) || decoratedWith(definition, JOB) || view.isDead(definition.offset))
-      continue;
-    const unit = writeTask(writer, { id: lastOf(definition.name), offset: definition.offset, off: 'not-included' });
-    writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
-  }
+  const ops = view.definitions.filter((one) => !used.has(one) && isOp(one) && !decoratedWith(one, JOB));
+  if (pipelines.size > 0) writeLeftOut(ops, (op) => lastOf(op.name), view, writer);
   return pipelines;
 }
 

@@ -1,6 +1,6 @@
 /** Schedules and sensors, and the jobs that they start. */
 import type { PythonCall, PythonExpression } from '../../syntax/types.js';
-import { decoratedWith } from '../shared/python/functions.js';
+import { decoratedWith, linkFunction } from '../shared/python/functions.js';
 import { textOf } from '../shared/python/values.js';
 import { pipelineOf, type Pipelines } from '../shared/python/workflows.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
@@ -20,7 +20,7 @@ export function writeStarts(view: PythonView, writer: FactWriter, pipelines: Pip
     const decorator = schedule ?? decoratedWith(definition, SENSOR_DECORATOR);
     if (!decorator || view.isDead(definition.offset)) continue;
     const unit = writeUnit(lastOf(definition.name), decorator, schedule !== undefined, view, writer, pipelines);
-    writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+    linkFunction(unit, definition, definition.offset, view, writer);
   }
   for (const call of view.calls) {
     const schedule = SCHEDULE_CALL.test(call.callee);

@@ -1,6 +1,13 @@
 /** Flows and their tasks. */
 import type { PythonCall, PythonDefinition } from '../../syntax/types.js';
-import { bodyCalls, bodyScopes, decoratedWith, MOST_TASKS } from '../shared/python/functions.js';
+import {
+  bodyCalls,
+  bodyScopes,
+  decoratedWith,
+  linkFunction,
+  MOST_TASKS,
+  writeLeftOut,
+} from '../shared/python/functions.js';
 import { asShell, shellText } from '../shared/python/shell.js';
 import { textOf } from '../shared/python/values.js';
 import { enclosing, namePipeline, writeCallable, writeSignals, type Pipelines } from '../shared/python/workflows.js';
@@ -34,7 +41,7 @@ export function writeFlows(view: PythonView, writer: FactWriter): Pipelines {
       evidence: 'decorator',
       ...(definition.stub ? { off: 'empty' as const } : {}),
     });
-    writer.link(dag, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+    linkFunction(dag, definition, definition.offset, view, writer);
     namePipeline(view, writer, pipelines, definition.name, { id, unit: dag }, decorator.offset);
     const calls = bodyCalls(
       bodyScopes(definition, view, (one) => isTask(one) || decoratedWith(one, FLOW_DECORATOR) !== undefined),
@@ -44,11 +51,8 @@ export function writeFlows(view: PythonView, writer: FactWriter): Pipelines {
   }
   for (const call of view.calls) if (FLOW_CALL.test(call.callee)) writeOldFlow(call, view, writer, pipelines, used);
   // A file without a flow is a library; the file that imports a task calls it.
-  for (const definition of pipelines.size > 0 ? view.definitions : []) {
-    if (used.has(definition) || !isTask(definition) || view.isDead(definition.offset)) continue;
-    const unit = writeTask(writer, { id: taskName(definition, view), offset: definition.offset, off: 'not-included' });
-    writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
-  }
+  const tasks = view.definitions.filter((one) => !used.has(one) && isTask(one));
+  if (pipelines.size > 0) writeLeftOut(tasks, (task) => taskName(task, view), view, writer);
   return pipelines;
 }
 
@@ -74,7 +78,7 @@ function writeTasks(
     here.add(definition);
     used.add(definition);
     const unit = writeTask(writer, { id: taskName(definition, view), offset: call.offset, parent: dag });
-    writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, call.offset);
+    linkFunction(unit, definition, call.offset, view, writer);
   }
 }
 

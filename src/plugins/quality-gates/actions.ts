@@ -8,7 +8,7 @@ export type Delivery = 'strong' | 'weak';
 
 /** Registering of things that are no models. */
 const OTHER_REGISTERING =
-  /^(?:atexit|signal|copyreg|codecs|torch\.library)\.|register_(?:buffer|parameter|hook|\w*_hook|blueprint|callback|handler|namespace|type|backend|plugin)/;
+  /^(?:atexit|signal|copyreg|codecs|torch\.lib\w+)\.|register_(?:buffer|parameter|hook|\w*_hook|blueprint|callback|handler|namespace|type|backend|plugin)/;
 const SHELL_CALLS = new Set([
   'os.system',
   'os.popen',

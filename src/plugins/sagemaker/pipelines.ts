@@ -2,7 +2,7 @@
 import { hasReference } from '../../facts/value.js';
 import type { PythonCall, PythonDefinition, PythonExpression } from '../../syntax/types.js';
 import { buildsStep } from '../shared/python/constructs.js';
-import { MOST_PIPELINES, MOST_TASKS } from '../shared/python/functions.js';
+import { MOST_PIPELINES, MOST_TASKS, linkFunction } from '../shared/python/functions.js';
 import { madeBy, stepsOf } from '../shared/python/steps.js';
 import { textOf } from '../shared/python/values.js';
 import { isUnbound, membersOf, namePipeline } from '../shared/python/workflows.js';
@@ -106,7 +106,7 @@ function writeDecorated(definition: PythonDefinition, dag: string, view: PythonV
   const id = textOf(argument(decorator, ['name', 'display_name']), view, decorator.scope) ?? lastOf(definition.name);
   const off = view.callsOf(definition).length > 0 ? {} : { off: 'not-included' as const };
   const unit = writeTask(writer, { id, offset: decorator.offset, parent: dag, ...off });
-  writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+  linkFunction(unit, definition, definition.offset, view, writer);
   const image = argument(decorator, 'image_uri');
   if (image) writer.image(unit, textOf(image, view, decorator.scope), image.offset);
 }

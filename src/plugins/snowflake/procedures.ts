@@ -1,5 +1,6 @@
 /** Functions that are registered as stored procedures; statements and tasks call them by name. */
 import type { PythonCall, PythonExpression } from '../../syntax/types.js';
+import { linkFunction } from '../shared/python/functions.js';
 import { textOf } from '../shared/python/values.js';
 import { writeCallable } from '../shared/python/workflows.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
@@ -25,7 +26,7 @@ export function writeProcedures(view: PythonView, writer: FactWriter): void {
     const decorator = definition.decorators.find((one) => DECORATOR.test(one.callee));
     if (!decorator || view.isDead(definition.offset)) continue;
     const unit = writeProcedure(decorator, lastOf(definition.name), view, writer);
-    writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+    linkFunction(unit, definition, definition.offset, view, writer);
     writer.link(unit, 'imports', 'python-module', view.module, definition.offset);
   }
 }

@@ -4,6 +4,7 @@
 import { parseHcl } from '../../syntax/hcl/index.js';
 import { entries, items } from '../../syntax/data/tree.js';
 import type { DataDocument, DataNode, HclBlock, HclDocument, HclExpression } from '../../syntax/types.js';
+import { jsonExpression } from '../shared/json-expressions.js';
 
 /** Top-level keys, with the number of labels that stand between them and the bodies. */
 const LABELS: Readonly<Record<string, number>> = {
@@ -43,7 +44,11 @@ function blockOf(type: string, labels: string[], node: DataNode, offset: number)
   return {
     type,
     labels,
-    attributes: members.map(({ key, value, offset: at }) => ({ name: key, value: expressionOf(value), offset: at })),
+    attributes: members.map(({ key, value, offset: at }) => ({
+      name: key,
+      value: jsonExpression(value, textExpression),
+      offset: at,
+    })),
     blocks: members.flatMap(({ key, value, offset: at }) => {
       const bodies = value.kind === 'sequence' ? items(value) : [value];
       return bodies.filter(({ kind }) => kind === 'map').map((body) => blockOf(key, [], body, at));
@@ -52,24 +57,9 @@ function blockOf(type: string, labels: string[], node: DataNode, offset: number)
   };
 }
 
-function expressionOf(node: DataNode): HclExpression {
-  const { offset } = node;
-  if (node.kind === 'sequence') return { kind: 'list', items: node.items.map(expressionOf), offset };
-  if (node.kind === 'map')
-    return {
-      kind: 'object',
-      entries: node.entries.map(({ key, value }) => ({ key, value: expressionOf(value) })),
-      offset,
-    };
-  const { resolved, value } = node;
-  if (resolved === null) return { kind: 'null', offset };
-  if (typeof resolved === 'number') return { kind: 'number', value: resolved, offset };
-  if (typeof resolved === 'boolean') return { kind: 'boolean', value: resolved, offset };
-  return value.includes('${') ? templateOf(value, offset) : { kind: 'string', value, offset };
-}
-
 /** Strings are templates: `"${var.name}"`. */
-function templateOf(text: string, offset: number): HclExpression {
+function textExpression(text: string, offset: number): HclExpression {
+  if (!text.includes('${')) return { kind: 'string', value: text, offset };
   const quoted = text.replace(/\n/g, '\\n').replace(/\r/g, '');
   const value = parseHcl(`value = "${quoted}"\n`).attributes[0]?.value;
   return value ? { ...value, offset } : { kind: 'string', value: text, offset };

@@ -3,6 +3,7 @@
  * half of many a repository; a full reading costs fifty times as much.
  */
 import { createLocator } from '../locations.js';
+import { emptyContent } from './content.js';
 import type { PythonDocument, PythonImport } from '../types.js';
 
 const STATEMENT =
@@ -33,14 +34,7 @@ export function parseImports(text: string): PythonDocument {
     text,
     problems: [],
     locate: createLocator(text),
+    ...emptyContent(),
     imports,
-    calls: [],
-    definitions: [],
-    assignments: [],
-    shifts: [],
-    branches: [],
-    exits: [],
-    shell: [],
-    constants: new Map(),
   };
 }

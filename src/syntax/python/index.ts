@@ -1,6 +1,7 @@
 /** Python: modules, templates of modules, Databricks and Jupyter notebooks. */
 import { createLocator } from '../locations.js';
 import type { Problem, PythonDocument } from '../types.js';
+import { emptyContent } from './content.js';
 import { databricksShell } from './databricks.js';
 import { type ModuleText, readNotebook } from './notebook.js';
 import { readModule } from './reader.js';
@@ -53,15 +54,5 @@ function empty(
   locate: PythonDocument['locate'],
   problems: Problem[],
 ): PythonDocument {
-  const lists = {
-    imports: [],
-    calls: [],
-    definitions: [],
-    assignments: [],
-    shifts: [],
-    branches: [],
-    exits: [],
-    shell: [],
-  };
-  return { ...base, ...lists, constants: new Map(), problems, locate };
+  return { ...base, ...emptyContent(), problems, locate };
 }

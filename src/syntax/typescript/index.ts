@@ -5,7 +5,8 @@
 import { ts } from 'ts-morph';
 import { createLocator } from '../locations.js';
 import type { Problem, TypescriptDocument } from '../types.js';
-import { readProgram, type Content } from './reader.js';
+import { readProgram } from './reader.js';
+import { emptyContent, type ProgramContent } from '../python/content.js';
 
 const MAX_CHARACTERS = 1_000_000;
 /** The parser recurses; definitions nest a tenth of this. */
@@ -19,7 +20,7 @@ const MAX_NESTING = 200;
  */
 export function parseTypescript(text: string, path: string): TypescriptDocument {
   let problem = unreadable(text);
-  let content: Content | undefined;
+  let content: ProgramContent | undefined;
   try {
     if (!problem) content = readProgram(sourceOf(text, path));
   } catch {
@@ -30,7 +31,7 @@ export function parseTypescript(text: string, path: string): TypescriptDocument 
     language: 'typescript',
     text,
     notebook: false,
-    ...(content ?? readProgram(sourceOf('', path))),
+    ...(content ?? emptyContent()),
     problems: problem ? [problem] : [],
     locate: createLocator(text),
   };

@@ -1,11 +1,9 @@
 /** Walks a source file and gathers what it imports, defines, calls and assigns. */
 import { ts } from 'ts-morph';
-import type { Program, PythonBranch, PythonCall, PythonDefinition } from '../types.js';
+import { emptyContent, type ProgramContent } from '../python/content.js';
+import type { PythonBranch, PythonCall, PythonDefinition } from '../types.js';
 import { argumentsOf, calleeOf, expressionOf, keyOf, type Source } from './expressions.js';
 import { importsOf } from './imports.js';
-
-/** What is gathered of a program. */
-export type Content = Omit<Program, 'language' | 'text' | 'notebook' | 'problems' | 'locate'>;
 
 const MAX_DEPTH = 400;
 const LONGEST_TEXT = 200;
@@ -24,17 +22,7 @@ interface Place {
 }
 
 class Reader {
-  readonly content: Content = {
-    imports: [],
-    calls: [],
-    definitions: [],
-    assignments: [],
-    shifts: [],
-    branches: [],
-    exits: [],
-    shell: [],
-    constants: new Map(),
-  };
+  readonly content = emptyContent();
   private readonly aliases: Map<string, string>;
 
   constructor(private readonly file: ts.SourceFile) {
@@ -227,7 +215,7 @@ function isWrapper(node: ts.Node): node is ts.ParenthesizedExpression {
 }
 
 /** Gathers what a file says. */
-export function readProgram(file: ts.SourceFile): Content {
+export function readProgram(file: ts.SourceFile): ProgramContent {
   const reader = new Reader(file);
   for (const statement of file.statements) reader.walk(statement, { scope: '', prefix: '', branches: [], depth: 0 });
   return reader.content;

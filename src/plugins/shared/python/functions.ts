@@ -1,5 +1,7 @@
 /** Pipelines that are functions: what is called in their body is a task (Kubeflow Pipelines, Azure ML SDK v2). */
 import type { PythonCall, PythonDefinition } from '../../../syntax/types.js';
+import { writeTask } from '../workflow.js';
+import type { FactWriter } from '../writer.js';
 import type { PythonView } from './view.js';
 
 /** Engines do not build pipelines of more tasks than this; bounds the work on hostile files. */
@@ -39,4 +41,29 @@ export function bodyCalls(scopes: readonly string[], view: PythonView): PythonCa
 /** The last of several dotted names that a pattern matches among the decorators of a definition. */
 export function decoratedWith(definition: PythonDefinition, pattern: RegExp): PythonCall | undefined {
   return definition.decorators.find((decorator) => pattern.test(decorator.callee));
+}
+
+/** The unit of a pipeline or a task calls the function that it is made of. */
+export function linkFunction(
+  unit: string,
+  definition: PythonDefinition,
+  offset: number,
+  view: PythonView,
+  writer: FactWriter,
+): void {
+  writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, offset);
+}
+
+/** Steps that no pipeline of their file calls, marked as left out. */
+export function writeLeftOut(
+  steps: readonly PythonDefinition[],
+  nameOf: (step: PythonDefinition) => string,
+  view: PythonView,
+  writer: FactWriter,
+): void {
+  for (const step of steps) {
+    if (view.isDead(step.offset)) continue;
+    const unit = writeTask(writer, { id: nameOf(step), offset: step.offset, off: 'not-included' });
+    linkFunction(unit, step, step.offset, view, writer);
+  }
 }

@@ -3,7 +3,15 @@ import type { PythonCall, PythonDefinition, PythonExpression } from '../../../sy
 import { factsForSignal } from '../../signals.js';
 import { writeDag, writeTask } from '../workflow.js';
 import type { FactWriter } from '../writer.js';
-import { bodyCalls, bodyScopes, decoratedWith, MOST_PIPELINES, MOST_TASKS } from './functions.js';
+import {
+  bodyCalls,
+  bodyScopes,
+  decoratedWith,
+  linkFunction,
+  MOST_PIPELINES,
+  MOST_TASKS,
+  writeLeftOut,
+} from './functions.js';
 import { textOf, valueReader } from './values.js';
 import { argument, lastOf, type PythonView } from './view.js';
 import { namePipeline, writeSignals, type Pipelines } from './workflows.js';
@@ -39,22 +47,20 @@ export function writePipelineFunctions(engine: FunctionEngine, view: PythonView,
       ...(engine.onCall ? { parent: view.unit(definition.scope) } : {}),
       ...(definition.stub ? { off: 'empty' as const } : {}),
     });
-    writer.link(dag, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
+    linkFunction(dag, definition, definition.offset, view, writer);
     decoratorSignals(decorator, dag, view, writer);
     namePipeline(view, writer, pipelines, definition.name, { id, unit: dag }, decorator.offset);
     writeSteps(engine, bodyCalls(bodyScopes(definition, view, isPart), view), dag, view, writer, used);
   }
   if (pipelines.size === 0) return pipelines;
-  for (const definition of view.definitions) {
-    if (used.has(definition) || !decoratedWith(definition, engine.step) || view.isDead(definition.offset)) continue;
-    if (decoratedWith(definition, engine.pipeline) || view.callsOf(definition).length > 0) continue;
-    const unit = writeTask(writer, {
-      id: lastOf(definition.name),
-      offset: definition.offset,
-      off: 'not-included',
-    });
-    writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, definition.offset);
-  }
+  const steps = view.definitions.filter(
+    (one) =>
+      !used.has(one) &&
+      decoratedWith(one, engine.step) &&
+      !decoratedWith(one, engine.pipeline) &&
+      view.callsOf(one).length === 0,
+  );
+  writeLeftOut(steps, (step) => lastOf(step.name), view, writer);
   return pipelines;
 }
 
@@ -93,7 +99,7 @@ function writeStep(
   if (!decorator) return;
   const id = textOf(argument(decorator, 'name'), view, decorator.scope) ?? lastOf(definition.name);
   const unit = writeTask(writer, { id, offset: call.offset, parent: dag });
-  writer.link(unit, 'calls', 'python-name', `${view.module}.${definition.name}`, call.offset);
+  linkFunction(unit, definition, call.offset, view, writer);
   decoratorSignals(decorator, unit, view, writer);
   // `task_config=Elastic(nnodes=2)`: what the decorator is given says where the step runs.
   for (const inner of view.calls)

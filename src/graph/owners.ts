@@ -1,0 +1,87 @@
+/** Which units belong to a component: those that are it, and those where what it does starts. */
+import { type Claim, type Cluster, type Clusters } from './clusters.js';
+import type { ControlFlow } from './control-flow.js';
+import { notInForce } from './in-force.js';
+import { CODE } from './meetings.js';
+import { fileOf, within, type Unit } from './units.js';
+
+/** Which components a unit is. */
+export function ownersOf(clusters: Clusters): Map<Unit, Cluster[]> {
+  const owners = new Map<Unit, Cluster[]>();
+  for (const cluster of clusters.all())
+    for (const { unit, fact } of cluster.is) {
+      if (fact.declared || isHosting(fact)) continue;
+      for (const part of [unit, ...scoringParts(unit, fact)]) {
+        const list = owners.get(part) ?? [];
+        owners.set(part, list);
+        if (!list.includes(cluster)) list.push(cluster);
+      }
+    }
+  return owners;
+}
+
+/** Batch scoring is concluded from a whole file; a task may call only the function of it that predicts. */
+function scoringParts(unit: Unit, fact: Claim['fact']): Unit[] {
+  if (!fact.derived || unit.kind !== 'file' || fact.attributes?.mode !== 'batch') return [];
+  return [...within(unit)].filter((part) => part.traits.some(({ trait }) => trait === 'predicts'));
+}
+
+/** A file that shows where the code is kept may be run as something else: an action, a workflow. */
+const isHosting = (fact: Claim['fact']): boolean => fact.type === 'source-repository' && fact.kind === 'file';
+
+/**
+ * Where a component's own definitions start. A component that is code owns its whole file, and the program that calls
+ * it as long as that program is no component itself: what `main.py` logs while it calls `train.py`, the training logs.
+ */
+export function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: ControlFlow): Set<Unit> {
+  const roots = new Set<Unit>();
+  for (const claim of cluster.is)
+    if (!claim.fact.declared && !claim.unit.off && isItself(claim) && !isHosting(claim.fact)) roots.add(claim.unit);
+  if (cluster.type !== 'training-pipeline' && cluster.type !== 'model-serving') return roots;
+  for (const root of [...roots])
+    if (isCode(root) && !isTask(root, flow))
+      for (const unit of within(fileOf(root))) if (!unit.off && isCode(unit)) roots.add(unit);
+  // Batch scoring is a program as training is; a service is started by what deploys it.
+  const isBatch = cluster.is.some(({ fact }) => fact.attributes?.mode === 'batch');
+  if (cluster.type !== 'training-pipeline' && !isBatch) return roots;
+  // A step that a program only describes is not what that program does.
+  const stack = [...roots].filter((root) => isCode(root));
+  for (let unit = stack.pop(); unit; unit = stack.pop()) {
+    if (isTask(unit, flow)) continue;
+    for (const edge of flow.incoming(unit)) {
+      const caller = edge.from;
+      if (edge.relation || roots.has(caller) || !isCode(caller) || owners.has(caller) || notInForce(caller)) continue;
+      if ([...within(caller)].some((part) => isPipelineBody(part, owners))) continue;
+      roots.add(caller);
+      stack.push(caller);
+    }
+  }
+  return roots;
+}
+
+/** A function that a task of a pipeline runs: the file around it belongs to the pipeline, not to what the task does. */
+const isTask = (unit: Unit, flow: ControlFlow): boolean =>
+  unit.kind === 'function' &&
+  flow.incoming(unit).some(({ from }) => from.kind === 'task' && fileOf(from) === fileOf(unit));
+
+/** The function of a pipeline, or one that puts its steps together: what stands in it beside the training, the pipeline does. */
+const isPipelineBody = (unit: Unit, owners: ReadonlyMap<Unit, Cluster[]>): boolean =>
+  ((unit.kind === 'class' || unit.kind === 'dag') &&
+    (owners.get(unit)?.some(({ type }) => type === 'workflow-orchestration') ?? false)) ||
+  unit.children.some(({ kind }) => kind === 'dag' || kind === 'task');
+
+/**
+ * Whether the unit is the component. Code that makes one by a call (creates an endpoint, defines a feature view) is not what it
+ * makes; it is itself only what it does, such as training.
+ */
+export function isItself({ unit, fact }: Claim): boolean {
+  return (
+    !isCode(unit) || fact.derived === true || (fact.kind !== 'call' && fact.kind !== 'command') || CODE.has(fact.type)
+  );
+}
+
+export const isCode = (unit: Unit): boolean =>
+  unit.kind === 'function' ||
+  unit.kind === 'main' ||
+  unit.kind === 'class' ||
+  (unit.kind === 'file' && /\.(py|ipynb)(\.\w+)?$/.test(unit.path));
