@@ -1,26 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import github from '../../src/plugins/github-actions/index.js';
-import { catalogueOf, extract, show, technology } from './support.js';
-
-const catalogue = catalogueOf(
-  technology(
-    'acme-deploy',
-    { kind: 'action', pattern: 'acme/deploy', component: 'model-serving', relation: 'deploys', name: { key: 'name' } },
-    {
-      kind: 'action',
-      pattern: 'acme/templates/.github/workflows/train.yml',
-      component: 'workflow-orchestration',
-      relation: 'triggers',
-    },
-    {
-      kind: 'environment',
-      pattern: 'ACME_URL',
-      component: 'ml-metadata-store',
-      relation: 'logs-to',
-      links: [{ link: 'logs-to', identifier: 'host' }],
-    },
-  ),
-);
+import { extract, show } from './support.js';
+import { catalogue } from './github-actions.js';
 
 const facts = (text: string): string[] => show(extract(github, '.github/workflows/ci.yml', text, { catalogue }));
 /** Facts of the steps of one job, units and the workflow left out. */

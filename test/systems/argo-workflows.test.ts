@@ -1,6 +1,49 @@
 import { describe, expect, it } from 'vitest';
 import { auditFiles } from './support.js';
 
+/** Trains, evaluates and serves behind a gate. */
+const PIPELINE = {
+  'template.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: WorkflowTemplate
+metadata: { name: churn }
+spec:
+  entrypoint: main
+  templates:
+    - name: main
+      dag:
+        tasks:
+          - { name: train, template: train }
+          - { name: evaluate, template: evaluate, dependencies: [train] }
+          - { name: serve, template: serve, dependencies: [evaluate], when: "{{tasks.evaluate.outputs.parameters.accuracy}} > 0.9" }
+    - name: train
+      container: { image: "registry.example/churn:1", command: [python, train.py] }
+    - name: evaluate
+      outputs: { parameters: [{ name: accuracy, valueFrom: { path: /acc } }] }
+      script: { image: "python:3.12", command: [python], source: "print(1)" }
+    - name: serve
+      resource:
+        action: apply
+        manifest: |
+          apiVersion: serving.kserve.io/v1beta1
+          kind: InferenceService
+          metadata: { name: churn }
+          spec: { predictor: { sklearn: { storageUri: "s3://models/churn" } } }
+`,
+  'train.py': `from sklearn.svm import SVC
+SVC().fit([[0], [1]], [0, 1])
+`,
+};
+
+/** What the parts of the pipeline do to each other. */
+const FLOW = [
+  'model-validation custom-code --validates-> training-pipeline scikit-learn train.py',
+  'training-pipeline scikit-learn train.py --runs-on-> model-training-infrastructure kubernetes',
+  'workflow-orchestration argo-workflows churn --deploys-> model-serving kserve churn',
+  'workflow-orchestration argo-workflows churn --orchestrates-> model-validation custom-code',
+  'workflow-orchestration argo-workflows churn --orchestrates-> training-pipeline scikit-learn train.py',
+  'workflow-orchestration argo-workflows churn --runs-on-> model-training-infrastructure kubernetes',
+];
+
 describe('Argo Workflows and Events', () => {
   it('train on new data, and deploy behind a gate', async () => {
     const found = await auditFiles({
@@ -26,35 +69,7 @@ spec:
               metadata: { generateName: churn- }
               spec: { workflowTemplateRef: { name: churn } }
 `,
-      'template.yaml': `apiVersion: argoproj.io/v1alpha1
-kind: WorkflowTemplate
-metadata: { name: churn }
-spec:
-  entrypoint: main
-  templates:
-    - name: main
-      dag:
-        tasks:
-          - { name: train, template: train }
-          - { name: evaluate, template: evaluate, dependencies: [train] }
-          - { name: serve, template: serve, dependencies: [evaluate], when: "{{tasks.evaluate.outputs.parameters.accuracy}} > 0.9" }
-    - name: train
-      container: { image: "registry.example/churn:1", command: [python, train.py] }
-    - name: evaluate
-      outputs: { parameters: [{ name: accuracy, valueFrom: { path: /acc } }] }
-      script: { image: "python:3.12", command: [python], source: "print(1)" }
-    - name: serve
-      resource:
-        action: apply
-        manifest: |
-          apiVersion: serving.kserve.io/v1beta1
-          kind: InferenceService
-          metadata: { name: churn }
-          spec: { predictor: { sklearn: { storageUri: "s3://models/churn" } } }
-`,
-      'train.py': `from sklearn.svm import SVC
-SVC().fit([[0], [1]], [0, 1])
-`,
+      ...PIPELINE,
     });
     expect(found.components).toEqual([
       'event-bus argo-events bucket',
@@ -68,12 +83,7 @@ SVC().fit([[0], [1]], [0, 1])
     expect(found.relations).toEqual([
       'event-bus argo-events retrain --reads-from-> event-bus argo-events bucket',
       'event-bus argo-events retrain --triggers-> workflow-orchestration argo-workflows churn',
-      'model-validation custom-code --validates-> training-pipeline scikit-learn train.py',
-      'training-pipeline scikit-learn train.py --runs-on-> model-training-infrastructure kubernetes',
-      'workflow-orchestration argo-workflows churn --deploys-> model-serving kserve churn',
-      'workflow-orchestration argo-workflows churn --orchestrates-> model-validation custom-code',
-      'workflow-orchestration argo-workflows churn --orchestrates-> training-pipeline scikit-learn train.py',
-      'workflow-orchestration argo-workflows churn --runs-on-> model-training-infrastructure kubernetes',
+      ...FLOW,
     ]);
     expect(found.criteria).toEqual(expect.arrayContaining(['G1.1', 'G1.5', 'G1.8', 'G1.12']));
   });
@@ -96,35 +106,7 @@ spec:
               metadata: { generateName: churn- }
               spec: { workflowTemplateRef: { name: churn } }
 `,
-      'template.yaml': `apiVersion: argoproj.io/v1alpha1
-kind: WorkflowTemplate
-metadata: { name: churn }
-spec:
-  entrypoint: main
-  templates:
-    - name: main
-      dag:
-        tasks:
-          - { name: train, template: train }
-          - { name: evaluate, template: evaluate, dependencies: [train] }
-          - { name: serve, template: serve, dependencies: [evaluate], when: "{{tasks.evaluate.outputs.parameters.accuracy}} > 0.9" }
-    - name: train
-      container: { image: "registry.example/churn:1", command: [python, train.py] }
-    - name: evaluate
-      outputs: { parameters: [{ name: accuracy, valueFrom: { path: /acc } }] }
-      script: { image: "python:3.12", command: [python], source: "print(1)" }
-    - name: serve
-      resource:
-        action: apply
-        manifest: |
-          apiVersion: serving.kserve.io/v1beta1
-          kind: InferenceService
-          metadata: { name: churn }
-          spec: { predictor: { sklearn: { storageUri: "s3://models/churn" } } }
-`,
-      'train.py': `from sklearn.svm import SVC
-SVC().fit([[0], [1]], [0, 1])
-`,
+      ...PIPELINE,
     });
     expect(found.components).toEqual([
       'ci-cd argo-events',
@@ -136,12 +118,7 @@ SVC().fit([[0], [1]], [0, 1])
     ]);
     expect(found.relations).toEqual([
       'ci-cd argo-events --triggers-> workflow-orchestration argo-workflows churn',
-      'model-validation custom-code --validates-> training-pipeline scikit-learn train.py',
-      'training-pipeline scikit-learn train.py --runs-on-> model-training-infrastructure kubernetes',
-      'workflow-orchestration argo-workflows churn --deploys-> model-serving kserve churn',
-      'workflow-orchestration argo-workflows churn --orchestrates-> model-validation custom-code',
-      'workflow-orchestration argo-workflows churn --orchestrates-> training-pipeline scikit-learn train.py',
-      'workflow-orchestration argo-workflows churn --runs-on-> model-training-infrastructure kubernetes',
+      ...FLOW,
     ]);
     expect(found.criteria).toEqual(expect.arrayContaining(['G1.1', 'G1.5', 'G1.8']));
     expect(found.criteria).not.toContain('G1.12');

@@ -8,17 +8,21 @@ model = RandomForestClassifier().fit([[0], [1]], [0, 1])
 joblib.dump(model, "model.joblib")
 `;
 
-describe('Slack', () => {
-  it('is told by a step of GitHub Actions', async () => {
-    const { components, tools, relations } = await auditFiles({
-      '.github/workflows/t.yml': `on: { push: { branches: [main] } }
+const WORKFLOW = `on: { push: { branches: [main] } }
 jobs:
   train:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
       - run: python train.py
-      - uses: slackapi/slack-github-action@v2
+`;
+
+const TRAINED_BY_CI = ['ci-cd github-actions', 'source-repository github', 'training-pipeline scikit-learn train.py'];
+
+describe('Slack', () => {
+  it('is told by a step of GitHub Actions', async () => {
+    const { components, tools, relations } = await auditFiles({
+      '.github/workflows/t.yml': `${WORKFLOW}      - uses: slackapi/slack-github-action@v2
         if: failure()
         with:
           webhook: \${{ secrets.SLACK_WEBHOOK_URL }}
@@ -27,34 +31,19 @@ jobs:
 `,
       'train.py': TRAIN,
     });
-    expect(components).toEqual([
-      'ci-cd github-actions',
-      'source-repository github',
-      'training-pipeline scikit-learn train.py',
-    ]);
+    expect(components).toEqual(TRAINED_BY_CI);
     expect(tools).toEqual(['ci-cd slack']);
     expect(relations).toEqual(['ci-cd github-actions --triggers-> training-pipeline scikit-learn train.py']);
   });
 
   it('is told by a call of its webhook', async () => {
     const { components, tools, relations } = await auditFiles({
-      '.github/workflows/t.yml': `on: { push: { branches: [main] } }
-jobs:
-  train:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - run: python train.py
-      - run: |
+      '.github/workflows/t.yml': `${WORKFLOW}      - run: |
           curl -X POST -H 'Content-type: application/json' --data '{"text":"done"}' https://hooks.slack.com/services/T0/B0/x
 `,
       'train.py': TRAIN,
     });
-    expect(components).toEqual([
-      'ci-cd github-actions',
-      'source-repository github',
-      'training-pipeline scikit-learn train.py',
-    ]);
+    expect(components).toEqual(TRAINED_BY_CI);
     expect(tools).toEqual(['ci-cd slack']);
     expect(relations).toEqual(['ci-cd github-actions --triggers-> training-pipeline scikit-learn train.py']);
   });
@@ -109,25 +98,14 @@ jobs:
 describe('Microsoft Teams and e-mail', () => {
   it('are told by steps of GitHub Actions', async () => {
     const { components, tools, relations } = await auditFiles({
-      '.github/workflows/t.yml': `on: { push: { branches: [main] } }
-jobs:
-  train:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - run: python train.py
-      - uses: dawidd6/action-send-mail@v3
+      '.github/workflows/t.yml': `${WORKFLOW}      - uses: dawidd6/action-send-mail@v3
         with: { server_address: smtp.example.com, to: ml@example.com, subject: done, from: ci, body: done }
       - uses: toko-bifrost/ms-teams-deploy-card@master
         with: { github-token: x, webhook-uri: y }
 `,
       'train.py': TRAIN,
     });
-    expect(components).toEqual([
-      'ci-cd github-actions',
-      'source-repository github',
-      'training-pipeline scikit-learn train.py',
-    ]);
+    expect(components).toEqual(TRAINED_BY_CI);
     expect(tools).toEqual(['ci-cd email-notifications', 'ci-cd microsoft-teams']);
     expect(relations).toEqual(['ci-cd github-actions --triggers-> training-pipeline scikit-learn train.py']);
   });
@@ -184,23 +162,12 @@ with DAG("churn", schedule="@daily", start_date=datetime(2024, 1, 1)) as dag:
 describe('Trello', () => {
   it('gets cards from CI', async () => {
     const { components, tools, relations } = await auditFiles({
-      '.github/workflows/t.yml': `on: { push: { branches: [main] } }
-jobs:
-  train:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - run: python train.py
-      - run: |
+      '.github/workflows/t.yml': `${WORKFLOW}      - run: |
           curl -X POST "https://api.trello.com/1/cards?idList=$LIST&key=$KEY&token=$TOKEN&name=train"
 `,
       'train.py': TRAIN,
     });
-    expect(components).toEqual([
-      'ci-cd github-actions',
-      'source-repository github',
-      'training-pipeline scikit-learn train.py',
-    ]);
+    expect(components).toEqual(TRAINED_BY_CI);
     expect(tools).toEqual(['ci-cd trello']);
     expect(relations).toEqual(['ci-cd github-actions --triggers-> training-pipeline scikit-learn train.py']);
   });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { auditFiles } from './support.js';
 
+const TRAIN = `from pyspark.ml.classification import LogisticRegression
+from pyspark.sql import SparkSession
+spark = SparkSession.builder.getOrCreate()
+model = LogisticRegression().fit(spark.read.parquet("s3a://raw/rows"))
+model.save("s3a://models/churn")
+`;
+
 describe('Spark operator', () => {
   it('trains on a schedule', async () => {
     const found = await auditFiles({
@@ -11,12 +18,7 @@ spec:
   schedule: "@daily"
   template: { type: Python, image: "registry.example/spark:1", mainApplicationFile: "local:///opt/spark/work-dir/jobs/train.py", driver: { cores: 1 }, executor: { instances: 4 } }
 `,
-      'jobs/train.py': `from pyspark.ml.classification import LogisticRegression
-from pyspark.sql import SparkSession
-spark = SparkSession.builder.getOrCreate()
-model = LogisticRegression().fit(spark.read.parquet("s3a://raw/rows"))
-model.save("s3a://models/churn")
-`,
+      'jobs/train.py': TRAIN,
     });
     expect(found.components).toEqual([
       'data-pipeline apache-spark',
@@ -38,12 +40,7 @@ kind: ScheduledSparkApplication
 metadata: { name: train }
 spec: { suspend: true, schedule: "@daily", template: { type: Python, mainApplicationFile: "local:///app/jobs/train.py" } }
 `,
-      'jobs/train.py': `from pyspark.ml.classification import LogisticRegression
-from pyspark.sql import SparkSession
-spark = SparkSession.builder.getOrCreate()
-model = LogisticRegression().fit(spark.read.parquet("s3a://raw/rows"))
-model.save("s3a://models/churn")
-`,
+      'jobs/train.py': TRAIN,
     });
     expect(found.components).toEqual([
       'data-pipeline apache-spark',

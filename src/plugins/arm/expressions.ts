@@ -4,12 +4,12 @@
  */
 import { parseArmExpression } from '../../syntax/bicep/index.js';
 import type { BicepExpression, DataNode } from '../../syntax/types.js';
-import { jsonExpression } from '../shared/json-expressions.js';
+import { expressionOfJson } from '../shared/json-expressions.js';
 
 const LONGEST_EXPRESSION = 20_000;
 
 /** The value of a JSON node, whose texts may be expressions. */
-export const expressionOf = (node: DataNode): BicepExpression => jsonExpression(node, textExpression);
+export const expressionOf = (node: DataNode): BicepExpression => expressionOfJson(node, textExpression);
 
 function textExpression(value: string, offset: number): BicepExpression {
   // `[[` stands for a bracket.

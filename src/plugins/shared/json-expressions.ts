@@ -5,14 +5,17 @@ import type { DataNode, HclExpression } from '../../syntax/types.js';
  * The value of a JSON node. Depth is bounded by the JSON adapter.
  * @param ofText what the language makes of a text, which may hold an expression
  */
-export function jsonExpression(node: DataNode, ofText: (text: string, offset: number) => HclExpression): HclExpression {
+export function expressionOfJson(
+  node: DataNode,
+  ofText: (text: string, offset: number) => HclExpression,
+): HclExpression {
   const { offset } = node;
   if (node.kind === 'sequence')
-    return { kind: 'list', items: node.items.map((item) => jsonExpression(item, ofText)), offset };
+    return { kind: 'list', items: node.items.map((item) => expressionOfJson(item, ofText)), offset };
   if (node.kind === 'map')
     return {
       kind: 'object',
-      entries: node.entries.map(({ key, value }) => ({ key, value: jsonExpression(value, ofText) })),
+      entries: node.entries.map(({ key, value }) => ({ key, value: expressionOfJson(value, ofText) })),
       offset,
     };
   const { resolved, value } = node;

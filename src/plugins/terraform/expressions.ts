@@ -1,10 +1,10 @@
 /** From HCL expressions to text with symbol references, and to the blocks that they refer to. */
 import { reference } from '../../facts/value.js';
 import type { HclExpression } from '../../syntax/types.js';
+import { expressionText, unknownText, type ExpressionCall } from '../shared/expression-text.js';
 import { spaceOf, type Scope } from './scope.js';
 import { quote } from './json.js';
 
-const LONGEST_UNKNOWN = 100;
 const MOST_VISITS = 5000;
 /** References that are followed from one value to the next: they may form a cycle. */
 const MOST_HOPS = 8;
@@ -34,56 +34,34 @@ const NO_BLOCK = new Set(['var', 'local', 'each', 'count', 'path', 'terraform', 
  * Text of an expression; what only another file knows stands as a symbol reference. Lists are joined by commas.
  * @returns undefined for null and for what has no text (an object)
  */
-export function textOf(expression: HclExpression | undefined, scope: Scope): string | undefined {
-  if (!expression) return undefined;
-  switch (expression.kind) {
-    case 'string':
-      return expression.value;
-    case 'number':
-    case 'boolean':
-      return String(expression.value);
-    case 'template':
-      return expression.parts.map((part) => (typeof part === 'string' ? part : refer(part.reference, scope))).join('');
-    case 'reference':
-      return refer(expression.name, scope);
-    case 'list': {
-      const texts = expression.items.map((item) => textOf(item, scope));
-      return texts.every((text) => text !== undefined) && texts.length > 0 ? texts.join(',') : undefined;
-    }
-    case 'call':
-      return callText(expression, scope);
-    case 'conditional': {
-      const holds = truth(expression.condition, scope);
-      const [likely, other] = holds === false ? [expression.else, expression.then] : [expression.then, expression.else];
-      return textOf(likely, scope) ?? (holds === undefined ? textOf(other, scope) : undefined);
-    }
-    case 'unknown':
-      return unknown(expression.text, scope);
-    case 'null':
-    case 'object':
-      return undefined;
-  }
+export function textOf(expression: HclExpression | undefined, scope: Scope, depth = 0): string | undefined {
+  return expressionText(
+    expression,
+    {
+      space: scope.space,
+      refer: (name) => refer(name, scope),
+      call: (call, at) => callText(call, scope, at),
+      truth: (condition) => truth(condition, scope),
+    },
+    depth,
+  );
 }
 
-/** Text that no symbol will ever give: it stays visible as `${text}`. */
-function unknown(text: string, scope: Scope): string {
-  return reference(scope.space, text.replace(/\s+/g, ' ').slice(0, LONGEST_UNKNOWN));
-}
-
-function callText(call: Extract<HclExpression, { kind: 'call' }>, scope: Scope): string | undefined {
+function callText(call: ExpressionCall, scope: Scope, depth: number): string | undefined {
   const [first, ...rest] = call.arguments;
-  if (TRANSPARENT.has(call.name) || COLLECTIONS.has(call.name)) return textOf(first, scope);
-  if (FIRST_KNOWN.has(call.name)) return call.arguments.map((each) => textOf(each, scope)).find((text) => text);
+  const text = (value: HclExpression | undefined): string | undefined => textOf(value, scope, depth);
+  if (TRANSPARENT.has(call.name) || COLLECTIONS.has(call.name)) return text(first);
+  if (FIRST_KNOWN.has(call.name)) return call.arguments.map((each) => text(each)).find((one) => one);
   if (call.name === 'jsonencode' || call.name === 'yamlencode') return first && toJson(first, scope);
   if (call.name === 'join' && rest[0]?.kind === 'list') {
-    return rest[0].items.map((item) => textOf(item, scope) ?? '').join(textOf(first, scope) ?? '');
+    return rest[0].items.map((item) => text(item) ?? '').join(text(first) ?? '');
   }
   if (call.name === 'format') {
-    const values = rest.map((value) => textOf(value, scope) ?? '');
-    return textOf(first, scope)?.replace(/%[\d.]*[sdvq]/g, () => values.shift() ?? '');
+    const values = rest.map((value) => text(value) ?? '');
+    return text(first)?.replace(/%[\d.]*[sdvq]/g, () => values.shift() ?? '');
   }
   const args = call.arguments.map((argument) => (argument.kind === 'string' ? `"${argument.value}"` : '…')).join(', ');
-  return unknown(`${call.name}(${args})`, scope);
+  return unknownText(`${call.name}(${args})`, scope.space);
 }
 
 /** JSON text of an expression; parts that are not known stand as symbol references inside strings. */
@@ -113,7 +91,7 @@ function withoutIndex(name: string): string {
 
 /** What a reference such as `var.name` or `module.db.host` stands for. */
 function refer(written: string, scope: Scope): string {
-  if (written.length > LONGEST_REFERENCE || !/^[\w.*[\]"'-]+$/.test(written)) return unknown(written, scope);
+  if (written.length > LONGEST_REFERENCE || !/^[\w.*[\]"'-]+$/.test(written)) return unknownText(written, scope.space);
   const name = withoutIndex(written);
   const [root, second, third, ...rest] = name.split('.');
   if (root === 'path') return '.';

@@ -4,7 +4,7 @@
 import { parseHcl } from '../../syntax/hcl/index.js';
 import { entries, items } from '../../syntax/data/tree.js';
 import type { DataDocument, DataNode, HclBlock, HclDocument, HclExpression } from '../../syntax/types.js';
-import { jsonExpression } from '../shared/json-expressions.js';
+import { expressionOfJson } from '../shared/json-expressions.js';
 
 /** Top-level keys, with the number of labels that stand between them and the bodies. */
 const LABELS: Readonly<Record<string, number>> = {
@@ -46,7 +46,7 @@ function blockOf(type: string, labels: string[], node: DataNode, offset: number)
     labels,
     attributes: members.map(({ key, value, offset: at }) => ({
       name: key,
-      value: jsonExpression(value, textExpression),
+      value: expressionOfJson(value, textExpression),
       offset: at,
     })),
     blocks: members.flatMap(({ key, value, offset: at }) => {

@@ -1,38 +1,15 @@
 /** From tokens to statements. Tolerant: what cannot be read is passed over up to the end of its line. */
-import type { GroovyArgument, GroovyCall, GroovyStatement, GroovyValue, Problem } from '../types.js';
-import type { Token } from './tokens.js';
-
-/** Closures and brackets nest this deep in no real definition. */
-const DEEPEST = 60;
-/** Tokens between a brace and the arrow behind the parameters of a closure. */
-const MOST_PARAMETERS = 30;
+import type { GroovyArgument, GroovyCall, GroovyStatement, GroovyValue } from '../types.js';
+import { Cursor } from './cursor.js';
 
 const BLOCKS = new Set(['if', 'else', 'for', 'while', 'switch', 'try', 'catch', 'finally', 'do', 'synchronized']);
 const WITH_CONDITION = new Set(['if', 'for', 'while', 'switch', 'catch', 'synchronized']);
 const MODIFIERS = /^(?:def|final|static|public|private|protected|var|transient|volatile|abstract)$/;
 const PASSED_OVER = new Set(['import', 'package', 'case', 'default', 'break', 'continue']);
 
-export class Reader {
-  readonly problems: Problem[] = [];
-  private at = 0;
-  private depth = 0;
-
-  constructor(private readonly tokens: readonly Token[]) {}
-
+export class Reader extends Cursor {
   program(): GroovyStatement[] {
     return this.statements(this.tokens.length - 1);
-  }
-
-  private get token(): Token {
-    return this.tokens[this.at] ?? { type: 'end', text: '', offset: 0, end: 0 };
-  }
-
-  private peek(ahead = 1): Token | undefined {
-    return this.tokens[this.at + ahead];
-  }
-
-  private is(symbol: string): boolean {
-    return this.token.type === 'symbol' && this.token.text === symbol;
   }
 
   /** Statements up to the token with the index `end`. */
@@ -257,22 +234,6 @@ export class Reader {
     return { kind: 'call', call, offset: start };
   }
 
-  /** A brace in the same line, or alone in the next one as some people write it. */
-  private closureFollows(end: number, statement: boolean): boolean {
-    if (this.is('{')) return true;
-    if (!statement || this.token.type !== 'newline') return false;
-    const next = this.tokens[this.afterNewlines(this.at, end)];
-    return next?.type === 'symbol' && next.text === '{';
-  }
-
-  /** What stands behind a name at the beginning of a statement is an argument: `sh 'x'`, `build job: 'y'`, `load f`. */
-  private beginsArgument(): boolean {
-    const { type, text } = this.token;
-    if (type === 'text' || type === 'number') return true;
-    if (type === 'name') return !/^(?:in|as|instanceof)$/.test(text);
-    return text === '[' && this.tokens[this.at - 1]?.end !== this.token.offset;
-  }
-
   private parenthesised(): GroovyArgument[] {
     const close = this.token.close ?? this.tokens.length - 1;
     this.at++;
@@ -328,52 +289,6 @@ export class Reader {
     }, close);
     this.at = close + 1;
     return found ?? [];
-  }
-
-  private skipParameters(close: number): void {
-    for (let index = this.at; index < close && index < this.at + MOST_PARAMETERS; index++) {
-      const token = this.tokens[index];
-      if (token?.text === '->' && token.type === 'symbol') this.at = index + 1;
-      else if (token?.type === 'newline' || token?.text === '{') return;
-      else continue;
-      return;
-    }
-  }
-
-  /** Reads something inside; too deep inside it is passed over. */
-  private nested<T>(read: () => T, behind: number): T | undefined {
-    if (this.depth >= DEEPEST) {
-      if (this.problems.length === 0)
-        this.problems.push({ reason: 'too-deep', detail: 'definitions nest too deep', offset: this.token.offset });
-      this.at = Math.max(this.at, behind, (this.token.close ?? 0) + 1);
-      return undefined;
-    }
-    this.depth++;
-    const result = read();
-    this.depth--;
-    return result;
-  }
-
-  private skipLine(end: number): void {
-    while (this.at < end && this.token.type !== 'newline') this.at++;
-  }
-
-  private skipNewlines(end: number): void {
-    this.at = this.afterNewlines(this.at, end);
-  }
-
-  private afterNewlines(from: number, end: number): number {
-    let index = from;
-    while (index < end && this.tokens[index]?.type === 'newline') index++;
-    return index;
-  }
-
-  /** Tokens as text, for conditions. */
-  private words(from: number, to: number): string {
-    return this.tokens
-      .slice(from, Math.min(to, from + 60))
-      .map(({ type, text }) => (type === 'text' ? `'${text}'` : text))
-      .join(' ');
   }
 }
 

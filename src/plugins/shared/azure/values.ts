@@ -1,11 +1,10 @@
 /** From Bicep and ARM expressions to text with symbol references. */
 import { reference } from '../../../facts/value.js';
 import type { BicepExpression } from '../../../syntax/types.js';
+import { expressionText, unknownText, type ExpressionCall } from '../expression-text.js';
 import { spaceOf, type AzureTemplate } from './template.js';
 
-const LONGEST_UNKNOWN = 100;
 const LONGEST_REFERENCE = 300;
-const MAX_DEPTH = 40;
 /** Functions that leave a name as it is, or nearly so. */
 const TRANSPARENT = new Set([
   'tolower',
@@ -30,8 +29,6 @@ const IDENTIFIERS = new Set([
   'listkeys',
 ]);
 
-type Call = Extract<BicepExpression, { kind: 'call' }>;
-
 /**
  * Text of an expression; what only another file or the deployment knows stands as a symbol reference.
  * @returns undefined for null and for what has no text (an object)
@@ -41,41 +38,13 @@ export function textOf(
   template: AzureTemplate,
   depth = 0,
 ): string | undefined {
-  if (!expression || depth > MAX_DEPTH) return undefined;
-  switch (expression.kind) {
-    case 'string':
-      return expression.value;
-    case 'number':
-    case 'boolean':
-      return String(expression.value);
-    case 'template':
-      return expression.parts
-        .map((part) => (typeof part === 'string' ? part : refer(part.reference, template)))
-        .join('');
-    case 'reference':
-      return refer(expression.name, template);
-    case 'list': {
-      const texts = expression.items.map((item) => textOf(item, template, depth + 1));
-      return texts.length > 0 && texts.every((text) => text !== undefined) ? texts.join(',') : undefined;
-    }
-    case 'conditional': {
-      const holds = truth(expression.condition);
-      const [likely, other] = holds === false ? [expression.else, expression.then] : [expression.then, expression.else];
-      return (
-        textOf(likely, template, depth + 1) ?? (holds === undefined ? textOf(other, template, depth + 1) : undefined)
-      );
-    }
-    case 'call':
-      return callText(expression, template, depth + 1);
-    case 'unknown':
-      return unknown(expression.text, template);
-    case 'null':
-    case 'object':
-      return undefined;
-  }
+  const { space } = template;
+  const refer = (name: string): string => referred(name, template);
+  const call = (made: ExpressionCall, at: number): string | undefined => callText(made, template, at);
+  return expressionText(expression, { space, refer, call, truth }, depth);
 }
 
-function callText(call: Call, template: AzureTemplate, depth: number): string | undefined {
+function callText(call: ExpressionCall, template: AzureTemplate, depth: number): string | undefined {
   const name = call.name.toLowerCase();
   const { arguments: values } = call;
   const text = (value: BicepExpression | undefined): string | undefined => textOf(value, template, depth);
@@ -89,19 +58,14 @@ function callText(call: Call, template: AzureTemplate, depth: number): string | 
   // What is asked of a resource, beside its name, only the deployment knows.
   if (name === 'member') {
     const [made] = values;
-    return unknown(made?.kind === 'call' ? `${made.name}(…)` : '…', template);
+    return unknownText(made?.kind === 'call' ? `${made.name}(…)` : '…', template.space);
   }
-  return unknown(`${call.name}(…)`, template);
-}
-
-/** Text that no symbol will ever give: it stays visible as `${text}`. */
-function unknown(text: string, { space }: AzureTemplate): string {
-  return reference(space, text.replace(/\s+/g, ' ').slice(0, LONGEST_UNKNOWN));
+  return unknownText(`${call.name}(…)`, template.space);
 }
 
 /** What a name such as `storage.name`, `params.tags.owner` or `network.outputs.id` stands for. */
-function refer(written: string, template: AzureTemplate): string {
-  if (written.length > LONGEST_REFERENCE || !/^[\w.[\]*-]+$/.test(written)) return unknown(written, template);
+function referred(written: string, template: AzureTemplate): string {
+  if (written.length > LONGEST_REFERENCE || !/^[\w.[\]*-]+$/.test(written)) return unknownText(written, template.space);
   const name = written.replace(/\[[^\]]*\]/g, '');
   const [root = '', ...rest] = name.split('.');
   const module = template.modules.get(root);
