@@ -24,7 +24,8 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   roadmap: ['vocabulary', 'graph', 'conditions', 'assessment'],
   // Models that an organisation wrote are read as bounded as its configuration is.
   knowledge: ['workspace', 'catalogue', 'graph', 'conformance', 'maturity', 'checks', 'roadmap'],
-  report: ['vocabulary', 'graph', 'assessment'],
+  findings: ['vocabulary', 'graph', 'assessment'],
+  report: ['vocabulary', 'graph', 'assessment', 'findings', 'diagram'],
   diagram: ['vocabulary', 'graph', 'assessment'],
   engine: [
     'vocabulary',

@@ -210,16 +210,34 @@ export interface RoadmapStep {
   checks: string[];
 }
 
+/** Why a finding does not count. It is shown in every report all the same. */
+export interface Suppression {
+  /** Known since before (`baseline`), accepted in the configuration (`waiver`) or by a comment beside the definition (`in-file`). */
+  kind: 'baseline' | 'waiver' | 'in-file';
+  reason?: string;
+  owner?: string;
+  /** Last day on which it holds. */
+  expires?: string;
+  /** Where it is written. */
+  file: string;
+  line?: number;
+}
+
 export interface Finding {
   ruleId: string;
   severity: Severity;
   confidence: Confidence;
+  /** The title with the components that it is about. */
   message: string;
+  /** What the rule says is wrong, without naming components. */
+  title?: string;
   /** Ids of the components that it is about. */
   components?: string[];
   evidence: Evidence[];
+  /** Of rule and components: it does not change when code moves. */
   fingerprint: string;
   remediation: string;
+  suppression?: Suppression;
 }
 /** What became of a rule. */
 export interface CheckVerdict {
@@ -229,6 +247,28 @@ export interface CheckVerdict {
   findings: number;
   /** Rule whose finding says the same and more. */
   saidBy?: string;
+  /** Why the configuration switches it off; it was not evaluated. */
+  off?: string;
+}
+
+/** What an audit was held against: the findings of an earlier day. */
+export interface BaselineVerdict {
+  /** Path as given. */
+  file: string;
+  /** Entries of the file, and those of them that findings still answer to. */
+  entries: number;
+  matched: number;
+  /** Entries to which no finding answers any more; they are to be pruned. */
+  fixed: BaselineEntry[];
+  /** Entries whose component has another id now: the same finding at a renamed place. */
+  moved: { entry: BaselineEntry; component: string }[];
+}
+export interface BaselineEntry {
+  rule: string;
+  /** None where the finding is about the sources as a whole. */
+  component?: string;
+  /** Where an audit has several sources. */
+  source?: string;
 }
 
 export type { Attestation, Notice, SourceSummary };
@@ -243,6 +283,7 @@ export interface Assessment {
   maturity: MaturityVerdict[];
   findings: Finding[];
   checks?: CheckVerdict[];
+  baseline?: BaselineVerdict;
   roadmap?: RoadmapStep[];
   notUnderstood: NotUnderstood[];
   notices: Notice[];

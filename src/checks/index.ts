@@ -35,6 +35,7 @@ export function evaluateChecks(
       severity: check.severity,
       confidence: check.confidence,
       message: sentence(check.message, about, nameOf),
+      title: `${check.message}.`,
       components: about.map(({ id }) => id),
       evidence: subject.evidence,
       fingerprint: fingerprint(check.id, subject.components),

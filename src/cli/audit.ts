@@ -9,10 +9,10 @@ import { forTerminal } from '../report/escape.js';
 import { SEVERITIES, type Severity } from '../vocabulary/index.js';
 import { findAttestationFault } from '../maturity/attestations.js';
 import { splitEdition } from '../maturity/types.js';
-import { ConfigurationError, isDay, loadConfiguration, openWorkspace } from '../workspace/index.js';
+import { ConfigurationError, isDay, loadConfiguration, openWorkspace, type Source } from '../workspace/index.js';
 import { UsageError } from './errors.js';
 import { EXIT } from './exit-codes.js';
-import { parseOutputs, writeReports } from './output.js';
+import { parseOutputs, prefixes, writeReports } from './output.js';
 import { createProgress } from './progress.js';
 
 /** What the commands that read sources share. */
@@ -33,8 +33,8 @@ export interface AuditCommandOptions extends AssessOptions {
 export async function auditCommand(paths: readonly string[], options: AuditCommandOptions): Promise<number> {
   const outputs = parseOutputs(options.format);
   const knowledge = await loadKnowledge();
-  const { assessment, failOn, knowledge: known } = await assessPaths(paths, options, knowledge);
-  await writeReports(assessment, outputs, known);
+  const { assessment, failOn, knowledge: known, sources } = await assessPaths(paths, options, knowledge);
+  await writeReports(assessment, outputs, known, prefixes(sources));
   const complete = completeness(assessment, options);
   return complete !== EXIT.ok ? complete : fails(assessment, failOn) ? EXIT.findings : EXIT.ok;
 }
@@ -59,7 +59,7 @@ export async function assessPaths(
   paths: readonly string[],
   options: AssessOptions & Pick<AuditCommandOptions, 'failOn' | 'model'>,
   shipped: Knowledge,
-): Promise<{ assessment: Assessment; failOn: Severity | 'never'; knowledge: Knowledge }> {
+): Promise<{ assessment: Assessment; failOn: Severity | 'never'; knowledge: Knowledge; sources: readonly Source[] }> {
   const { configuration, file } = await loadConfiguration({
     directory: paths[0] ?? '.',
     ...(options.config ? { file: options.config } : {}),
@@ -81,7 +81,7 @@ export async function assessPaths(
     onProgress: (done, total) => progress.update(done, total),
   });
   progress.end();
-  return { assessment, failOn: options.failOn ?? configuration.failOn, knowledge };
+  return { assessment, failOn: options.failOn ?? configuration.failOn, knowledge, sources: workspace.sources };
 }
 
 /** @throws {UsageError} for an id that no model has */

@@ -1,9 +1,10 @@
 /**
  * `npm run corpus -- --trees DIR --labels FILE --scorer FILE [--organisations DIR --organisation-labels FILE
- * --organisation-scorer FILE] [--results DIR] [--verbose]`
+ * --organisation-scorer FILE] [--results DIR] [--verbose] [--formats]`
  *
  * Audits every labelled tree (DIR/ID), and every labelled organisation (DIR/ID/SOURCE…) as one audit of several sources,
- * each in a process of its own, and prints the scorers' tables. Labels and scorers are not part of this repository.
+ * each in a process of its own, and prints the scorers' tables. With `--formats` all reports are written too, and held to the
+ * schemas of their formats. Labels and scorers are not part of this repository.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { FORMATS } from '../report/index.js';
 import { EXIT } from './exit-codes.js';
+import { faultsOf, VALIDATED_FORMATS } from './valid-formats.js';
 
 const REFARCH = fileURLToPath(new URL('../../bin/refarch.js', import.meta.url));
 const SLOW_MS = 2000;
@@ -26,6 +29,7 @@ const { values: options } = parseArgs({
     'organisation-scorer': { type: 'string' },
     results: { type: 'string' },
     verbose: { type: 'boolean', default: false },
+    formats: { type: 'boolean', default: false },
   },
 });
 
@@ -41,30 +45,36 @@ interface Run {
   stderr: string;
 }
 
-function main(): number {
+async function main(): Promise<number> {
   if (!options.trees && !options.organisations) {
     process.stderr.write(
-      'usage: corpus --trees DIR --labels FILE --scorer FILE [--organisations DIR --organisation-labels FILE --organisation-scorer FILE] [--results DIR] [--verbose]\n',
+      'usage: corpus --trees DIR --labels FILE --scorer FILE [--organisations DIR --organisation-labels FILE --organisation-scorer FILE] [--results DIR] [--verbose] [--formats]\n',
     );
     return EXIT.usage;
   }
   const results = options.results ?? mkdtempSync(join(tmpdir(), 'refarch-corpus-'));
   let failed = false;
-  if (options.trees) failed = set(options.trees, options.labels, options.scorer, join(results, 'trees')) || failed;
+  if (options.trees)
+    failed = (await set(options.trees, options.labels, options.scorer, join(results, 'trees'))) || failed;
   if (options.organisations)
     failed =
-      set(
+      (await set(
         options.organisations,
         options['organisation-labels'],
         options['organisation-scorer'],
         join(results, 'organisations'),
-      ) || failed;
+      )) || failed;
   process.stdout.write(`results in ${results}\n`);
   return failed ? EXIT.findings : EXIT.ok;
 }
 
 /** Audits one set and prints its table. @returns true when an audit crashed */
-function set(directory: string, labelFile: string | undefined, scorer: string | undefined, results: string): boolean {
+async function set(
+  directory: string,
+  labelFile: string | undefined,
+  scorer: string | undefined,
+  results: string,
+): Promise<boolean> {
   if (!labelFile || !existsSync(labelFile)) throw new Error(`no labels at ${labelFile ?? '(option not given)'}`);
   mkdirSync(results, { recursive: true });
   const labels = JSON.parse(readFileSync(labelFile, 'utf8')) as Label[];
@@ -84,16 +94,39 @@ function set(directory: string, labelFile: string | undefined, scorer: string | 
     });
     process.stdout.write(score.stdout + score.stderr);
   }
-  return crashed.length > 0;
+  const invalid = options.formats && (await countValid(labels, results)) > 0;
+  return crashed.length > 0 || invalid;
 }
+
+/** Prints for each format how many reports are valid. @returns how many are not */
+async function countValid(labels: readonly Label[], results: string): Promise<number> {
+  let invalid = 0;
+  for (const format of VALIDATED_FORMATS) {
+    const faulty: string[] = [];
+    for (const { id } of labels) {
+      const [first] = await faultsOf(format, readFileSync(reportFile(results, id, format), 'utf8'));
+      if (first !== undefined) faulty.push(`  ${id}: ${first}`);
+    }
+    process.stdout.write(`${format}: ${labels.length - faulty.length} of ${labels.length} valid\n`);
+    for (const fault of faulty) process.stdout.write(`${fault}\n`);
+    invalid += faulty.length;
+  }
+  return invalid;
+}
+
+const reportFile = (results: string, id: string, format: string): string =>
+  join(results, format === 'json' ? `${id}.json` : `${id}.${format}`);
 
 function auditLabel(label: Label, directory: string, results: string): Run {
   const root = join(directory, label.id);
   const paths = label.sources ? label.sources.map((source) => join(root, source.id)) : [root];
+  const others = options.formats
+    ? FORMATS.filter((f) => f !== 'json').flatMap((f) => ['--format', `${f}=${reportFile(results, label.id, f)}`])
+    : [];
   const start = performance.now();
   const child = spawnSync(
     process.execPath,
-    [REFARCH, 'audit', ...paths, '--format', 'json', '--fail-on', 'never', '--allow-incomplete'],
+    [REFARCH, 'audit', ...paths, '--format', 'json', ...others, '--fail-on', 'never', '--allow-incomplete'],
     {
       encoding: 'utf8',
       maxBuffer: 1 << 28,
@@ -104,4 +137,4 @@ function auditLabel(label: Label, directory: string, results: string): Run {
   return { id: label.id, ms, exit: child.status, stderr: child.stderr };
 }
 
-process.exitCode = main();
+process.exitCode = await main();

@@ -1,10 +1,13 @@
 /** Where reports go, and how they look there. */
 import { createColors } from 'picocolors';
-import { writeFileSync } from 'node:fs';
+import { realpathSync, writeFileSync } from 'node:fs';
+import { isAbsolute, relative, sep } from 'node:path';
 import type { Assessment } from '../assessment/types.js';
+import type { Check } from '../checks/types.js';
 import type { Knowledge } from '../knowledge/types.js';
-import { FORMATS, reporter, type ReportContext } from '../report/index.js';
+import { FORMATS, reporter, type ReportContext, type RuleText } from '../report/index.js';
 import type { Style } from '../report/terminal/layout.js';
+import type { Source } from '../workspace/index.js';
 import { UsageError } from './errors.js';
 
 export interface Output {
@@ -38,11 +41,27 @@ export async function writeReports(
   assessment: Assessment,
   outputs: readonly Output[],
   knowledge: Knowledge,
+  pathPrefix?: ReportContext['pathPrefix'],
 ): Promise<void> {
   for (const { format, file } of outputs) {
     const report = await reporter(format);
-    if (report) write(report(assessment, contextFor(knowledge, file === undefined)), file);
+    const context = { ...contextFor(knowledge, file === undefined), ...(pathPrefix ? { pathPrefix } : {}) };
+    if (report) write(report(assessment, context), file);
   }
+}
+
+/**
+ * Where sources lie below the working directory: builds run at the root of the checkout, and code scanning, annotations and
+ * merge requests name files from there. Nothing for sources elsewhere.
+ */
+export function prefixes(sources: readonly Source[], from = realpathSync(process.cwd())): (source: string) => string {
+  const known = new Map(
+    sources.map(({ id, directory }) => {
+      const way = relative(from, directory).split(sep).join('/');
+      return [id, way === '' || way.startsWith('..') || isAbsolute(way) ? '' : `${way}/`];
+    }),
+  );
+  return (source) => known.get(source) ?? '';
 }
 
 /**
@@ -78,7 +97,18 @@ export function reasonOf(error: unknown): string {
 
 function contextFor(knowledge: Knowledge, toStdout: boolean): ReportContext {
   const changes = new Map(knowledge.maturityModels.flatMap((m) => m.criteria.map((c) => [c.id, c.change] as const)));
-  return { style: createStyle(toStdout), technologyName: technologyNames(knowledge), advice: (id) => changes.get(id) };
+  const rules = new Map(knowledge.checks.map((check) => [check.id, ruleText(check)]));
+  return {
+    style: createStyle(toStdout),
+    technologyName: technologyNames(knowledge),
+    advice: (id) => changes.get(id),
+    rule: (id) => rules.get(id),
+  };
+}
+
+function ruleText({ severity, message, rationale, remediation, example, references, expects }: Check): RuleText {
+  const title = `${message}.`;
+  return { severity, title, rationale, remediation, example, references, absence: expects !== undefined };
 }
 
 /** Names for display; what the catalogue does not name (`web-service`, `code`) is said as its id says it. */

@@ -1,11 +1,27 @@
 /** Formats by name; each is loaded when it is asked for. */
 import type { Assessment } from '../assessment/types.js';
+import type { Severity } from '../vocabulary/index.js';
 import type { Style } from './terminal/layout.js';
 
 export interface ReportContext {
   style: Style;
   technologyName?: (id: string) => string;
   advice?: (id: string) => string | undefined;
+  /** What is known of a rule. */
+  rule?: (id: string) => RuleText | undefined;
+  /** What stands before the paths of a source, seen from the directory to which links are relative: '' or `dir/`. */
+  pathPrefix?: (source: string) => string;
+}
+
+export interface RuleText {
+  severity: Severity;
+  title: string;
+  rationale: string;
+  remediation: string;
+  example: string;
+  references: readonly string[];
+  /** It finds what is not there. */
+  absence: boolean;
 }
 
 export type Reporter = (assessment: Assessment, context: ReportContext) => string;
@@ -14,6 +30,16 @@ const REPORTERS: Record<string, () => Promise<Reporter>> = {
   terminal: async () => (await import('./terminal/index.js')).terminal,
   json: async () => (await import('./json/index.js')).json,
   markdown: async () => (await import('./markdown/index.js')).markdown,
+  sarif: async () => (await import('./sarif/index.js')).sarif,
+  junit: async () => (await import('./junit/index.js')).junit,
+  gitlab: async () => (await import('./gitlab/index.js')).gitlab,
+  github: async () => (await import('./github/index.js')).github,
+  'github-summary': async () => (await import('./digest/index.js')).githubSummary,
+  comment: async () => (await import('./digest/index.js')).comment,
+  azure: async () => (await import('./azure/index.js')).azure,
+  csv: async () => (await import('./csv/index.js')).csv,
+  badge: async () => (await import('./badge/index.js')).badge,
+  cyclonedx: async () => (await import('./cyclonedx/index.js')).cyclonedx,
 };
 
 export const FORMATS = Object.keys(REPORTERS);

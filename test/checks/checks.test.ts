@@ -54,6 +54,7 @@ describe('a finding', () => {
       severity: rule?.severity,
       confidence: rule?.confidence,
       message: finding?.message,
+      title: `${rule?.message ?? ''}.`,
       components: finding?.components,
       remediation: rule?.remediation,
       fingerprint: '',

@@ -7,7 +7,8 @@ import { temporaryTree } from '../workspace/temporary-tree.js';
 import { DEMO_SOURCES, refarch, ROOT } from './refarch.js';
 import { INFO_TREE } from './trees.js';
 
-const FORMATS = 'terminal, json, markdown';
+const FORMATS =
+  'terminal, json, markdown, sarif, junit, gitlab, github, github-summary, comment, azure, csv, badge, cyclonedx';
 const { architectures, maturityModels } = readKnowledge(ROOT);
 const MODELS = [...architectures, ...maturityModels].map((m) => m.id).join(', ');
 

@@ -260,7 +260,8 @@ Not understood: 2 (the JSON report lists them).
     ['*a* _b_ `c` ~d~', '&#42;a&#42; &#95;b&#95; &#96;c&#96; &#126;d&#126;'],
     ['[x](javascript:y) ![z](q)', '&#91;x&#93;(javascript:y) !&#91;z&#93;(q)'],
     ['<img src=x> &lt; a|b \\', '&#60;img src=x&#62; &#38;lt; a&#124;b &#92;'],
-    ['# @team\n\u001b', '&#35; &#64;team&#92;x0a&#92;x1b'],
+    ['# @team\n\u001b', '&#35;&#8288; &#64;&#8288;team&#92;x0a&#92;x1b'],
+    ['https://a.example www.b.example', 'https&#58;&#8288;//a.example www&#46;&#8288;b.example'],
   ])('escapes %j', (text, expected) => {
     expect(forMarkdown(text)).toBe(expected);
   });

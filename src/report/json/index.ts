@@ -1,6 +1,7 @@
 import type { Assessment } from '../../assessment/types.js';
+import { toJson } from '../escape.js';
 
 /** The assessment itself; every other report is a function of it. */
 export function json(assessment: Assessment): string {
-  return `${JSON.stringify(assessment, null, 2)}\n`;
+  return toJson(assessment);
 }

@@ -1,8 +1,14 @@
 import { forTerminal } from '../escape.js';
 
-/** Text from elsewhere inside Markdown: no markup, no link, no HTML, no table cell break. */
+/** Invisible, no part of any word: forges look for mentions, references and addresses in what a page shows, after entities. */
+const JOINER = '&#8288;';
+
+/** Text from elsewhere inside Markdown: no markup, no link, no HTML, no table cell break, no mention, no reference. */
 export function forMarkdown(text: string): string {
-  return forTerminal(text).replace(/[\\`*_[\]#|<>~@&]/g, (character) => `&#${character.codePointAt(0) ?? 32};`);
+  return forTerminal(text).replace(/[\\`*_[\]#|<>~@&]|:(?=\/\/)|(?<=www)\./gi, (character) => {
+    const entity = `&#${character.codePointAt(0) ?? 32};`;
+    return '@#:.'.includes(character) ? `${entity}${JOINER}` : entity;
+  });
 }
 
 /**

@@ -1,0 +1,59 @@
+/**
+ * A finding may be about several components. What is frozen, waived, annotated or counted as new is one of them: an occurrence,
+ * known by rule, component and source and by no line number.
+ */
+import { createHash } from 'node:crypto';
+import type { Assessment, Finding } from '../assessment/types.js';
+import type { Component, Evidence } from '../graph/types.js';
+
+export interface Occurrence {
+  finding: Finding;
+  /** None where the finding is about the sources as a whole. */
+  component?: Component;
+  /** Id of the source in which it stands. */
+  source: string;
+  /** The best place to show it; of what is absent, a definition that lacks it. None where nothing was found at all. */
+  place?: Evidence;
+  /** 32 hexadecimal digits, unique in an assessment. */
+  fingerprint: string;
+}
+
+/** Of all findings, in their order and in that of their components. */
+export function occurrencesOf(assessment: Assessment): Occurrence[] {
+  const components = new Map(assessment.components.map((c) => [c.id, c]));
+  return assessment.findings.flatMap((finding) => ofFinding(finding, assessment, components));
+}
+
+function ofFinding(finding: Finding, assessment: Assessment, components: ReadonlyMap<string, Component>): Occurrence[] {
+  const about = finding.components?.length ? finding.components : [undefined];
+  return about.map((id) => {
+    const component = id === undefined ? undefined : components.get(id);
+    const place = placeOf(finding, component);
+    const source = place?.source ?? assessment.sources[0]?.id ?? '';
+    return {
+      finding,
+      ...(component ? { component } : {}),
+      source,
+      ...(place ? { place } : {}),
+      fingerprint: fingerprintOf({
+        rule: finding.ruleId,
+        ...(id === undefined ? {} : { component: id }),
+        ...(assessment.sources.length > 1 ? { source } : {}),
+      }),
+    };
+  });
+}
+
+/** What the finding says of the component, else what shows the component itself, else what shows the finding. */
+function placeOf({ evidence }: Finding, component: Component | undefined): Evidence | undefined {
+  const own = new Set(component?.evidence.map(placeKey));
+  return evidence.find((e) => own.has(placeKey(e))) ?? component?.evidence[0] ?? evidence[0];
+}
+
+const placeKey = ({ source, file, line }: Evidence): string => `${source}\n${file}\n${line}`;
+
+/** @returns 32 hexadecimal digits of what an occurrence is known by; the source counts only where there are several */
+export function fingerprintOf(identity: { rule: string; component?: string; source?: string }): string {
+  const { rule, component = '', source = '' } = identity;
+  return createHash('sha256').update([rule, component, source].join('\n')).digest('hex').slice(0, 32);
+}
