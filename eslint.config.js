@@ -16,6 +16,14 @@ export default tseslint.config(
     },
   },
   {
+    // Scripts of the HTML report, which run in a browser.
+    files: ['src/report/html/client/**'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: { document: 'readonly', location: 'readonly', addEventListener: 'readonly', matchMedia: 'readonly' },
+    },
+  },
+  {
     files: ['build/**', 'bin/**', 'src/cli/**'],
     rules: { 'no-console': 'off' },
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' } },

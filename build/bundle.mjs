@@ -1,6 +1,6 @@
 // Bundles the compiled command line into a few files: loading some 350 modules one by one costs a third of an audit of a small
 // repository. What is loaded lazily stays apart, and packages stay outside. Run last: it copies what the modules read.
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rollup } from '@rollup/wasm-node';
 
@@ -36,3 +36,5 @@ for (const [from, to] of [
   ['syntax/hcl/tree-sitter-terraform.wasm', 'bundle/tree-sitter-terraform.wasm'],
 ])
   copyFileSync(path(from), path(to));
+for (const part of ['templates', 'styles', 'client'])
+  cpSync(path(`report/html/${part}`), path(`bundle/${part}`), { recursive: true });

@@ -1,5 +1,6 @@
-// Copies what the compiler leaves out of `dist/`: the WebAssembly grammar that `src/syntax/hcl/` loads, with its licence.
-import { copyFileSync, mkdirSync } from 'node:fs';
+// Copies what the compiler leaves out of `dist/`: the WebAssembly grammar that `src/syntax/hcl/` loads, with its licence, and
+// the templates, styles and scripts of the HTML report.
+import { copyFileSync, cpSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -12,3 +13,9 @@ for (const [from, to] of [
 ]) {
   copyFileSync(resolve(`@tree-sitter-grammars/tree-sitter-hcl/${from}`), fileURLToPath(new URL(to, target)));
 }
+for (const part of ['templates', 'styles', 'client'])
+  cpSync(
+    fileURLToPath(new URL(`../src/report/html/${part}/`, import.meta.url)),
+    fileURLToPath(new URL(`../dist/report/html/${part}/`, import.meta.url)),
+    { recursive: true },
+  );

@@ -25,8 +25,8 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   // Models that an organisation wrote are read as bounded as its configuration is.
   knowledge: ['workspace', 'catalogue', 'graph', 'conformance', 'maturity', 'checks', 'roadmap'],
   findings: ['vocabulary', 'graph', 'assessment'],
-  report: ['vocabulary', 'graph', 'assessment', 'findings', 'diagram'],
   diagram: ['vocabulary', 'graph', 'assessment'],
+  report: ['vocabulary', 'graph', 'assessment', 'findings', 'diagram'],
   engine: [
     'vocabulary',
     'facts',

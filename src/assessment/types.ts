@@ -25,6 +25,8 @@ export interface ElementVerdict {
   instanceOf?: string;
   /** Drawn in the source without a number of its own. */
   secondary?: boolean;
+  /** Ids of the principles that it implements. */
+  principles?: string[];
   /** Why definitions cannot show it, where they cannot. */
   because?: string;
 }

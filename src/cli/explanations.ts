@@ -26,6 +26,17 @@ export function explain(id: string, knowledge: Knowledge, assessment: Assessment
   ];
 }
 
+/** What one model means by an id, as labelled paragraphs; none when the model has no part of that id. */
+export function explainIn(model: string, id: string, knowledge: Knowledge): Explanation['paragraphs'] {
+  const architecture = knowledge.architectures.find((m) => m.id === model);
+  const maturity = knowledge.maturityModels.find((m) => m.id === model);
+  const [found] = [
+    ...(architecture ? explainArchitecture(id, architecture) : []),
+    ...(maturity ? explainMaturity(id, maturity) : []),
+  ];
+  return found?.paragraphs ?? [];
+}
+
 /** Everything that `explain` answers for. */
 export function knownIds(knowledge: Knowledge, assessment: Assessment | undefined): string[] {
   const named = [

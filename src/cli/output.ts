@@ -9,6 +9,7 @@ import { FORMATS, reporter, type ReportContext, type RuleText } from '../report/
 import type { Style } from '../report/terminal/layout.js';
 import type { Source } from '../workspace/index.js';
 import { UsageError } from './errors.js';
+import { explainIn } from './explanations.js';
 
 export interface Output {
   format: string;
@@ -46,7 +47,7 @@ export async function writeReports(
   for (const { format, file } of outputs) {
     const report = await reporter(format);
     const context = { ...contextFor(knowledge, file === undefined), ...(pathPrefix ? { pathPrefix } : {}) };
-    if (report) write(report(assessment, context), file);
+    if (report) write(await report(assessment, context), file);
   }
 }
 
@@ -98,10 +99,16 @@ export function reasonOf(error: unknown): string {
 function contextFor(knowledge: Knowledge, toStdout: boolean): ReportContext {
   const changes = new Map(knowledge.maturityModels.flatMap((m) => m.criteria.map((c) => [c.id, c.change] as const)));
   const rules = new Map(knowledge.checks.map((check) => [check.id, ruleText(check)]));
+  const models = [...knowledge.architectures, ...knowledge.maturityModels];
   return {
     style: createStyle(toStdout),
     technologyName: technologyNames(knowledge),
     advice: (id) => changes.get(id),
+    explain: (id, model) => explainIn(model, id, knowledge),
+    source: (id) => {
+      const model = models.find((m) => m.id === id);
+      return model && { ...model.source, ...('decides' in model ? { decides: model.decides } : {}) };
+    },
     rule: (id) => rules.get(id),
   };
 }

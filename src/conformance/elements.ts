@@ -26,6 +26,7 @@ export function elementVerdict(element: ModelElement, graph: ArchitectureGraph):
     ...(element.in ? { in: element.in } : {}),
     ...(element.instanceOf ? { instanceOf: element.instanceOf } : {}),
     ...(element.secondary ? { secondary: true } : {}),
+    ...(element.principles.length > 0 ? { principles: element.principles } : {}),
     ...(status === 'not-observable' && element.notObservable ? { because: element.notObservable } : {}),
   };
 }

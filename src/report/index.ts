@@ -3,6 +3,7 @@ import type { Assessment } from '../assessment/types.js';
 import type { Severity } from '../vocabulary/index.js';
 import type { Style } from './terminal/layout.js';
 
+/** What reports say beside the assessment: names and meanings out of the knowledge. */
 export interface ReportContext {
   style: Style;
   technologyName?: (id: string) => string;
@@ -11,6 +12,20 @@ export interface ReportContext {
   rule?: (id: string) => RuleText | undefined;
   /** What stands before the paths of a source, seen from the directory to which links are relative: '' or `dir/`. */
   pathPrefix?: (source: string) => string;
+  /** What a part of a model means and where that stands, as labelled paragraphs: `Looked for`, `Source` … */
+  explain?: (id: string, model: string) => readonly (readonly [label: string, text: string])[];
+  /** Where a model was published, and how it was chosen what decides a level. */
+  source?: (model: string) => PublishedSource | undefined;
+  /** Address of a line of evidence, for forges that are not known by their host; see `evidence-links.ts`. */
+  linkTemplate?: string;
+}
+
+export interface PublishedSource {
+  title: string;
+  authors?: string;
+  year?: number;
+  url: string;
+  decides?: string;
 }
 
 export interface RuleText {
@@ -24,7 +39,7 @@ export interface RuleText {
   absence: boolean;
 }
 
-export type Reporter = (assessment: Assessment, context: ReportContext) => string;
+export type Reporter = (assessment: Assessment, context: ReportContext) => string | Promise<string>;
 
 const REPORTERS: Record<string, () => Promise<Reporter>> = {
   terminal: async () => (await import('./terminal/index.js')).terminal,
@@ -40,6 +55,7 @@ const REPORTERS: Record<string, () => Promise<Reporter>> = {
   csv: async () => (await import('./csv/index.js')).csv,
   badge: async () => (await import('./badge/index.js')).badge,
   cyclonedx: async () => (await import('./cyclonedx/index.js')).cyclonedx,
+  html: async () => (await import('./html/index.js')).html,
 };
 
 export const FORMATS = Object.keys(REPORTERS);

@@ -135,6 +135,10 @@ export interface SourceSummary {
   commit?: string;
   /** `host/owner/name`. */
   repository?: string;
+  /** Day of the commit. */
+  committed?: string;
+  /** Files that were read and are not as in the commit. */
+  uncommitted?: string[];
   files: { read: number; skipped: number };
 }
 

@@ -41,7 +41,7 @@ beforeAll(async () => {
   occurrences = occurrencesOf(assessment);
   for (const format of FORMATS) {
     const report = await reporter(format);
-    if (report) outputs.set(format, report(assessment, { style }));
+    if (report) outputs.set(format, await report(assessment, { style }));
   }
 }, 120_000);
 

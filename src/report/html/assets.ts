@@ -1,0 +1,45 @@
+/** Templates, styles and scripts of the page, as the files beside this one. The build copies them next to the compiled code. */
+import { readdirSync, readFileSync } from 'node:fs';
+import Handlebars from 'handlebars';
+
+const PAGE = 'page.hbs';
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+/** In the order of their names, so that the page has the same bytes everywhere. */
+const list = (directory: string, ending: string): string[] =>
+  readdirSync(new URL(`./${directory}/`, import.meta.url))
+    .filter((name) => name.endsWith(ending))
+    .sort();
+const joined = (directory: string, ending: string): string =>
+  list(directory, ending)
+    .map((name) => read(`./${directory}/${name}`))
+    .join('');
+
+/** Without indentation, nor the lines of comments. */
+const short = (text: string): string =>
+  text
+    .replace(/^\s*\/[/*].*\n/gm, '')
+    .replace(/\n\s*/g, '\n')
+    .trim();
+
+export const style = (): string => short(joined('styles', '.css'));
+
+/** Each file is a function of its own that runs when the page is there. */
+export const script = (): string => short(joined('client', '.js'));
+
+/** @returns what turns a view into the page; values are escaped for HTML unless they are `Markup` */
+export function page(): (view: unknown) => string {
+  const handlebars = Handlebars.create();
+  const options = { strict: true, knownHelpersOnly: true };
+  for (const name of list('templates', '.hbs'))
+    if (name !== PAGE) handlebars.registerPartial(name.replace('.hbs', ''), compact(read(`./templates/${name}`)));
+  const render = handlebars.compile(compact(read(`./templates/${PAGE}`)), options);
+  return (view) => render(view);
+}
+
+/** Line breaks are for who reads the template; end tags that HTML implies would be a tenth of the page. */
+const compact = (template: string): string =>
+  template
+    .replace(/\n\s*/g, '\n')
+    .replace(/<\/(?:li|t[rhd]|thead|tbody)>/g, '')
+    .trim();

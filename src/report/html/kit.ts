@@ -1,0 +1,102 @@
+/** What all sections of the page are made with: the assessment, what is known, and how much may be shown. */
+import type { Assessment, SourceSummary } from '../../assessment/types.js';
+import { componentAnchor } from '../../diagram/anchors.js';
+import { typeName } from '../../diagram/words.js';
+import type { Component, Evidence } from '../../graph/types.js';
+import { evidenceLink } from '../evidence-links.js';
+import type { ReportContext } from '../index.js';
+import { plural } from '../verdict.js';
+
+/** How many of each the page shows; the JSON report has all. */
+export interface Limits {
+  /** Characters of one text. */
+  text: number;
+  /** Rows of one table or list that has no limit of its own. */
+  rows: number;
+  components: number;
+  relations: number;
+  findings: number;
+  /** Places of evidence of a component or relation. */
+  places: number;
+  pictures: boolean;
+}
+
+/** Places of evidence of a statement, shown beside it. */
+export const FEW = 3;
+/** Components of an element, or findings of a rule, shown beside it. */
+export const SEVERAL = 12;
+
+export interface PlaceView {
+  at: string;
+  href: string | undefined;
+  excerpt: string;
+  uncommitted: boolean;
+}
+
+export interface Kit {
+  assessment: Assessment;
+  context: ReportContext;
+  limits: Limits;
+  /** Several sources: places name theirs. */
+  several: boolean;
+  sources: ReadonlyMap<string, SourceSummary>;
+  components: ReadonlyMap<string, Component>;
+  technology: (id: string) => string;
+  place: (evidence: Evidence) => PlaceView;
+  places: (evidence: readonly Evidence[], most?: number) => { shown: PlaceView[]; more: number };
+  /** The section or figure of a model's source where something stands; the page cites the source itself once. */
+  standsAt: (paragraphs: readonly (readonly [string, string])[], model: string) => string;
+  /** The first of a list; what is left out is counted under `what`. */
+  most: <T>(items: readonly T[], limit: number, what: string) => T[];
+  /** What was left out so far: `120 components`. */
+  leftOut: () => string[];
+}
+
+export function createKit(assessment: Assessment, context: ReportContext, limits: Limits): Kit {
+  const sources = new Map(assessment.sources.map((source) => [source.id, source]));
+  const several = assessment.sources.length > 1;
+  const left = new Map<string, number>();
+  const place = (evidence: Evidence): PlaceView => {
+    const source = sources.get(evidence.source);
+    return {
+      at: `${several ? `${evidence.source}/` : ''}${evidence.file}:${evidence.line}`,
+      href: evidenceLink(source, evidence, context.linkTemplate),
+      excerpt: evidence.excerpt,
+      uncommitted: source?.uncommitted?.includes(evidence.file) ?? false,
+    };
+  };
+  return {
+    assessment,
+    context,
+    limits,
+    several,
+    sources,
+    components: new Map(assessment.components.map((c) => [c.id, c])),
+    technology: (id) => context.technologyName?.(id) ?? id,
+    place,
+    places: (evidence, most = FEW) => ({
+      shown: evidence.slice(0, most).map(place),
+      more: Math.max(0, evidence.length - most),
+    }),
+    standsAt: (paragraphs, model) => {
+      const said = paragraphs.find(([label]) => label === 'Source')?.[1] ?? '';
+      const title = `${context.source?.(model)?.title ?? ''}, `;
+      return said.startsWith(title) ? said.slice(title.length) : said;
+    },
+    most: (items, limit, what) => {
+      if (items.length > limit) left.set(what, (left.get(what) ?? 0) + items.length - limit);
+      return items.slice(0, limit);
+    },
+    leftOut: () => [...left].map(([what, count]) => plural(count, what)),
+  };
+}
+
+/** `MLflow · fraud`, and where that leads to. */
+export function componentView(kit: Kit, { id, type, technology, name, status }: Component) {
+  return {
+    href: `#${componentAnchor(id)}`,
+    label: [kit.technology(technology), name].filter(Boolean).join(' · '),
+    type: typeName(type),
+    declared: status === 'declared',
+  };
+}
