@@ -33,8 +33,19 @@ function endText(end: EndPattern): string {
 }
 
 /** A pattern of relations as a part of a sentence. */
-export function relationText({ from, type, to, fromAttributes, toWithout, toRelated }: RelationPattern): string {
-  const start = attributesText(fromAttributes);
+export function relationText({
+  from,
+  type,
+  to,
+  fromAttributes,
+  fromRelated,
+  toWithout,
+  toRelated,
+}: RelationPattern): string {
+  const start = [
+    ...attributesText(fromAttributes),
+    ...(fromRelated ? [endText({ outgoing: fromRelated.type, to: fromRelated.to })] : []),
+  ];
   const end = [
     ...attributesText(toWithout).map((text) => `without ${text}`),
     ...(toRelated ? [endText({ incoming: toRelated.type, from: toRelated.from })] : []),

@@ -94,6 +94,8 @@ export function matchesRelation(pattern: RelationPattern, relation: Relation, gr
     pattern.from.includes(from.type) &&
     pattern.to.includes(to.type) &&
     hasAttributes(from, pattern.fromAttributes) &&
+    (!pattern.fromRelated ||
+      hasRelation({ outgoing: pattern.fromRelated.type, to: pattern.fromRelated.to }, from, graph)) &&
     !(pattern.toWithout && hasAttributes(to, pattern.toWithout)) &&
     isRelated(to, pattern.toRelated, graph)
   );

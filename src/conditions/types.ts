@@ -39,6 +39,8 @@ export interface RelationPattern {
   to: ComponentType[];
   /** Attributes of the component at the start. */
   fromAttributes?: Record<string, string | boolean>;
+  /** A relation that the component at the start must also have to a component of one of these types. */
+  fromRelated?: { type: RelationType[]; to: ComponentType[] };
   /** Attributes that the component at the end must not have. */
   toWithout?: Record<string, string | boolean>;
   /** A relation that a component of one of these types must also have to the component at the end. */

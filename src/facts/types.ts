@@ -117,6 +117,8 @@ export const TRAITS = [
   'judges-model', // its result says whether a model is good enough
   'judges-data', // its result says whether data is as it should be
   'guards-delivery', // what it executes decides whether registration, deployment or the run goes on
+  'watches-model', // compares live data or results with what they were when the model was trained
+  'guards-retraining', // what it asks decides whether training starts again
   'tests', // runs automated tests
   'lints',
   'runs-tasks', // starts the tasks that a project defines for itself

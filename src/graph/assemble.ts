@@ -6,6 +6,7 @@ import type { Claim, Cluster, Sighting } from './clusters.js';
 import type { FoundControl } from './controls.js';
 import { notInForce } from './in-force.js';
 import type { FoundRelation } from './found-relations.js';
+import type { Launched } from './launched.js';
 import { isTool } from './tools.js';
 import type { ArchitectureGraph, Component, Control, Evidence, NotUnderstood, Relation } from './types.js';
 
@@ -17,10 +18,11 @@ export function assembleGraph(
   found: readonly FoundRelation[],
   controls: readonly FoundControl[],
   notUnderstood: readonly NotUnderstood[],
+  launched: Launched,
 ): ArchitectureGraph {
   const ids = assignIds(clusters);
   const components = clusters
-    .flatMap((cluster) => toComponent(ids.get(cluster) ?? '', cluster))
+    .flatMap((cluster) => toComponent(ids.get(cluster) ?? '', cluster, launched))
     .sort((a, b) => compare(a.id, b.id));
   const relations = found
     .flatMap((relation): Relation[] => {
@@ -33,7 +35,7 @@ export function assembleGraph(
           type: relation.type,
           status: relation.defined ? 'defined' : 'declared',
           confidence: relation.confidence,
-          evidence: toEvidence([...relation.sightings, ...otherEnd(relation)]),
+          evidence: toEvidence(launchedFirst([...relation.sightings, ...otherEnd(relation)], launched)),
         },
       ];
     })
@@ -145,13 +147,17 @@ function slug(text: string): string {
   return plain.slice(-LONGEST_SLUG) || 'unnamed';
 }
 
-function toComponent(id: string, cluster: Cluster): Component[] {
+function toComponent(id: string, cluster: Cluster, launched: Launched): Component[] {
   const claims = strongestFirst([...cluster.is, ...cluster.usedBy]);
   const [best] = claims;
   if (!best) return [];
   const reason = reasonOf(best);
   // What is only listed is no evidence that a component is in force.
-  const shown = reason ? claims : claims.filter((claim) => !reasonOf(claim));
+  const counted = reason ? claims : claims.filter((claim) => !reasonOf(claim));
+  const shown = counted
+    .map((claim) => ({ claim, rank: rankOf(claim), late: Number(!launched(claim.unit)) }))
+    .sort((a, b) => a.rank - b.rank || a.late - b.late)
+    .map(({ claim }) => claim);
   const attributes: Record<string, string | boolean> = { ...cluster.said };
   for (const { fact } of claims)
     for (const [key, value] of Object.entries(fact.attributes ?? {}))
@@ -179,10 +185,8 @@ const reasonOf = ({ unit, fact }: Claim): Reason | undefined => fact.declared ??
 
 /** In force first, then what is switched off before what is only listed, then what is the component before what uses it, then by confidence and place. */
 function strongestFirst(claims: Claim[]): Claim[] {
-  const rank = (c: Claim): number =>
-    weakness(reasonOf(c)) + (c.fact.relation ? 10 : 0) + confidenceRank(c.fact.confidence);
   return claims
-    .map((claim) => ({ claim, rank: rank(claim) }))
+    .map((claim) => ({ claim, rank: rankOf(claim) }))
     .sort(
       (a, b) =>
         a.rank - b.rank ||
@@ -194,6 +198,15 @@ function strongestFirst(claims: Claim[]): Claim[] {
     )
     .map(({ claim }) => claim);
 }
+
+const rankOf = (claim: Claim): number =>
+  weakness(reasonOf(claim)) + (claim.fact.relation ? 10 : 0) + confidenceRank(claim.fact.confidence);
+
+/** What a pipeline or a service does says more than what a script does that somebody starts by hand: it is shown first. */
+const launchedFirst = (sightings: readonly Sighting[], launched: Launched): Sighting[] => [
+  ...sightings.filter(({ unit }) => launched(unit)),
+  ...sightings.filter(({ unit }) => !launched(unit)),
+];
 
 /** A definition that is not in force says more than a mere mention. */
 function weakness(reason: Reason | undefined): number {

@@ -8,6 +8,7 @@ import { derive, type Derivation } from './derivations.js';
 import { markInForce } from './in-force.js';
 import { assembleGraph } from './assemble.js';
 import { identifyComponents } from './identity.js';
+import { findLaunched } from './launched.js';
 import { drawRelations } from './relations.js';
 import { withImplied } from './implied.js';
 import { withoutSaidByName } from './nameless.js';
@@ -17,6 +18,7 @@ import { describeSurroundings } from './surroundings.js';
 import { findTools } from './tools.js';
 import type { ArchitectureGraph } from './types.js';
 import { indexUnits } from './units.js';
+import { relateUnnamedDeployments } from './unnamed-deployments.js';
 
 export interface GraphInput {
   files: readonly FileFacts[];
@@ -41,8 +43,9 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
     for (const fact of unit.uses) clusters.add(unit, fact);
   }
   identifyComponents(index, flow, clusters, resolver);
+  const found = [...drawRelations(clusters, flow), ...relatePractices(index, flow, clusters)];
   const relations = withImplied(
-    [...drawRelations(clusters, flow), ...relatePractices(index, flow, clusters)],
+    [...found, ...relateUnnamedDeployments(found, clusters.all(), index, flow)],
     clusters.all(),
   );
   const notUnderstood = index.notUnderstood.map(({ source, path, fact }) => ({
@@ -55,5 +58,11 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   describeSurroundings(index, flow, clusters.all());
   const named = withoutSaidByName(clusters.all(), relations);
   const controls = findControls(index, flow, named.clusters, named.relations);
-  return assembleGraph([...named.clusters, ...findTools(clusters, flow)], named.relations, controls, notUnderstood);
+  return assembleGraph(
+    [...named.clusters, ...findTools(clusters, flow)],
+    named.relations,
+    controls,
+    notUnderstood,
+    findLaunched(index, flow),
+  );
 }

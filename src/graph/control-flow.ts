@@ -55,6 +55,7 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
   };
 
   const bodies = bodiesOfPipelines(index, resolver);
+  const mounted: { unit: Unit; link: LinkFact; to: Unit }[] = [];
   for (const unit of index.units) {
     for (const child of unit.children) {
       const methodOfInstance = unit.kind === 'class' && child.kind === 'function';
@@ -66,8 +67,12 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
     for (const link of unit.links) {
       // COPY brings files into an image; what its command starts is known better from the command.
       if (unit.kind === 'image' && link.link === 'includes' && startsSomething) continue;
-      const found = resolver.resolve(unit, link).filter(({ unit: to }) => !isOnlyMounted(unit, link, to));
-      if (found.length === 0) append(unresolved, unit, link);
+      const found = resolver.resolve(unit, link).filter(({ unit: to }) => {
+        const held = isMounted(unit, link, to);
+        if (held) mounted.push({ unit, link, to });
+        return !held;
+      });
+      if (found.length === 0 && !mounted.some((one) => one.link === link)) append(unresolved, unit, link);
       for (const { unit: to, offer } of found)
         for (const target of meant(link, to, resolver)) {
           // A workload with a command of its own does not run the command of its image.
@@ -84,12 +89,15 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
         }
     }
   }
-  return {
+  const flow: ControlFlow = {
     outgoing: (unit) => outgoing.get(unit) ?? NONE,
     incoming: (unit) => incoming.get(unit) ?? NONE,
     pipelineOf: (unit) => bodies.get(unit),
     unresolved,
   };
+  for (const { unit, link, to } of mounted.filter((one) => isReadByEngine(one.unit, one.to, flow)))
+    add({ from: unit, to, how: 'includes', at: link.at, kind: link.kind });
+  return flow;
 }
 
 /** Functions that define a pipeline by being decorated, with that pipeline. */
@@ -106,11 +114,21 @@ function bodiesOfPipelines(index: UnitIndex, resolver: Resolver): Map<Unit, Unit
   return bodies;
 }
 
-/** A workload does not run the code that is mounted into it, but the engine in it reads the pipelines that the code defines. */
-function isOnlyMounted(unit: Unit, link: LinkFact, to: Unit): boolean {
-  if (unit.kind !== 'workload' || link.link !== 'includes' || !/\.(?:py|ipynb)$/.test(to.path)) return false;
-  for (const part of within(to)) if (part.claims.some((claim) => claim.type === 'workflow-orchestration')) return false;
-  return true;
+/** Code that a workload is given as a directory, beside what it runs. */
+const isMounted = (unit: Unit, link: LinkFact, to: Unit): boolean =>
+  unit.kind === 'workload' && link.link === 'includes' && /\.(?:py|ipynb)$/.test(to.path);
+
+/**
+ * A workload does not run the code that is mounted into it, but the engine in it reads the pipelines that the code defines. A
+ * workload that starts a service of the project is no engine.
+ */
+function isReadByEngine(unit: Unit, to: Unit, flow: ControlFlow): boolean {
+  const isEngine = ({ claims }: Unit): boolean => claims.some(({ type }) => type === 'workflow-orchestration');
+  if (![...within(to)].some(isEngine)) return false;
+  const started = executed(flow, unit);
+  return (
+    [...started].some(isEngine) || ![...started].some(({ traits }) => traits.some((t) => t.trait === 'web-service'))
+  );
 }
 
 function entering(link: LinkType): Pick<Edge, 'how' | 'relation'> {

@@ -16,6 +16,8 @@ export interface Derivation {
   technology?: string;
   /** Where the trait names no technology, that of the unit's own component is meant (the engine that keeps a schedule). */
   ofUnit?: boolean;
+  /** Where what the unit reaches is done by a tool that is a component of this type, that tool is meant. */
+  ofReached?: boolean;
   /** Among files that execute each other only the innermost is meant. */
   innermost?: boolean;
   /** One of these traits stands in the unit itself. */
@@ -60,7 +62,7 @@ export function derive(index: UnitIndex, flow: ControlFlow, rules: readonly Deri
     }
     for (const [subject, trait] of found)
       if (!rule.innermost || isInnermost(subject, found, flow))
-        add(claim(rule, subject, trait, triggering(rule, subject, flow)), subject);
+        add(claim(rule, subject, trait, triggering(rule, subject, flow), toolOf(rule, subject, reached)), subject);
   }
 }
 
@@ -83,7 +85,13 @@ function isInnermost(subject: Unit, found: ReadonlyMap<Unit, unknown>, flow: Con
   return true;
 }
 
-function claim(rule: Derivation, subject: Unit, trait: TraitFact, by: ComponentFact | undefined): ComponentFact {
+function claim(
+  rule: Derivation,
+  subject: Unit,
+  trait: TraitFact,
+  by: ComponentFact | undefined,
+  tool: string | undefined,
+): ComponentFact {
   const same = by?.type === rule.component ? by : undefined;
   return {
     fact: 'component',
@@ -92,6 +100,7 @@ function claim(rule: Derivation, subject: Unit, trait: TraitFact, by: ComponentF
     technology:
       same?.technology ??
       rule.technology ??
+      tool ??
       trait.technology ??
       (rule.ofUnit ? technologyOf(subject) : undefined) ??
       'custom-code',
@@ -103,6 +112,9 @@ function claim(rule: Derivation, subject: Unit, trait: TraitFact, by: ComponentF
     attributes: { ...rule.attributes, ...(trait.detail ? { detail: trait.detail } : {}) },
   };
 }
+
+const toolOf = (rule: Derivation, subject: Unit, reached: (unit: Unit) => Reach): string | undefined =>
+  rule.ofReached && rule.component === 'monitoring' ? reached(subject).watchedBy : undefined;
 
 /** Technology of the unit, or of what encloses it: the pipeline of a job that has a schedule of its own. */
 function technologyOf(subject: Unit): string | undefined {
@@ -137,6 +149,8 @@ function triggering({ triggeredBy = [] }: Derivation, subject: Unit, flow: Contr
 interface Reach {
   traits: Set<Trait>;
   components: Set<ComponentType>;
+  /** Technology that watches a model. */
+  watchedBy?: string;
 }
 
 function createReach(flow: ControlFlow): (unit: Unit) => Reach {
@@ -155,8 +169,13 @@ function createReach(flow: ControlFlow): (unit: Unit) => Reach {
       for (const c of u.claims) if (!c.declared) reach.components.add(c.type);
       // Loading from a registry shows a model at work as well as a trait does, unless it is taken there to be deployed.
       const deploys = u.uses.some((use) => use.type === 'model-serving' && use.relation === 'deploys');
-      for (const use of u.uses)
+      for (const use of u.uses) {
+        if (use.type === 'monitoring' && use.attributes?.watches === 'model' && !use.declared) {
+          reach.traits.add('watches-model');
+          reach.watchedBy ??= use.technology;
+        }
         if (use.type === 'model-registry' && use.relation === 'loads-from' && !deploys) reach.traits.add('loads-model');
+      }
     }
     return reach;
   };

@@ -1,8 +1,10 @@
 /** Relations that follow from other relations. Each keeps the evidence of those that it follows from. */
+import type { Location } from '../facts/types.js';
 import type { ComponentType, RelationType } from '../vocabulary/index.js';
 import type { Claim, Cluster, Sighting } from './clusters.js';
 import { notInForce } from './in-force.js';
 import type { FoundRelation } from './found-relations.js';
+import type { Unit } from './units.js';
 
 /** @returns the relations with what they imply, the given ones first */
 export function withImplied(found: readonly FoundRelation[], clusters: readonly Cluster[]): FoundRelation[] {
@@ -82,8 +84,10 @@ function deployedByPromotion(relations: readonly FoundRelation[]): FoundRelation
     if (registering.type !== 'registers-in' || registering.to.type !== 'model-registry') continue;
     if (registering.from.type !== 'workflow-orchestration' && registering.from.type !== 'ci-cd') continue;
     const promoting = registering.to.usedBy.filter(({ fact }) => fact.attributes?.promotes === true);
-    const seen = new Set(registering.sightings.map((s) => `${s.unit.source}:${s.unit.path}:${s.at.line}`));
-    if (!promoting.some(({ unit, fact }) => seen.has(`${unit.source}:${unit.path}:${fact.at.line}`))) continue;
+    const place = (unit: Unit, { line }: Location): string => `${unit.source}:${unit.path}:${line}`;
+    const promotions = new Set(promoting.map(({ unit, fact }) => place(unit, fact.at)));
+    const promoted = registering.sightings.filter(({ unit, at }) => promotions.has(place(unit, at)));
+    if (promoted.length === 0) continue;
     for (const loading of relations)
       if (
         loading.type === 'loads-from' &&
@@ -97,7 +101,7 @@ function deployedByPromotion(relations: readonly FoundRelation[]): FoundRelation
           type: 'deploys',
           confidence: 'medium',
           defined: registering.defined && loading.defined,
-          sightings: [...registering.sightings.slice(0, 3), ...loading.sightings.slice(0, 2)],
+          sightings: [...promoted.slice(0, 3), ...loading.sightings.slice(0, 2)],
         });
   }
   return implied;

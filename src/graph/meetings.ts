@@ -32,6 +32,7 @@ export const MEETING: Partial<Record<ComponentType, Partial<Record<ComponentType
     'data-validation': 'orchestrates',
     'model-validation': 'orchestrates',
     'model-serving': 'orchestrates',
+    monitoring: 'orchestrates',
     'workflow-orchestration': 'triggers',
     'ci-cd': 'triggers',
     'model-training-infrastructure': 'runs-on',
@@ -110,8 +111,20 @@ export function continues(relation: RelationType, edge: Edge): boolean {
   return edge.how === 'built-from' && edge.to.claims.length === 0;
 }
 
+/** What monitoring leads back to. */
+const FED_BACK: ReadonlySet<ComponentType> = new Set<ComponentType>([
+  'training-pipeline',
+  'workflow-orchestration',
+  'model-training-infrastructure',
+  'ci-cd',
+  'data-pipeline',
+]);
+
 /** What starts or checks a program does not do what else that program does; a service does not run on what trained it. */
 export function acts(type: ComponentType, relation: RelationType, target: ComponentType): boolean {
+  if (relation === 'feeds-back-to') return type === 'monitoring' && FED_BACK.has(target);
+  // Code that watches a model may stand beside code that trains one.
+  if (type === 'monitoring' && relation === 'registers-in') return false;
   // Whoever makes a registry in a script does what else the script does.
   if (type === 'scheduler' || type === 'artifact-registry') return relation === 'triggers';
   if (type === 'event-bus') return relation === 'triggers' || relation === 'reads-from';

@@ -3,6 +3,7 @@
  * import; building a package builds what is in it.
  */
 import type { TraitFact } from '../facts/types.js';
+import { hasReference } from '../facts/value.js';
 import type { ComponentType } from '../vocabulary/index.js';
 import type { Cluster, Clusters } from './clusters.js';
 import { executed, type ControlFlow } from './control-flow.js';
@@ -28,34 +29,55 @@ export function relatePractices(index: UnitIndex, flow: ControlFlow, clusters: C
     if (ci.type !== 'ci-cd') continue;
     for (const { unit: workflow, fact } of ci.is) {
       if (fact.declared || workflow.off) continue;
-      const runsTests = [...executed(flow, workflow)].find((unit) => !unit.off && testsOf(unit));
-      const trait = runsTests && testsOf(runsTests);
-      if (!trait) continue;
-      for (const [component, test] of tested.get(workflow.source) ?? [])
+      const runs = [...executed(flow, workflow)].flatMap((unit) => (unit.off ? [] : testRunsOf(unit)));
+      if (runs.length === 0) continue;
+      for (const [component, tests] of tested.get(workflow.source) ?? []) {
+        const found = runs.flatMap((run) => tests.filter(run.takes).map((test) => ({ run, test })))[0];
+        if (!found) continue;
+        const { unit, trait } = found.run;
         relations.push({
           from: ci,
           to: component,
           type: 'validates',
           confidence: 'medium',
-          defined: !notInForce(runsTests),
+          defined: !notInForce(unit),
           sightings: [
-            { unit: runsTests, at: trait.at, kind: trait.kind },
-            { unit: test, at: test.at, kind: 'file' },
+            { unit, at: trait.at, kind: trait.kind },
+            { unit: found.test, at: found.test.at, kind: 'file' },
           ],
         });
+      }
     }
   }
   return relations;
 }
 
-const testsOf = (unit: Unit): TraitFact | undefined => unit.traits.find((t) => t.trait === 'tests');
+interface TestRun {
+  unit: Unit;
+  trait: TraitFact;
+  /** Whether the run takes a test file: all of them, unless it names files or folders. */
+  takes(test: Unit): boolean;
+}
 
-/** Components whose code a test file imports, by source, each with one such test. */
+function testRunsOf(unit: Unit): TestRun[] {
+  const trait = unit.traits.find((t) => t.trait === 'tests');
+  if (!trait) return [];
+  const named = unit.links
+    .filter(({ link, to }) => link === 'validates' && to.kind === 'path' && !hasReference(to.value))
+    .map(({ to }) => to.value.replace(/^\.\//, '').replace(/\/+$/, ''));
+  const takes = ({ path }: Unit): boolean =>
+    named.length === 0 ||
+    // The directory in which the command runs need not be known.
+    named.some((name) => path === name || path.startsWith(`${name}/`) || `/${path}`.includes(`/${name}/`));
+  return [{ unit, trait, takes }];
+}
+
+/** Components whose code test files import, by source, with those tests; a folder of tests comes first. */
 function testedComponents(
   index: UnitIndex,
   flow: ControlFlow,
   owners: ReadonlyMap<Unit, Cluster[]>,
-): Map<string, Map<Cluster, Unit>> {
+): Map<string, Map<Cluster, Unit[]>> {
   const byFile = new Map<Unit, Set<Cluster>>();
   for (const [unit, clusters] of owners) {
     const file = fileOf(unit);
@@ -63,16 +85,21 @@ function testedComponents(
     byFile.set(file, set);
     for (const cluster of clusters) if (TESTED.has(cluster.type)) set.add(cluster);
   }
-  const tested = new Map<string, Map<Cluster, Unit>>();
-  for (const file of index.files.values()) {
-    if (file.role !== 'test') continue;
+  const tested = new Map<string, Map<Cluster, Unit[]>>();
+  const isScattered = ({ path }: Unit): number => Number(!/(?:^|\/)tests?\//.test(path));
+  const tests = [...index.files.values()].filter(({ role }) => role === 'test');
+  for (const file of tests.sort((a, b) => isScattered(a) - isScattered(b))) {
+    const said = new Set<Cluster>();
     for (const unit of executed(flow, file)) {
       if (unit.role === 'test') continue;
-      for (const cluster of byFile.get(fileOf(unit)) ?? []) {
-        const found = tested.get(file.source) ?? new Map<Cluster, Unit>();
-        tested.set(file.source, found);
-        if (!found.has(cluster)) found.set(cluster, file);
-      }
+      for (const cluster of byFile.get(fileOf(unit)) ?? []) said.add(cluster);
+    }
+    const found = tested.get(file.source) ?? new Map<Cluster, Unit[]>();
+    tested.set(file.source, found);
+    for (const cluster of said) {
+      const list = found.get(cluster) ?? [];
+      found.set(cluster, list);
+      list.push(file);
     }
   }
   return tested;

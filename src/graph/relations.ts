@@ -35,6 +35,8 @@ interface State {
   how: Edge['how'];
   /** First architectural relation on the way. */
   relation?: RelationType;
+  /** Where monitoring starts what trains: that, not the last reference, shows the way back. */
+  back?: Sighting;
   /** Last reference that was followed: the evidence of the relation. */
   via?: Sighting;
   /** Passed over a reference to another file. */
@@ -94,6 +96,8 @@ class Walk {
 
   /** An engine that reads a file in which a pipeline's function is called gets the pipeline; it does not run the steps itself. */
   private defining(edge: Edge): Edge {
+    const back = edge.relation === 'feeds-back-to' ? this.flow.pipelineOf(edge.to) : undefined;
+    if (back) return { ...edge, to: back };
     if (this.cluster.type !== 'workflow-orchestration' || edge.how !== 'calls' || edge.from.kind === 'dag') return edge;
     const to = this.flow.pipelineOf(edge.to);
     return to ? { ...edge, to } : edge;
@@ -105,11 +109,13 @@ class Walk {
     // What the engine itself starts is its own doing.
     const isOwn = edge.relation === 'triggers' && (this.owners.get(edge.to)?.includes(this.cluster) ?? false);
     const relation = state.relation ?? (isOwn ? undefined : edge.relation);
+    const back = state.back ?? (edge.relation === 'feeds-back-to' ? via : undefined);
     const definition = state.definition ?? (edge.relation === 'deploys' && isCode(edge.to));
     return {
       unit: edge.to,
       how: edge.how,
       ...(relation ? { relation } : {}),
+      ...(back ? { back } : {}),
       ...(via ? { via } : {}),
       ...(offer ? { offer } : {}),
       ...(edge.offer ? { named: edge.offer } : {}),
@@ -135,6 +141,7 @@ class Walk {
       const meeting = this.applies(state, claim) ? 'deploys' : meetingOf(state.relation, this.cluster.type, other.type);
       if (meeting && !(typeof meeting === 'string' && DATA_RELATIONS.has(meeting) && other.type === 'ci-cd')) {
         const sightings: Sighting[] = [
+          ...(state.back ? [state.back] : []),
           ...(state.via ? [state.via] : []),
           ...(state.offer ? [state.offer] : []),
           ...(claim ? [{ unit: claim.unit, at: claim.fact.at, kind: claim.fact.kind }] : []),
@@ -143,7 +150,10 @@ class Walk {
         if (typeof meeting === 'string') this.found.add(this.cluster, other, meeting, defined, 'high', sightings);
         else this.found.add(other, this.cluster, meeting.reverse, defined, 'high', sightings);
       }
-      if (!PASSED.has(other.type) && other.is.some((c) => c.unit === state.unit && isItself(c))) stop = true;
+      // A program that watches a model may go on to train one.
+      const isCodeOfOwn = other.type === 'monitoring' && claim?.fact.derived === true;
+      if (!PASSED.has(other.type) && !isCodeOfOwn && other.is.some((c) => c.unit === state.unit && isItself(c)))
+        stop = true;
     }
     // A unit may be several components; a component's own unit never ends its walk.
     return stop && !here.includes(this.cluster);

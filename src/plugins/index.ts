@@ -19,6 +19,7 @@ import dataFactory from './data-factory/index.js';
 import databricks from './databricks/index.js';
 import dockerCompose from './docker-compose/index.js';
 import dockerfile from './dockerfile/index.js';
+import driftMonitoring from './drift-monitoring/index.js';
 import dvc from './dvc/index.js';
 import feast from './feast/index.js';
 import flyte from './flyte/index.js';
@@ -76,6 +77,7 @@ export const plugins: readonly Plugin[] = [
   databricks,
   dockerCompose,
   dockerfile,
+  driftMonitoring,
   dvc,
   feast,
   flyte,

@@ -228,6 +228,8 @@ function createIndex(view: PythonView): Index {
 /** `return "deploy_model"`: the value names a task that delivers, as the callables of branching tasks do. */
 function choosesTask(exit: PythonExit): boolean {
   const values = exit.value?.kind === 'list' ? exit.value.items : exit.value ? [exit.value] : [];
+  // A tuple that holds more than names (`"no_action", 0.0`) is a result, not a choice.
+  if (!values.every(({ kind }) => kind === 'string')) return false;
   return values.some((value) => {
     if (value.kind !== 'string' || !/^[\w.-]{3,100}$/.test(value.value)) return false;
     const found = wordsOf(value.value.replaceAll('-', '_'));

@@ -14,8 +14,7 @@ const COMMAND_CALLS = new Set(
 
 /** Writes the command of `subprocess.run` and its like as embedded shell. */
 export function writeShell(call: PythonCall, view: PythonView, writer: FactWriter): void {
-  if (!COMMAND_CALLS.has(call.callee)) return;
-  let command = argument(call, ['args', 'command', 'cmd'], 0);
+  let command = COMMAND_CALLS.has(call.callee) ? commandIn(call) : handedToRunner(call, view);
   if (command?.kind === 'name') command = view.assignments(command.name, call.scope).at(-1)?.value ?? command;
   if (command?.kind === 'call' && /\bsplit$/.test(command.call.callee))
     command = argument(command.call, 's', 0) ?? command;
@@ -34,6 +33,22 @@ export function writeShell(call: PythonCall, view: PythonView, writer: FactWrite
   } else if (command.kind === 'string' || command.kind === 'template') {
     writer.embed(unit, 'shell', shellText(command, view, call.scope) ?? '', { offset: command.offset }, directory);
   }
+}
+
+const commandIn = (call: PythonCall): PythonExpression | undefined => argument(call, ['args', 'command', 'cmd'], 0);
+
+/** `run_command(['gcloud', 'run', 'deploy'])`, where a function of the file hands its parameter on to `subprocess.run`. */
+function handedToRunner(call: PythonCall, view: PythonView): PythonExpression | undefined {
+  const definition = view.local(call.callee, call.scope)?.definition;
+  if (definition?.kind !== 'function' || definition.scope === call.scope) return undefined;
+  const parameters = definition.parameters.map(({ name }) => name);
+  for (const inner of view.callsIn(definition.scope)) {
+    const command = COMMAND_CALLS.has(inner.callee) ? commandIn(inner) : undefined;
+    if (command?.kind !== 'name' || !parameters.includes(command.name)) continue;
+    const own = parameters[0] === 'self' || parameters[0] === 'cls' ? parameters.slice(1) : parameters;
+    return argument(call, command.name, own.indexOf(command.name));
+  }
+  return undefined;
 }
 
 /** Text of a value with what is unknown as shell variables. */

@@ -1,0 +1,35 @@
+/** What definitions start without a person: pipelines, CI, workloads, and all that these execute. */
+import type { UnitKind } from '../facts/types.js';
+import type { ControlFlow } from './control-flow.js';
+import { notInForce } from './in-force.js';
+import type { Unit, UnitIndex } from './units.js';
+
+/** Whether a unit is a definition, or a program that one executes, deploys or builds. */
+export type Launched = (unit: Unit) => boolean;
+
+const STARTS: ReadonlySet<UnitKind> = new Set<UnitKind>([
+  'workflow',
+  'job',
+  'step',
+  'dag',
+  'task',
+  'workload',
+  'image',
+  'resource',
+  'module',
+  'service',
+]);
+
+/** Walks from every definition that is in force over all that it leads to. */
+export function findLaunched(index: UnitIndex, flow: ControlFlow): Launched {
+  const found = new Set<Unit>();
+  const stack = index.units.filter((unit) => STARTS.has(unit.kind) && !notInForce(unit));
+  for (let unit = stack.pop(); unit; unit = stack.pop()) {
+    if (found.has(unit)) continue;
+    found.add(unit);
+    for (const { to, how } of flow.outgoing(unit))
+      // What is only included (copied into an image, mounted) need not be run.
+      if (!to.off && !(how === 'includes' && unit.kind !== 'module')) stack.push(to);
+  }
+  return (unit) => found.has(unit) || !/\.(?:py|ipynb)$/.test(unit.path);
+}

@@ -1,0 +1,54 @@
+/**
+ * A job deploys an image whose name is worked out while it runs (`gcloud run deploy … --image $IMAGE_URI`). Where the same CI
+ * builds just one service that answers with a model, that is what it deploys.
+ */
+import type { Cluster, Sighting } from './clusters.js';
+import { executed, type ControlFlow } from './control-flow.js';
+import type { FoundRelation } from './found-relations.js';
+import { notInForce } from './in-force.js';
+import { fileKey, type Unit, type UnitIndex } from './units.js';
+
+export function relateUnnamedDeployments(
+  relations: readonly FoundRelation[],
+  clusters: readonly Cluster[],
+  index: UnitIndex,
+  flow: ControlFlow,
+): FoundRelation[] {
+  const unknown = unknownNames(index);
+  return clusters
+    .filter(({ type }) => type === 'ci-cd')
+    .flatMap((ci): FoundRelation[] => {
+      const own = relations.filter((r) => r.from === ci && r.to.type === 'model-serving' && r.defined);
+      const built = own.filter(({ type }) => type === 'builds');
+      const [building] = built;
+      if (!building || built.length > 1 || own.some(({ type }) => type === 'deploys')) return [];
+      const deployment = deploymentOf(ci, flow, unknown);
+      if (!deployment) return [];
+      const sightings = [deployment, ...building.sightings.slice(-2)];
+      return [{ ...building, type: 'deploys', confidence: 'medium', sightings }];
+    });
+}
+
+/** The first command that deploys to a platform for services what cannot be told. */
+function deploymentOf(ci: Cluster, flow: ControlFlow, unknown: ReadonlySet<string>): Sighting | undefined {
+  const starts = ci.is.filter(({ unit, fact }) => !fact.declared && !unit.off && unit.kind === 'workflow');
+  const seen = new Set<Unit>(starts.flatMap(({ unit }) => [...executed(flow, unit)]));
+  for (const unit of seen) {
+    const deploying = unit.uses.find(
+      ({ relation, type, declared, at }) =>
+        relation === 'deploys' && type === 'infrastructure' && !declared && unknown.has(placeOf(unit, at.line)),
+    );
+    if (deploying && !notInForce(unit)) return { unit, at: deploying.at, kind: deploying.kind };
+  }
+  return undefined;
+}
+
+/** Places at which the value of a variable was not found. */
+function unknownNames(index: UnitIndex): Set<string> {
+  const places = new Set<string>();
+  for (const { source, path, fact } of index.notUnderstood)
+    if (fact.reason === 'unresolved-variable') places.add(`${fileKey(source, path)}:${fact.at.line}`);
+  return places;
+}
+
+const placeOf = ({ source, path }: Unit, line: number): string => `${fileKey(source, path)}:${line}`;
