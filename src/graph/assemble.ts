@@ -202,11 +202,13 @@ function strongestFirst(claims: Claim[]): Claim[] {
 const rankOf = (claim: Claim): number =>
   weakness(reasonOf(claim)) + (claim.fact.relation ? 10 : 0) + confidenceRank(claim.fact.confidence);
 
-/** What a pipeline or a service does says more than what a script does that somebody starts by hand: it is shown first. */
-const launchedFirst = (sightings: readonly Sighting[], launched: Launched): Sighting[] => [
-  ...sightings.filter(({ unit }) => launched(unit)),
-  ...sightings.filter(({ unit }) => !launched(unit)),
-];
+/** What a pipeline or a service does says more than a script that somebody starts by hand: of programs it is shown first. */
+function launchedFirst(sightings: readonly Sighting[], launched: Launched): Sighting[] {
+  const isProgram = ({ unit }: Sighting): boolean => /\.(?:py|ipynb)$/.test(unit.path);
+  const programs = sightings.filter(isProgram);
+  const ordered = [...programs.filter(({ unit }) => launched(unit)), ...programs.filter(({ unit }) => !launched(unit))];
+  return sightings.map((sighting) => (isProgram(sighting) ? (ordered.shift() ?? sighting) : sighting));
+}
 
 /** A definition that is not in force says more than a mere mention. */
 function weakness(reason: Reason | undefined): number {

@@ -70,7 +70,12 @@ testRules({
   ],
   'training-data-not-versioned': [
     ['training reads a bucket', [train(uses('', 'reads-from', 'data-store', 's3'))], ['train.py']],
-    ['a pipeline reads a warehouse', [dag(uses('dag:d', 'reads-from', 'data-store', 'bigquery'))], ['dag.py']],
+    [
+      'a pipeline that trains reads a warehouse',
+      [dag(uses('dag:d', 'reads-from', 'data-store', 'bigquery'), runs('dag:d')), train()],
+      ['dag.py'],
+    ],
+    ['an engine reads a database of its own', [dag(uses('dag:d', 'reads-from', 'data-store', 'postgresql')), train()]],
     [
       'something versions data',
       [train(uses('', 'reads-from', 'data-store', 's3')), file('.dvc/config', [is('', 'data-versioning', 'dvc')])],

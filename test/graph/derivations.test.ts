@@ -32,12 +32,48 @@ const decides = (judgement: 'judges-model' | 'judges-data'): FileFacts[] => [
   ]),
   file('judge.py', [unit('def:judge', 'function'), trait('def:judge', judgement)]),
 ];
+const again = (judge: Fact[]): FileFacts[] => [
+  file('p.py', [
+    unit('task:t', 'task'),
+    unit('if', 'step', { parent: 'task:t' }),
+    trait('if', 'guards-retraining'),
+    link('if', 'calls', 'python-name', 'judge.judge'),
+  ]),
+  file('judge.py', judge),
+];
 const tables: Table = {
   'model-validation-decision': [
     ['a delivery that asks a judge of models', decides('judges-model'), ['model-validation/custom-code defined']],
     ['a delivery that asks a judge of data', decides('judges-data'), []],
     ['a delivery that asks nobody', [file('p.py', [trait('', 'guards-delivery')])], []],
     ['a judge whom nobody asks', [file('p.py', [trait('', 'judges-model')])], []],
+  ],
+  'model-monitoring': [
+    [
+      'a comparison that a task runs',
+      [
+        file('p.py', [unit('task:watch', 'task'), link('task:watch', 'calls', 'python-name', 'drift.test')]),
+        file('drift.py', [unit('def:test', 'function'), trait('def:test', 'watches-model')]),
+      ],
+      ['monitoring/custom-code defined'],
+    ],
+    ['a comparison that nothing runs', [file('drift.py', [trait('', 'watches-model')])], []],
+  ],
+  'model-monitoring-decision': [
+    [
+      'training again when a judge says so',
+      again([unit('def:judge', 'function'), trait('def:judge', 'judges-model')]),
+      ['monitoring/custom-code defined'],
+    ],
+    [
+      'training again when a tool says so',
+      again([
+        unit('def:judge', 'function'),
+        is('def:judge', 'monitoring', 'evidently', { relation: 'logs-to', attributes: { watches: 'model' } }),
+      ]),
+      ['monitoring/evidently defined'],
+    ],
+    ['training again when something else says so', again([unit('def:judge', 'function')]), []],
   ],
   'data-validation-decision': [
     ['a run that asks a judge of data', decides('judges-data'), ['data-validation/custom-code defined']],

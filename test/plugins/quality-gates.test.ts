@@ -291,6 +291,12 @@ describe('no data gates', () => {
   const others: [string, string][] = [
     ['cleans', body('if df.isnull().sum().sum() > 0:\n    df = df.dropna()\n')],
     ['warns', body('if df.isnull().any().any():\n    print("nulls")\n')],
+    [
+      'a result of several values, which is no name of a task',
+      body(
+        'def choose(values, min_expected):\n    best = max(values)\n    if best < min_expected:\n        return "no_action", 0.0\n    return best, 1.0\n',
+      ),
+    ],
     ['nothing given', body('if data is None:\n    raise ValueError("no data")\n')],
     [
       'no rows',
