@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Fact, FileFacts } from '../../src/facts/types.js';
 import { readKnowledge } from '../../src/knowledge/read.js';
+import { monitoringTables, type Table } from './monitoring-derivations.js';
 import { at, file, graphOf, is, link, shown, trait, unit, uses } from './support.js';
 
 const { derivations } = readKnowledge(resolve(import.meta.dirname, '../..'));
@@ -23,7 +24,6 @@ const pipeline = 'workflow-orchestration/airflow/d defined';
 
 const STEP = unit('task:s', 'task', { parent: 'dag:d' });
 const RUNS = link('task:s', 'runs', 'path', 'p.py');
-type Table = Record<string, [name: string, files: FileFacts[], expected: string[]][]>;
 const decides = (judgement: 'judges-model' | 'judges-data'): FileFacts[] => [
   file('p.py', [
     unit('task:gate', 'task'),
@@ -32,15 +32,6 @@ const decides = (judgement: 'judges-model' | 'judges-data'): FileFacts[] => [
   ]),
   file('judge.py', [unit('def:judge', 'function'), trait('def:judge', judgement)]),
 ];
-const again = (judge: Fact[]): FileFacts[] => [
-  file('p.py', [
-    unit('task:t', 'task'),
-    unit('if', 'step', { parent: 'task:t' }),
-    trait('if', 'guards-retraining'),
-    link('if', 'calls', 'python-name', 'judge.judge'),
-  ]),
-  file('judge.py', judge),
-];
 const tables: Table = {
   'model-validation-decision': [
     ['a delivery that asks a judge of models', decides('judges-model'), ['model-validation/custom-code defined']],
@@ -48,33 +39,7 @@ const tables: Table = {
     ['a delivery that asks nobody', [file('p.py', [trait('', 'guards-delivery')])], []],
     ['a judge whom nobody asks', [file('p.py', [trait('', 'judges-model')])], []],
   ],
-  'model-monitoring': [
-    [
-      'a comparison that a task runs',
-      [
-        file('p.py', [unit('task:watch', 'task'), link('task:watch', 'calls', 'python-name', 'drift.test')]),
-        file('drift.py', [unit('def:test', 'function'), trait('def:test', 'watches-model')]),
-      ],
-      ['monitoring/custom-code defined'],
-    ],
-    ['a comparison that nothing runs', [file('drift.py', [trait('', 'watches-model')])], []],
-  ],
-  'model-monitoring-decision': [
-    [
-      'training again when a judge says so',
-      again([unit('def:judge', 'function'), trait('def:judge', 'judges-model')]),
-      ['monitoring/custom-code defined'],
-    ],
-    [
-      'training again when a tool says so',
-      again([
-        unit('def:judge', 'function'),
-        is('def:judge', 'monitoring', 'evidently', { relation: 'logs-to', attributes: { watches: 'model' } }),
-      ]),
-      ['monitoring/evidently defined'],
-    ],
-    ['training again when something else says so', again([unit('def:judge', 'function')]), []],
-  ],
+  ...monitoringTables,
   'data-validation-decision': [
     ['a run that asks a judge of data', decides('judges-data'), ['data-validation/custom-code defined']],
     ['a run that asks a judge of models', decides('judges-model'), []],
