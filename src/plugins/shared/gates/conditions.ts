@@ -129,6 +129,10 @@ function saysOutcome(comparison: Comparison, live: readonly string[], subjects: 
   });
 }
 
+/** What data should look like; `min_expected_profit` expects something of a business. */
+const EXPECTED =
+  /(?<!\w)expected(?:_(?:col(?:umn)?s?|fields?|features?|schema|rows?|keys?|names?|d?types?|values?|shape|count|set|data))?\b/i;
+
 function checksData(
   comparison: Comparison,
   live: readonly string[],
@@ -146,6 +150,7 @@ function checksData(
   if (!validates && !imports.some((name) => Words.DATA_PACKAGES.has(name))) return false;
   const finds =
     hasWord(words, Words.DATA_FINDING_WORDS) ||
+    [comparison.text, ...subjects].some((text) => EXPECTED.test(text)) ||
     hasWord(direct, Words.CHECK_WORDS) ||
     hasWord(wordsOf(scope.slice(scope.lastIndexOf('.') + 1)), Words.CHECKING_SCOPE_WORDS);
   return finds && hasWord(words, Words.DATA_WORDS);

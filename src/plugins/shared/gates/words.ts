@@ -34,7 +34,7 @@ export const DATA_CHECK_WORDS = words(`
 /** Findings in data, and… */
 export const DATA_FINDING_WORDS = words(`
   missing null nulls nan nans duplicate duplicates invalid outlier outliers drift drifted drifting anomaly violation violations
-  unexpected mismatch mismatched corrupt stale expected required validate validated validation validates validator
+  unexpected mismatch mismatched corrupt stale required validate validated validation validates validator
   quality`);
 /** …or a name in the condition itself that says that data is checked, or the name of the function around it,… */
 export const CHECK_WORDS = words('check checks checked');
