@@ -83,6 +83,8 @@ export interface StageVerdict {
   involvement: Involvement;
   summary: string;
   evidence: Evidence[];
+  /** Deployment environments it passes, whose platform may ask for an approval that no definition shows. */
+  environments?: string[];
 }
 export interface IntegrationVerdict {
   id: string;

@@ -17,7 +17,10 @@ const SIGNALS = new Map<string, string>([
   ['monitoring', 'started by a signal of monitoring'],
 ]);
 
-const WORDS: Record<Control['kind'], string> = {
+/** Environments that are named of those whose protection cannot be seen. */
+const MOST_ENVIRONMENTS = 2;
+
+const WORDS: Record<Exclude<Control['kind'], 'environment'>, string> = {
   push: 'started by a change of code',
   schedule: 'started by a schedule',
   event: 'started by an event',
@@ -25,7 +28,10 @@ const WORDS: Record<Control['kind'], string> = {
   approval: 'waits for the approval of a person',
 };
 
-/** A stage is gated where a person must approve, automated where anything but a person starts it, manual where only a person does. */
+/**
+ * A stage is gated where a person must approve, automated where anything but a person starts it, manual where only a person does.
+ * A deployment environment may ask for an approval that its platform keeps: that is said, and decides nothing.
+ */
 export function stageVerdict(stage: ModelStage, graph: ArchitectureGraph): StageVerdict {
   const { id, name } = stage;
   const shown = shownBy(stage, graph);
@@ -38,36 +44,56 @@ export function stageVerdict(stage: ModelStage, graph: ArchitectureGraph): Stage
       evidence: [],
     };
   const { controls, starters } = controlsOf(shown, graph);
-  const approvals = controls.filter((c) => c.kind === 'approval');
-  const waiting = graph.components.filter((c) => stage.gatedBy?.some((pattern) => matchesComponent(pattern, c, graph)));
-  const starts = controls.filter((c) => c.kind !== 'approval');
+  const known = controls.flatMap(({ kind, evidence }) => (kind === 'environment' ? [] : [{ kind, evidence }]));
+  const approvals = known.filter((c) => c.kind === 'approval');
+  const starts = known.filter((c) => c.kind !== 'approval');
   const automatic = starts.filter((c) => c.kind !== 'demand');
-  const verdict = (involvement: Involvement, because: readonly Control[], started: readonly Relation[] = []) => {
-    const words = [
-      ...new Set([...because.map((c) => WORDS[c.kind]), ...started.map((r) => `${startWords(r, graph)}`)]),
-    ];
-    const evidence = [...because.map((c) => c.evidence), ...started.flatMap((r) => r.evidence.slice(0, 1))];
-    return { id, name, involvement, summary: `${capital(words.join(', '))}.`, evidence: distinct(evidence) };
-  };
-  if (approvals.length > 0) return verdict('gated', [...approvals, ...automatic], starters);
-  if (waiting.length > 0)
-    return {
-      id,
-      name,
-      involvement: 'gated',
-      summary: 'Versions of the model wait for the approval of a person.',
-      evidence: distinct(waiting.flatMap((c) => c.evidence.slice(0, 2))),
-    };
-  if (automatic.length > 0 || starters.length > 0) return verdict('automated', automatic, starters);
-  if (starts.length > 0) return verdict('manual', starts);
-  const evidence = [...shown.relations, ...shown.components].flatMap((x) => x.evidence.slice(0, 1));
-  return {
+  const waiting = graph.components.filter((c) => stage.gatedBy?.some((pattern) => matchesComponent(pattern, c, graph)));
+  const words = (because: typeof known, started: readonly Relation[]): string[] => [
+    ...new Set([...because.map((c) => WORDS[c.kind]), ...started.map((r) => startWords(r, graph))]),
+  ];
+  const places = (because: typeof known, started: readonly Relation[]): Evidence[] => [
+    ...because.map((c) => c.evidence),
+    ...started.flatMap((r) => r.evidence.slice(0, 1)),
+  ];
+  const verdict = (involvement: Involvement, parts: string[], evidence: Evidence[], environments: string[] = []) => ({
     id,
     name,
-    involvement: 'not-observed',
-    summary: 'It is defined, but no definition says what starts it.',
+    involvement,
+    summary: `${capital([parts.join(', '), ...unseenApproval(environments)].join('; '))}.`,
     evidence: distinct(evidence),
-  };
+    ...(environments.length > 0 ? { environments } : {}),
+  });
+  if (approvals.length + waiting.length > 0) {
+    const because = [...approvals, ...(automatic.length > 0 ? automatic : starts)];
+    return verdict(
+      'gated',
+      [...(waiting.length > 0 ? [WAITING] : []), ...words(because, starters)],
+      [...waiting.flatMap((c) => c.evidence.slice(0, 2)), ...places(because, starters)],
+    );
+  }
+  if (automatic.length > 0 || starters.length > 0)
+    return verdict('automated', words(automatic, starters), places(automatic, starters), environmentsIn(controls));
+  if (starts.length > 0) return verdict('manual', words(starts, []), places(starts, []));
+  const evidence = [...shown.relations, ...shown.components].flatMap((x) => x.evidence.slice(0, 1));
+  return verdict('not-observed', ['it is defined, but no definition says what starts it'], evidence);
+}
+
+const WAITING = 'new versions of the model wait for a manual approval';
+
+const environmentsIn = (controls: readonly Control[]): string[] =>
+  [...new Set(controls.flatMap((c) => (c.kind === 'environment' && c.detail ? [c.detail] : [])))].sort();
+
+function unseenApproval(environments: readonly string[]): string[] {
+  const named = environments.filter((name) => !/[${<]/.test(name));
+  const shown = named.slice(0, MOST_ENVIRONMENTS);
+  const more = environments.length - shown.length;
+  if (environments.length === 0) return [];
+  if (shown.length === 0) return ['whether the environment asks for an approval no definition shows'];
+  const list = shown.join(' and ') + (more > 0 ? ` and ${more} more` : '');
+  return environments.length > 1
+    ? [`whether the environments ${list} ask for an approval no definition shows`]
+    : [`whether the environment ${list} asks for an approval no definition shows`];
 }
 
 /** @returns whether two kinds of component that are both there are related, directly or by way of a third */

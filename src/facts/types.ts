@@ -125,6 +125,7 @@ export const TRAITS = [
   'builds-package', // builds a package or an image
   'deploys',
   'approval', // a person must approve
+  'environment', // deploys to a named environment, which the platform may protect by an approval of its own
   'runs-on-schedule',
   'runs-on-event', // new data, drift, metric event (not a code push)
   'runs-on-push',

@@ -26,6 +26,7 @@ const KINDS: Partial<Record<Trait, ControlKind>> = {
   'runs-on-event': 'event',
   'runs-on-demand': 'demand',
   approval: 'approval',
+  environment: 'environment',
 };
 
 /** @returns controls in force of anything that the graph holds, in the order of the definitions */

@@ -49,8 +49,11 @@ export interface NotUnderstood {
   detail: string;
 }
 
-/** What starts what is done, or holds it up until a person lets it go on. */
-export type ControlKind = 'push' | 'schedule' | 'event' | 'demand' | 'approval';
+/**
+ * What starts what is done, or holds it up until a person lets it go on. Whether an `environment` does so the platform keeps
+ * to itself.
+ */
+export type ControlKind = 'push' | 'schedule' | 'event' | 'demand' | 'approval' | 'environment';
 
 export interface Control {
   kind: ControlKind;

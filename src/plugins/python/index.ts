@@ -70,7 +70,7 @@ function signalFacts(view: PythonView): Fact[] {
       // A technology is imported once, however many of its names are; a chain of calls says one thing.
       const what =
         fact.fact === 'component'
-          ? `${fact.type} ${fact.technology} ${fact.relation ?? ''} ${fact.name ?? ''}`
+          ? `${fact.type} ${fact.technology} ${fact.relation ?? ''} ${fact.name ?? ''} ${JSON.stringify(fact.attributes ?? {})}`
           : fact.fact === 'trait'
             ? fact.trait
             : undefined;

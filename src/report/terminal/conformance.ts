@@ -12,7 +12,7 @@ import {
   unmappedWords,
 } from '../conformance.js';
 import { forTerminal } from '../escape.js';
-import { column, length, wrap, type Style } from './layout.js';
+import { column, hang, length, wrap, type Style } from './layout.js';
 import { place, title } from './marks.js';
 import type { TerminalOptions } from './options.js';
 import { table, type Row } from './table.js';
@@ -71,11 +71,8 @@ function layerLines(model: ConformanceVerdict, { style }: TerminalOptions): stri
     const count = `${present.length} of ${present.length + missing.length}`;
     const start = `  ${column(forTerminal(name), width)}  ${column(count, 8)}  `;
     const without = missing.map((e) => `${e.name}${e.status === 'declared' ? ' (declared only)' : ''}`);
-    const text =
-      missing.length > 0
-        ? wrap(forTerminal(`without ${without.join(', ')}`), style.width - length(start), ' '.repeat(length(start)))
-        : '';
-    return `${start}${text}`.trimEnd();
+    const text = missing.length > 0 ? forTerminal(`without ${without.join(', ')}`) : '';
+    return `${start}${hang(text, style.width - length(start), ' '.repeat(length(start)))}`.trimEnd();
   });
 }
 

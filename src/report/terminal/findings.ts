@@ -1,6 +1,6 @@
 import type { Assessment } from '../../assessment/types.js';
 import { forTerminal } from '../escape.js';
-import { column, cutPath, wrap } from './layout.js';
+import { column, cutPath, hang } from './layout.js';
 import { bySeverity } from '../verdict.js';
 import { place } from './marks.js';
 import type { TerminalOptions } from './options.js';
@@ -11,7 +11,7 @@ const INDENT = ' '.repeat(11);
 export function findingsSection(assessment: Assessment, { style }: TerminalOptions): string {
   if (assessment.findings.length === 0) return '';
   const tone = { error: style.bad, warning: style.fair, info: style.dim };
-  const text = (words: string, indent: string): string => wrap(forTerminal(words), style.width - indent.length, indent);
+  const text = (words: string, indent: string): string => hang(forTerminal(words), style.width - indent.length, indent);
   const lines = [style.bold('Findings')];
   for (const finding of bySeverity(assessment.findings)) {
     const rule = forTerminal(finding.ruleId);

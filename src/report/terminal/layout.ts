@@ -51,6 +51,10 @@ export function wrap(text: string, width: number, indent = ''): string {
   return lines.join(`\n${indent}`);
 }
 
+/** Wraps what stands after something of the width of `indent`: every line has the same room. */
+export const hang = (text: string, room: number, indent: string): string =>
+  wrap(text, room).replaceAll('\n', `\n${indent}`);
+
 /** As many of `items` as fit, and how many do not: `MLflow, DVC + 2`. */
 export function listed(items: readonly string[], width: number): string {
   for (let count = items.length; count > 0; count--) {

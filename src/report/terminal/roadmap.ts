@@ -1,6 +1,6 @@
 import type { Assessment, RoadmapStep } from '../../assessment/types.js';
 import { forTerminal } from '../escape.js';
-import { wrap } from './layout.js';
+import { hang } from './layout.js';
 import type { TerminalOptions } from './options.js';
 
 /** Width of the horizon with the space around it. */
@@ -13,7 +13,7 @@ const MOST_LATER = 12;
 export function roadmapSection({ roadmap = [] }: Assessment, { style }: TerminalOptions): string {
   if (roadmap.length === 0) return '';
   const of = (horizon: RoadmapStep['horizon']): RoadmapStep[] => roadmap.filter((s) => s.horizon === horizon);
-  const text = (words: string, indent: string): string => wrap(forTerminal(words), style.width - indent.length, indent);
+  const text = (words: string, indent: string): string => hang(forTerminal(words), style.width - indent.length, indent);
   const heading = (horizon: string, at: number): string => (at === 0 ? `  ${horizon.padEnd(6)}` : INDENT);
   const lines = [`${style.bold('Roadmap')} ${style.dim('· all models together; what others stand on comes first')}`];
   of('now').forEach((step, at) => {

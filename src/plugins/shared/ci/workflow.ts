@@ -2,7 +2,8 @@
  * The model that all CI platforms are read into, and the facts that it gives. A platform's plugin says what its files mean; what
  * a workflow, a job and a step are to the rest of refarch is decided here once.
  */
-import type { Fact, IdentifierKind, Reason, Trait } from '../../../facts/types.js';
+import type { Fact, IdentifierKind, Location, Reason, Trait } from '../../../facts/types.js';
+import { readable } from '../../../facts/value.js';
 import type { Document } from '../../../syntax/types.js';
 import type { Confidence } from '../../../vocabulary/index.js';
 import type { ExtractContext } from '../../types.js';
@@ -146,6 +147,7 @@ function jobFacts(job: Job, workflow: string, prefix: string, document: Located)
   const at = document.locate(job.offset);
   return [
     { fact: 'unit', unit, kind: 'job', name: job.name ?? job.id, parent: workflow, ...off(job.off), at },
+    ...(job.environment ? [environmentFact(job.environment, unit, at)] : []),
     ...(job.facts?.(unit) ?? []),
     ...job.steps.flatMap((step, index): Fact[] => {
       const id = `${prefix}step:${job.id}/${index}`;
@@ -157,6 +159,10 @@ function jobFacts(job: Job, workflow: string, prefix: string, document: Located)
       ];
     }),
   ];
+}
+
+function environmentFact(environment: string, unit: string, at: Location): Fact {
+  return { fact: 'trait', unit, trait: 'environment', kind: 'structure', detail: readable(environment), at };
 }
 
 function off(why: boolean | Reason | undefined): { off?: Reason } {

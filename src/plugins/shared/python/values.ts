@@ -21,6 +21,8 @@ const ELEMENT = /^([A-Za-z_][\w.]{0,100})((?:\[(?:"[\w.-]{1,60}"|'[\w.-]{1,60}')
 /** Calls that only change the type or the spelling of their first argument. */
 const TRANSPARENT = new Set(['str', 'int', 'float', 'bool', 'os.fspath', 'os.path.expanduser', 'os.path.expandvars']);
 const JOINS = new Set(['os.path.join', 'posixpath.join', 'pathlib.Path', 'pathlib.PurePath', 'pathlib.PurePosixPath']);
+/** Parameters of a pipeline that may be given another value when it is started: of SageMaker and of Azure ML. */
+const PIPELINE_PARAMETER = /(?:^|\.)(?:Parameter(?:String|Integer|Float|Boolean)|PipelineParameter)$/;
 const PARSED_ARGUMENT = /^(?:args?|opts?|options|flags|FLAGS|known_args|parsed_args|cli_args|self\.args)\.(\w+)$/;
 
 /**
@@ -89,6 +91,10 @@ function callText(call: PythonCall, view: PythonView, scope: string, trail: Trai
     const fallback = textOf(argument(call, 'default', 1), view, scope, trail);
     if (fallback) return fallback;
     return name ? reference('env:', name) : undefined;
+  }
+  if (PIPELINE_PARAMETER.test(callee)) {
+    const fallback = textOf(argument(call, 'default_value', 1), view, scope, trail);
+    if (fallback) return fallback;
   }
   if (TRANSPARENT.has(callee)) return textOf(argument(call, [], 0), view, scope, trail);
   if (JOINS.has(callee)) {
