@@ -98,6 +98,8 @@ export interface IntegrationVerdict {
 export interface ConformanceVerdict {
   model: string;
   name: string;
+  /** An organisation wrote the model; it did not come with refarch. */
+  own?: true;
   /** How much of the source is in the model. */
   status?: 'complete' | 'partial' | 'not-transcribed';
   /** What of the source is not in the model, and why. */

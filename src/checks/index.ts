@@ -1,8 +1,9 @@
 /** Rules (data) × graph → findings, and for each rule what it spoke of. */
-import { createHash } from 'node:crypto';
-import type { CheckVerdict, Finding } from '../assessment/types.js';
+import type { CheckVerdict, ConformanceVerdict, Finding } from '../assessment/types.js';
 import { evaluateCondition } from '../conditions/evaluate.js';
 import type { ArchitectureGraph, Component } from '../graph/types.js';
+import { evaluateArchitectureCheck } from './architecture.js';
+import { fingerprint } from './fingerprint.js';
 import type { Check } from './types.js';
 
 /** Components beyond these are counted only. */
@@ -17,30 +18,41 @@ export interface ChecksOutcome {
  * @param checks the rules
  * @param graph what they are evaluated on
  * @param nameOf name of a technology for people; its id when left out
+ * @param conformance what the reference architectures say, for the rules about them
  */
 export function evaluateChecks(
   checks: readonly Check[],
   graph: ArchitectureGraph,
   nameOf: (technology: string) => string = (technology) => technology,
+  conformance: readonly ConformanceVerdict[] = [],
 ): ChecksOutcome {
-  const raised = new Map<string, Finding>();
+  const raised = new Map<string, Finding[]>();
   const selected = new Map<string, number>();
   for (const check of checks) {
-    const subject = evaluateCondition(check.subject, graph);
+    const { subject: about } = check;
+    if ('architecture' in about) {
+      const outcome = evaluateArchitectureCheck(check, about, conformance, graph, nameOf);
+      selected.set(check.id, outcome.selected);
+      if (outcome.findings.length > 0) raised.set(check.id, outcome.findings);
+      continue;
+    }
+    const subject = evaluateCondition(about, graph);
     selected.set(check.id, subject.components.length);
     if (!subject.holds || (check.expects && evaluateCondition(check.expects, graph).holds)) continue;
-    const about = concerned(check, subject.components, graph);
-    raised.set(check.id, {
-      ruleId: check.id,
-      severity: check.severity,
-      confidence: check.confidence,
-      message: sentence(check.message, about, nameOf),
-      title: `${check.message}.`,
-      components: about.map(({ id }) => id),
-      evidence: subject.evidence,
-      fingerprint: fingerprint(check.id, subject.components),
-      remediation: check.remediation,
-    });
+    const concernedWith = concerned(check, subject.components, graph);
+    raised.set(check.id, [
+      {
+        ruleId: check.id,
+        severity: check.severity,
+        confidence: check.confidence,
+        message: sentence(check.message, concernedWith, nameOf),
+        title: `${check.message}.`,
+        components: concernedWith.map(({ id }) => id),
+        evidence: subject.evidence,
+        fingerprint: fingerprint([check.id, ...[...subject.components].sort()]),
+        remediation: check.remediation,
+      },
+    ]);
   }
   const saidBy = (check: Check): string | undefined =>
     raised.has(check.id) ? check.unless?.find((id) => raised.has(id)) : undefined;
@@ -51,7 +63,7 @@ export function evaluateChecks(
       return {
         id: check.id,
         selected: selected.get(check.id) ?? 0,
-        findings: raised.has(check.id) && !other ? 1 : 0,
+        findings: other ? 0 : (raised.get(check.id)?.length ?? 0),
         ...(other ? { saidBy: other } : {}),
       };
     }),
@@ -74,12 +86,4 @@ function sentence(message: string, about: readonly Component[], nameOf: (technol
   const shown = names.slice(0, MOST_NAMED).join(', ');
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
   return `${message}${shown === '' ? '' : `: ${shown}${more}`}.`;
-}
-
-/** Rule and components, no line numbers: a finding keeps its identity when code moves. */
-function fingerprint(ruleId: string, components: readonly string[]): string {
-  return createHash('sha256')
-    .update([ruleId, ...[...components].sort()].join('\n'))
-    .digest('hex')
-    .slice(0, 32);
 }

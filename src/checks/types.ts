@@ -2,6 +2,14 @@
 import type { Condition } from '../conditions/types.js';
 import type { ComponentType, Confidence, Severity } from '../vocabulary/index.js';
 
+/**
+ * Not a condition, but what the reference architectures say: relations that they forbid or whose layer rules they break
+ * (`divergence`), or relations that an organisation's own one requires and definitions lack (`absence`).
+ */
+export interface ArchitectureSubject {
+  architecture: 'divergence' | 'absence';
+}
+
 export interface Check {
   id: string;
   severity: Severity;
@@ -15,7 +23,9 @@ export interface Check {
   /** What a definition looks like that the rule finds. */
   example: string;
   /** The check speaks only where this holds; otherwise it selected nothing. Its evidence becomes the finding's. */
-  subject: Condition;
+  subject: Condition | ArchitectureSubject;
+  /** Other severities: for what only a layer rule advises, and for models that come with refarch. */
+  severities?: { advisory?: Severity; shipped?: Severity };
   /** Types of the subject's components that the finding names; all when left out. */
   concerns?: ComponentType[];
   /** The finding is raised where the subject holds and this does not; without it wherever the subject holds. */

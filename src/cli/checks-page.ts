@@ -1,4 +1,5 @@
 /** The page `docs/checks.md`: every rule, what it says, why, and how it is decided. */
+import { subjectText } from '../checks/describe.js';
 import type { Check } from '../checks/types.js';
 import { conditionText } from '../conditions/describe.js';
 import type { ReferenceArchitecture } from '../conformance/types.js';
@@ -44,11 +45,11 @@ export function checksPage(
 
 function section(check: Check, references: ReadonlyMap<string, string>): string[] {
   const items = [
-    `Severity ${check.severity}, confidence ${check.confidence}.`,
+    `${severityText(check)}, confidence ${check.confidence}.`,
     `**Why**: ${check.rationale}`,
     `**For example**: ${check.example}`,
     `**What to do**: ${check.remediation}`,
-    `**Speaks where** there is ${escape(conditionText(check.subject))}.`,
+    `**Speaks where** ${escape(subjectText(check))}.`,
     ...(check.expects ? [`**Satisfied by** ${escape(conditionText(check.expects))}.`] : []),
     ...(check.unless
       ? [`**Left to** ${check.unless.map((id) => `[${id}](#${id})`).join(', ')}, where that says it already.`]
@@ -58,6 +59,14 @@ function section(check: Check, references: ReadonlyMap<string, string>): string[
       : []),
   ];
   return [`### ${check.id}`, `${check.message}.`, items.map((item) => `- ${item}`).join('\n')];
+}
+
+function severityText({ severity, severities = {} }: Check): string {
+  const others = [
+    ...(severities.shipped ? [`${severities.shipped} for a model that comes with refarch`] : []),
+    ...(severities.advisory ? [`${severities.advisory} for what is only advised`] : []),
+  ];
+  return [`Severity ${severity}`, ...others].join(', ');
 }
 
 /** Id, name, model and place in its source, of everything that a rule may refer to. */

@@ -1,5 +1,6 @@
 /** What an id of the knowledge, or of a component, stands for: its meaning, what is looked for, and how to see what was found. */
 import type { Assessment } from '../assessment/types.js';
+import { subjectText } from '../checks/describe.js';
 import { conditionText } from '../conditions/describe.js';
 import type { Evidence } from '../graph/types.js';
 import type { Knowledge } from '../knowledge/types.js';
@@ -117,7 +118,7 @@ function explainCheck(id: string, knowledge: Knowledge): Explanation[] {
         ['What it says', c.message],
         ['Why it matters', c.rationale],
         ['What to do', c.remediation],
-        ['Speaks where', `there is ${conditionText(c.subject)}`],
+        ['Speaks where', subjectText(c)],
         ...(c.expects ? [['Satisfied by', conditionText(c.expects)] as [string, string]] : []),
         ...(c.unless ? [['Left to', `${listing(c.unless)}, where that says it already`] as [string, string]] : []),
         ['For example', c.example],
@@ -125,8 +126,8 @@ function explainCheck(id: string, knowledge: Knowledge): Explanation[] {
         ...(c.references.length > 0 ? [['Serves', listing(c.references)] as [string, string]] : []),
       ],
       found: (a: Assessment) => {
-        const finding = a.findings.find((f) => f.ruleId === id);
-        return { status: checkStatus(id, a), evidence: finding?.evidence ?? [] };
+        const evidence = a.findings.filter((f) => f.ruleId === id).flatMap((f) => f.evidence);
+        return { status: checkStatus(id, a), evidence };
       },
     }));
 }
@@ -140,7 +141,7 @@ function explainStep(id: string, knowledge: Knowledge): Explanation[] {
       paragraphs: [
         ['What it is', step.title],
         ['How', step.change],
-        ['Done when', conditionText(step.there)],
+        ...said('Done when', step.there && conditionText(step.there)),
         ...said('After', step.after.join(', ')),
         ['Closes', [...Object.values(step.closes).flat(), ...step.checks].join(', ')],
       ],
@@ -153,8 +154,8 @@ function explainStep(id: string, knowledge: Knowledge): Explanation[] {
 
 /** A rule that had nothing to speak of is not a rule that was satisfied. */
 function checkStatus(id: string, { findings, checks }: Assessment): string {
-  const finding = findings.find((f) => f.ruleId === id);
-  if (finding) return finding.message;
+  const found = findings.filter((f) => f.ruleId === id);
+  if (found.length > 0) return found.map((f) => f.message).join(' ');
   const verdict = checks?.find((c) => c.id === id);
   if (verdict?.saidBy) return `the same cause as ${verdict.saidBy}, which says it`;
   if (verdict?.selected === 0) return 'nothing selected: the definitions hold nothing that the rule speaks of';

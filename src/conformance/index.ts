@@ -3,12 +3,13 @@
  * modelled relations as convergence, absence or divergence, layer rules, principles from what implements them.
  */
 import type { ConformanceVerdict } from '../assessment/types.js';
+import { relationName } from '../graph/ends.js';
 import type { ArchitectureGraph } from '../graph/types.js';
 import { deciding, elementVerdict } from './elements.js';
 import { integrationVerdict, stageVerdict } from './involvement.js';
 import { judgeLayers } from './layers.js';
 import { principleVerdict } from './principles.js';
-import { judgeRelations, nameOf } from './relations.js';
+import { judgeRelations } from './relations.js';
 import type { ReferenceArchitecture } from './types.js';
 
 /** Pure. What a model does not transcribe of its source it says in every verdict. */
@@ -20,11 +21,12 @@ export function evaluateConformance(model: ReferenceArchitecture, graph: Archite
   const speaks = model.elements.length > 0;
   const unmapped = speaks ? graph.components.filter((c) => !mapped.has(c.id)) : [];
   const unmappedRelations = speaks
-    ? graph.relations.filter((r) => r.status === 'defined' && !spokenOf.has(r)).map(nameOf)
+    ? graph.relations.filter((r) => r.status === 'defined' && !spokenOf.has(r)).map(relationName)
     : [];
   return {
     model: model.id,
     name: model.name,
+    ...(model.own ? { own: true as const } : {}),
     status: model.status,
     notTranscribed: model.notTranscribed,
     counts: model.counts.map(({ what, count }) => ({ what, count })),

@@ -1,8 +1,8 @@
 /** Layer rules: which layer may use which. */
 import type { ElementVerdict, LayerRuleVerdict } from '../assessment/types.js';
+import { bothEnds, relationName } from '../graph/ends.js';
 import type { ArchitectureGraph, Relation } from '../graph/types.js';
 import { deciding } from './elements.js';
-import { bothEnds, nameOf } from './relations.js';
 import type { LayerRule, ReferenceArchitecture } from './types.js';
 
 interface Crossing {
@@ -57,7 +57,7 @@ export function judgeLayers(
       selected: off ? 0 : selected.length,
       violations: off
         ? []
-        : broken.map(({ relation }) => ({ relation: nameOf(relation), evidence: bothEnds(relation, graph) })),
+        : broken.map(({ relation }) => ({ relation: relationName(relation), evidence: bothEnds(relation, graph) })),
     };
   });
 }

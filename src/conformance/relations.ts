@@ -2,7 +2,8 @@
 import type { ElementVerdict, RelationConformance, RelationNotJudged } from '../assessment/types.js';
 import { matchesRelation } from '../conditions/evaluate.js';
 import type { RelationPattern } from '../conditions/types.js';
-import type { ArchitectureGraph, Control, Evidence, Relation } from '../graph/types.js';
+import { bothEnds, relationName } from '../graph/ends.js';
+import type { ArchitectureGraph, Control, Relation } from '../graph/types.js';
 import type { ComponentType } from '../vocabulary/index.js';
 import { deciding } from './elements.js';
 import type { ModelRelation, StartPattern } from './types.js';
@@ -48,7 +49,7 @@ export function judgeRelations(
       judged.relations.push({
         ...row,
         verdict: model.modality === 'forbidden' ? 'divergence' : 'convergence',
-        relations: relations.map(nameOf),
+        relations: relations.map(relationName),
         ...(evidence.length > 0 ? { evidence } : {}),
       });
     } else if (model.notObservable) {
@@ -58,17 +59,6 @@ export function judgeRelations(
     else judged.relations.push({ ...row, verdict: 'absence', relations: [] });
   }
   return judged;
-}
-
-export const nameOf = (relation: Relation): string => `${relation.from} ${relation.type} ${relation.to}`;
-
-/** Where a relation is stated, then where each of its ends is. */
-export function bothEnds(relation: Relation, graph: ArchitectureGraph): Evidence[] {
-  const ends = [relation.from, relation.to].flatMap((id) => graph.component(id)?.evidence[0] ?? []);
-  const places = new Map(
-    [...relation.evidence.slice(0, 2), ...ends].map((e) => [`${e.source}:${e.file}:${e.line}`, e]),
-  );
-  return [...places.values()];
 }
 
 interface Answers {

@@ -194,6 +194,8 @@ export interface ReferenceArchitecture {
   notes: string[];
   /** Model that it was made from. */
   extends?: string;
+  /** An organisation wrote it; it did not come with refarch. */
+  own?: true;
   counts: ModelCount[];
   layers: ModelLayer[];
   roles: ModelRole[];

@@ -77,6 +77,7 @@ function assess(
     knowledge.checks,
     graph,
     (technology) => knowledge.catalogue.technologies.get(technology)?.name ?? technology.replaceAll('-', ' '),
+    conformance,
   );
   return {
     schemaVersion: '1',

@@ -96,7 +96,7 @@ async function readModel(reading: Reading): Promise<Read> {
   const base = written.extends === undefined ? undefined : await baseOf(written.extends, here, reading);
   const completed = completeArchitecture(written, base);
   if ('fault' in completed) throw fault(here, completed.fault.message, completed.fault.path);
-  return { ...here, model: { ...completed.model, source: sourceOf(completed.model, file) } };
+  return { ...here, model: { ...completed.model, source: sourceOf(completed.model, file), own: true } };
 }
 
 /** An own model's source is its file's name, where it does not say another. */

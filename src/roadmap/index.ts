@@ -27,6 +27,8 @@ interface Gap {
   kind: 'element' | 'principle' | 'criterion';
   /** It keeps the next level from being reached. */
   blocks: boolean;
+  /** An element that an organisation asks for by a model of its own. What a published figure draws is not yet worth adding. */
+  wanted?: boolean;
   change?: string;
 }
 
@@ -45,21 +47,27 @@ export function buildRoadmap(rules: readonly RoadmapRule[], gaps: Gaps, graph: A
   if (gaps.maturity.length > 0 && !gaps.maturity.some((m) => m.assessable)) return [];
   const all = [...gaps.conformance.flatMap(ofArchitecture), ...gaps.maturity.flatMap(ofMaturity)];
   const byId = new Map(all.map((gap) => [keyOf(gap.model, gap.id), gap]));
-  const todo = rules.filter((rule) => !evaluateCondition(rule.there, graph).holds);
+  const raised = new Set(gaps.findings.map((finding) => finding.ruleId));
+  const isOpen = ({ there, checks }: RoadmapRule): boolean =>
+    (there !== undefined && !evaluateCondition(there, graph).holds) || checks.some((id) => raised.has(id));
+  const todo = rules.filter(isOpen);
   const ids = new Set(todo.map((rule) => rule.id));
   const steps = todo.flatMap((rule) => openStep(rule, ids, byId, gaps.findings));
   const known = new Set(steps.flatMap((s) => s.closes.map(({ model, id }) => keyOf(model, id))));
-  const others = all.filter((gap) => !known.has(keyOf(gap.model, gap.id)) && (gap.blocks || gap.kind === 'element'));
+  const others = all.filter((gap) => !known.has(keyOf(gap.model, gap.id)) && (gap.blocks || gap.wanted));
   return ordered([...steps, ...others.map(ownStep)]);
 }
 
 const keyOf = (model: string, id: string): string => `${model}\n${id}`;
 
-function ofArchitecture({ model, elements, principles }: ConformanceVerdict): Gap[] {
+function ofArchitecture({ model, own, elements, principles }: ConformanceVerdict): Gap[] {
   return [
     ...elements
       .filter((e) => e.status === 'absent' || e.status === 'declared')
-      .map(({ id, name }): Gap => ({ model, id, name, kind: 'element', blocks: false })),
+      .map(({ id, name, instanceOf, secondary }): Gap => {
+        const wanted = own === true && !instanceOf && !secondary;
+        return { model, id, name, kind: 'element', blocks: false, wanted };
+      }),
     ...principles
       .filter((p) => OPEN.has(p.status))
       .map(({ id, name }): Gap => ({ model, id, name, kind: 'principle', blocks: false })),

@@ -8,8 +8,8 @@ export interface RoadmapRule {
   change: string;
   /** Ids of steps without which this one has no ground. */
   after: string[];
-  /** Where this holds the step is done, and no longer stands before others. */
-  there: Condition;
+  /** Where this holds the step is done, and no longer stands before others, unless a finding that it closes says otherwise. */
+  there?: Condition;
   /** By model, ids of the elements, principles and criteria that the step closes. */
   closes: Record<string, string[]>;
   /** Ids of the checks whose findings it closes. */

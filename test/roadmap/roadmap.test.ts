@@ -28,10 +28,18 @@ const RULES: RoadmapRule[] = [
 const own = (...absent: string[]): ConformanceVerdict => ({
   model: 'own',
   name: 'Own',
+  own: true,
   elements: absent.map((id) => ({ id, name: `Element ${id}`, status: 'absent', components: [] })),
   relations: [],
   principles: [],
   unmapped: [],
+});
+const part = (id: string, more: object): ConformanceVerdict['elements'][number] => ({
+  id,
+  name: `Element ${id}`,
+  status: 'absent',
+  components: [],
+  ...more,
 });
 const finding = (severity: Finding['severity']): Finding => ({
   ruleId: 'unwatched',
@@ -62,10 +70,31 @@ describe('the roadmap', () => {
     ],
     ['a warning less so', ['training-pipeline', 'model-registry'], [], [finding('warning')], ['next watch']],
     ['a gap that no step knows is not lost', ['training-pipeline', 'model-registry'], ['E9'], [], ['later own-E9']],
+    [
+      'a finding opens what seems to be done',
+      ['training-pipeline', 'model-registry', 'monitoring'],
+      [],
+      [finding('warning')],
+      ['next watch'],
+    ],
     ['nothing to improve', ['training-pipeline', 'model-registry'], [], [], []],
     ['nothing of machine learning', ['infrastructure'], ['E9'], [], []],
   ])('%s', (_, types, absent, findings, expected) => {
     expect(roadmap(types, absent, findings)).toEqual(expected);
+  });
+});
+
+describe('an element that is only a part, or drawn beside', () => {
+  it('is no work of its own', () => {
+    const elements = [part('E8', { instanceOf: 'E9' }), part('E7', { secondary: true }), part('E9', {})];
+    const steps = (verdict: ConformanceVerdict): string[] => {
+      const gaps = { conformance: [verdict], maturity: [], findings: [] };
+      return buildRoadmap(RULES, gaps, graphWith('infrastructure')).map((s) => s.id);
+    };
+    expect(steps({ ...own(), elements })).toEqual(['own-E9']);
+    // Not everything that a published figure draws is worth adding.
+    const { own: _, ...shipped } = own();
+    expect(steps({ ...shipped, elements })).toEqual([]);
   });
 });
 
@@ -92,6 +121,16 @@ describe('the steps', () => {
     expect(unknown).toEqual([]);
     const ruleIds = new Set(checks.map((c) => c.id));
     expect(rules.flatMap((rule) => rule.checks.filter((id) => !ruleIds.has(id)))).toEqual([]);
+  });
+
+  it('close every check', () => {
+    const closed = new Set(rules.flatMap((rule) => rule.checks));
+    expect(checks.filter(({ id }) => !closed.has(id)).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('are open only because of findings where nothing says that they are done', () => {
+    expect(rules.filter((rule) => !rule.there && rule.checks.length === 0)).toEqual([]);
+    expect(rules.filter((rule) => !rule.there && Object.keys(rule.closes).length > 0)).toEqual([]);
   });
 
   it('stand on steps that there are, and never on themselves', () => {
