@@ -22,8 +22,8 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   maturity: ['vocabulary', 'graph', 'conditions', 'assessment', 'conformance'],
   checks: ['vocabulary', 'graph', 'conditions', 'assessment'],
   roadmap: ['vocabulary', 'graph', 'conditions', 'assessment'],
-  // Models that an organisation wrote are read as bounded as its configuration is.
-  knowledge: ['workspace', 'catalogue', 'graph', 'conformance', 'maturity', 'checks', 'roadmap'],
+  // Models that an organisation wrote are read as bounded as its configuration is. How models are drawn is knowledge too.
+  knowledge: ['workspace', 'catalogue', 'graph', 'conformance', 'maturity', 'checks', 'roadmap', 'diagram'],
   findings: ['vocabulary', 'graph', 'assessment'],
   diagram: ['vocabulary', 'graph', 'assessment'],
   report: ['vocabulary', 'graph', 'assessment', 'findings', 'diagram'],

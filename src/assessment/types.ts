@@ -100,6 +100,8 @@ export interface ConformanceVerdict {
   name: string;
   /** An organisation wrote the model; it did not come with refarch. */
   own?: true;
+  /** Id of the model that comes with refarch and that this one extends. */
+  basedOn?: string;
   /** How much of the source is in the model. */
   status?: 'complete' | 'partial' | 'not-transcribed';
   /** What of the source is not in the model, and why. */

@@ -27,6 +27,7 @@ export function evaluateConformance(model: ReferenceArchitecture, graph: Archite
     model: model.id,
     name: model.name,
     ...(model.own ? { own: true as const } : {}),
+    ...(model.basedOn === undefined ? {} : { basedOn: model.basedOn }),
     status: model.status,
     notTranscribed: model.notTranscribed,
     counts: model.counts.map(({ what, count }) => ({ what, count })),

@@ -196,6 +196,8 @@ export interface ReferenceArchitecture {
   extends?: string;
   /** An organisation wrote it; it did not come with refarch. */
   own?: true;
+  /** Id of the model that comes with refarch and that it was made from, perhaps by way of others. */
+  basedOn?: string;
   counts: ModelCount[];
   layers: ModelLayer[];
   roles: ModelRole[];

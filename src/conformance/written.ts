@@ -133,7 +133,7 @@ function extended(
       });
     return [list, [...kept, ...replaced.values()]];
   });
-  const model: ReferenceArchitecture = { ...own, ...Object.fromEntries(merged) };
+  const model: ReferenceArchitecture = { ...own, basedOn: base.basedOn ?? base.id, ...Object.fromEntries(merged) };
   const without = (ids: readonly string[]): string[] => ids.filter((id) => !omitted.has(id));
   return {
     ...model,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { readTechnologies } from '../catalogue/yaml.js';
 import type { Check } from '../checks/types.js';
 import { completeArchitecture, type WrittenArchitecture } from '../conformance/written.js';
+import type { Drawing } from '../diagram/overlay/types.js';
 import type { Derivation } from '../graph/derivations.js';
 import type { MaturityModel } from '../maturity/types.js';
 import type { RoadmapRule } from '../roadmap/types.js';
@@ -32,6 +33,7 @@ export function readKnowledge(root: string): KnowledgeData {
         const { message, path } = completed.fault;
         throw new Error(`architecture-models/${written.id}.yaml: /${path.join('/')} ${message}`);
       }),
+    drawings: read<Drawing>('architecture-models/drawings', () => 'drawing'),
     maturityModels: models.filter((m): m is MaturityModel => m.kind === 'maturity-model'),
     roadmap: read<RoadmapRule>('rules/roadmap', () => 'roadmap-step'),
   };

@@ -1,6 +1,7 @@
 import type { Catalogue, Technology } from '../catalogue/types.js';
 import type { Check } from '../checks/types.js';
 import type { ReferenceArchitecture } from '../conformance/types.js';
+import type { Drawing } from '../diagram/overlay/types.js';
 import type { Derivation } from '../graph/derivations.js';
 import type { MaturityModel } from '../maturity/types.js';
 import type { RoadmapRule } from '../roadmap/types.js';
@@ -11,6 +12,8 @@ export interface KnowledgeData {
   derivations: Derivation[];
   checks: Check[];
   architectures: ReferenceArchitecture[];
+  /** How reference architectures are drawn. */
+  drawings: Drawing[];
   maturityModels: MaturityModel[];
   roadmap: RoadmapRule[];
 }

@@ -1,0 +1,239 @@
+/** A reference architecture as its readers know it, with what the definitions show laid over it. */
+import type { Assessment, ConformanceVerdict, ElementVerdict, LayerRuleStatus } from '../../assessment/types.js';
+import type { Component } from '../../graph/types.js';
+import { forXml } from '../escape.js';
+import type { Verdict } from '../status.js';
+import { element, region, step, type ElementView } from './boxes.js';
+import { gridDrawing } from './grid.js';
+import { legend, missingRelations } from './legend.js';
+import { label, run, type RelationView } from './lines.js';
+import { fit, measure, text } from './measure.js';
+import { FONTS, OVERLAY_STYLE } from './style.js';
+import { notTranscribed } from './not-transcribed.js';
+import { WIDTH, type Drawing, type DrawingPart, type Route } from './types.js';
+
+export { OVERLAY_STYLE } from './style.js';
+export type { Drawing } from './types.js';
+
+export interface OverlayOptions {
+  /** Id of the reference architecture. */
+  model: string;
+  /** How refarch draws the architectures that it knows; other ones are drawn layer by layer. */
+  drawings?: readonly Drawing[];
+  /** Only this part of a drawing that has several. */
+  part?: string;
+  /** Show what is missing, and the rest faintly. */
+  gaps?: boolean;
+  /**
+   * A file: with its own style sheet, without links. Otherwise for a page, which has `OVERLAY_STYLE` in its style sheet and the
+   * places of `anchors.ts`.
+   */
+  standalone?: boolean;
+  /** Names of technologies for display. */
+  technologyName?: (id: string) => string;
+}
+
+const EDGE = 1;
+const HEADER = 56;
+const PART_TITLE = 26;
+const NO_NAMES: readonly Drawing[] = [];
+
+/** @returns the drawing of a model, or of the shipped model that an own one extends */
+function drawingOf(verdict: ConformanceVerdict, drawings: readonly Drawing[]): Drawing | undefined {
+  return drawings.find((d) => d.id === verdict.model) ?? drawings.find((d) => d.id === verdict.basedOn);
+}
+
+/** @returns ids and titles of the pictures of which the overlay of a model consists, from top to bottom */
+export function overlayParts(
+  verdict: ConformanceVerdict,
+  drawings: readonly Drawing[],
+): { id: string; title: string }[] {
+  return partsOf(verdict, drawings).map(({ id, title }) => ({ id, title }));
+}
+
+/** The parts of the drawing, and what stands in none of them. */
+function partsOf(verdict: ConformanceVerdict, drawings: readonly Drawing[]): DrawingPart[] {
+  const drawing = drawingOf(verdict, drawings);
+  const placed = new Set(drawing?.parts.flatMap((part) => part.elements.map((place) => place.id)));
+  const others = verdict.elements.filter((e) => !placed.has(e.id));
+  return [
+    ...(drawing?.parts ?? []),
+    ...(others.length > 0 ? [gridDrawing(verdict, others, drawing === undefined)] : []),
+  ];
+}
+
+/**
+ * @returns SVG, or undefined when the assessment does not hold the model, or the model has no such part
+ */
+export function overlay(assessment: Assessment, options: OverlayOptions): string | undefined {
+  const { model, drawings = NO_NAMES, gaps = false, standalone = false } = options;
+  const verdict = assessment.conformance.find((c) => c.model === model);
+  if (!verdict) return undefined;
+  const parts = partsOf(verdict, drawings).filter((part) => options.part === undefined || part.id === options.part);
+  if (options.part !== undefined && parts.length === 0) return undefined;
+  const views = viewsOf(assessment, verdict, parts, options);
+  let y = HEADER;
+  let content = header(assessment, verdict, gaps);
+  if (parts.length === 0) {
+    const card = notTranscribed(verdict, y);
+    content += card.content;
+    y += card.height;
+  }
+  for (const part of parts) {
+    if (part.title !== '' && (parts.length > 1 || part.elements.length < verdict.elements.length)) {
+      content += text(fit(part.title, 13, WIDTH - 40), 16, y + 14, { size: 13, look: 'ra-title' });
+      y += PART_TITLE;
+    }
+    content += `<g transform="translate(0 ${y})">\n${draw(part, views)}</g>\n`;
+    y += part.height + 12;
+  }
+  if (parts.length > 0) {
+    const drawn = new Set(parts.flatMap((part) => part.elements.map((place) => place.id)));
+    const below = legend(
+      verdict,
+      verdict.elements.filter((e) => drawn.has(e.id)),
+      y,
+    );
+    content += below.content;
+    y += below.height;
+    if (standalone) {
+      const list = missingRelations(verdict, views.endName, y);
+      content += list.content;
+      y += list.height;
+    }
+  }
+  return frame(content, Math.ceil(y + 8), `${titleOf(verdict, gaps)}: ${sourcesOf(assessment)}`, standalone);
+}
+
+const titleOf = (verdict: ConformanceVerdict, gaps: boolean): string =>
+  gaps ? `${verdict.name}: what is missing` : verdict.name;
+
+const sourcesOf = (assessment: Assessment): string => assessment.sources.map((source) => source.id).join(', ');
+
+function header(assessment: Assessment, verdict: ConformanceVerdict, gaps: boolean): string {
+  const sources = sourcesOf(assessment);
+  const partly = verdict.status === 'partial' ? '; the source is transcribed in part' : '';
+  const line = gaps
+    ? `What the architecture asks for and the definitions of ${sources} do not show${partly}`
+    : `What the definitions of ${sources} show of the architecture${partly}`;
+  const sum = verdict.elements.length > 0 ? summary(verdict) : '';
+  return (
+    text(fit(titleOf(verdict, gaps), 16, WIDTH - 60 - measure(sum, 12)), 16, 26, { size: 16, look: 'ra-title' }) +
+    text(sum, WIDTH - 16, 26, { size: 12, look: 'ra-strong', anchor: 'end' }) +
+    text(fit(line, 11.5, WIDTH - 32), 16, 44, { size: 11.5, look: 'ra-dim' })
+  );
+}
+
+/** Of what a reader looks for: no instances, nothing that the source draws besides, nothing that cannot be seen. */
+function summary({ elements, relations }: ConformanceVerdict): string {
+  const main = elements.filter((e) => !e.instanceOf && !e.secondary && e.status !== 'not-observable');
+  const present = main.filter((e) => e.status === 'present').length;
+  const found = relations.filter((r) => r.verdict === 'convergence').length;
+  return `${present} of ${main.length} elements, ${found} of ${relations.length} judged relations`;
+}
+
+const RULE_VERDICTS: Partial<Record<LayerRuleStatus, Verdict>> = { holds: 'convergence', broken: 'divergence' };
+
+interface Views {
+  element: (id: string) => ElementView | undefined;
+  relation: (route: Route) => RelationView | undefined;
+  endName: (id: string) => string;
+}
+
+function viewsOf(
+  assessment: Assessment,
+  verdict: ConformanceVerdict,
+  parts: readonly DrawingPart[],
+  { gaps = false, standalone = false, technologyName = (id: string): string => id }: OverlayOptions,
+): Views {
+  const components = new Map(assessment.components.map((c) => [c.id, c]));
+  const elements = new Map(verdict.elements.map((e) => [e.id, e]));
+  const names = new Map<string, string>([
+    ...parts.flatMap((part) => part.steps.map((s): [string, string] => [s.id, s.text])),
+    ...(verdict.layers ?? []).map((layer): [string, string] => [layer.id, layer.name]),
+    ...verdict.elements.map((e): [string, string] => [e.id, e.name]),
+  ]);
+  const endName = (id: string): string => names.get(id) ?? (id === 'external' ? 'outside' : id);
+  const rules = new Map(
+    (verdict.layerRules ?? []).map((r): [string, Verdict] => [r.id, RULE_VERDICTS[r.status] ?? 'not-judged']),
+  );
+  const relations = new Map([...(verdict.notJudged ?? []), ...verdict.relations].map((r) => [r.id ?? '', r]));
+  return {
+    endName,
+    element: (id) => {
+      const found = elements.get(id);
+      return found && elementView(found, components, verdict.model, { gaps, standalone, technologyName });
+    },
+    relation: (route) => {
+      const rule = rules.get(route.id);
+      if (rule) return { model: verdict.model, verdict: rule, ends: '', muted: gaps, links: false };
+      const relation = relations.get(route.id);
+      if (relation?.from !== route.from || relation.to !== route.to) return undefined;
+      const judged: Verdict = 'verdict' in relation ? relation.verdict : 'not-judged';
+      return {
+        model: verdict.model,
+        relation,
+        verdict: judged,
+        ends: `${endName(relation.from)} → ${endName(relation.to)}`,
+        muted: gaps && judged !== 'absence' && judged !== 'divergence',
+        links: !standalone,
+      };
+    },
+  };
+}
+
+function elementView(
+  verdict: ElementVerdict,
+  components: ReadonlyMap<string, Component>,
+  model: string,
+  { gaps, standalone, technologyName }: { gaps: boolean; standalone: boolean; technologyName: (id: string) => string },
+): ElementView {
+  const supporting = new Set(verdict.supporting);
+  const deciding = verdict.components.filter((id) => !supporting.has(id)).flatMap((id) => components.get(id) ?? []);
+  const found = [...new Set(deciding.map((c) => technologyName(c.technology)))].filter((name) => name !== '');
+  const all = deciding.map((c) => [technologyName(c.technology), c.name].filter(Boolean).join(' '));
+  const shown = [...new Set(all)].slice(0, 20);
+  const more = new Set(all).size - shown.length;
+  return {
+    model,
+    verdict,
+    found,
+    all: verdict.because ?? `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    ...(gaps ? { emphasis: verdict.status === 'absent' ? 'missing' : 'muted' } : {}),
+    links: !standalone,
+  };
+}
+
+/** Lines lie under boxes, what is not judged under what is, and numbers above all. */
+function draw(part: DrawingPart, { element: elementOf, relation, endName }: Views): string {
+  const routes = part.relations.flatMap((route) => {
+    const view = relation(route);
+    return view ? [{ route, view }] : [];
+  });
+  const faint = routes.filter(({ view }) => view.verdict === 'not-judged' || view.muted);
+  const judged = routes.filter((r) => !faint.includes(r));
+  const boxes = part.elements.flatMap((place) => {
+    const view = elementOf(place.id);
+    if (!view) return [];
+    const inside = part.elements.filter((other) => other.inside === place.id && !place.again && elementOf(other.id));
+    const top = inside.length > 0 ? Math.min(...inside.map((other) => other.at[1])) - 3 : undefined;
+    return [element(place, view, top)];
+  });
+  return [
+    ...part.regions.map((r) => region(r, endName(r.id))),
+    ...[...faint, ...judged].map(({ route, view }) => run(route, view)),
+    ...part.steps.map(step),
+    ...boxes,
+    ...judged.map(({ route, view }) => label(route, view)),
+  ].join('');
+}
+
+function frame(content: string, height: number, title: string, standalone: boolean): string {
+  const style = standalone ? `<style>\n${OVERLAY_STYLE}\n</style>\n` : '';
+  const role = standalone ? 'img' : 'group';
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="ra-overlay" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="${role}" font-family="${FONTS}">
+<title>${forXml(title)}</title>
+${style}<rect class="ra-card" x="0.5" y="0.5" width="${WIDTH - EDGE}" height="${height - EDGE}" rx="10"/>
+${content}</svg>
+`;
+}
