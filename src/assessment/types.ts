@@ -3,7 +3,7 @@
  * scaffold is a function of it. Names of fields are relied on by others.
  */
 import type { Component, Evidence, NotUnderstood, Relation } from '../graph/types.js';
-import type { Confidence, Severity } from '../vocabulary/index.js';
+import type { ComponentType, Confidence, RelationType, Severity } from '../vocabulary/index.js';
 import type { Attestation, Notice, SourceSummary } from '../workspace/types.js';
 
 export type ElementStatus = 'present' | 'declared' | 'absent' | 'not-observable';
@@ -29,6 +29,14 @@ export interface ElementVerdict {
   principles?: string[];
   /** Why definitions cannot show it, where they cannot. */
   because?: string;
+  /** Of what is absent: component types that would map to it, what it is in the first place first. */
+  types?: ComponentType[];
+}
+/** What would answer to a modelled relation in the first place: a relation from a component of one type to one of another. */
+export interface WantedRelation {
+  from: ComponentType[];
+  type: RelationType;
+  to: ComponentType[];
 }
 export interface RelationConformance {
   /** In the source's own list of relations. */
@@ -43,6 +51,8 @@ export interface RelationConformance {
   relations: string[];
   /** Of what is against the architecture, at both ends; of what answers to it without being a relation. */
   evidence?: Evidence[];
+  /** Where it is absent. */
+  wanted?: WantedRelation;
 }
 /** A modelled relation of which the definitions allow no verdict, or of which none is wanted. */
 export interface RelationNotJudged {
@@ -54,6 +64,8 @@ export interface RelationNotJudged {
   /** `end-absent`: the absence of an element says it; `not-found`: it is allowed, or forbidden, and not there. */
   reason: 'end-absent' | 'not-found' | 'not-observable';
   because?: string;
+  /** Where it is required. */
+  wanted?: WantedRelation;
 }
 /** `nothing-selected`: the definitions hold no relation of which the rule speaks. `stated`: it says something that is not looked for. */
 export type LayerRuleStatus = 'holds' | 'broken' | 'nothing-selected' | 'not-observable' | 'stated' | 'off';

@@ -13,7 +13,8 @@ export async function renderCommand(file: string, options: { format?: string[] }
   return EXIT.ok;
 }
 
-async function readAssessment(file: string): Promise<Assessment> {
+/** @throws {UsageError} when the file is no assessment of this version */
+export async function readAssessment(file: string): Promise<Assessment> {
   let data: unknown;
   try {
     data = JSON.parse(readFileSync(file, 'utf8'));

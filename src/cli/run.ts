@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { FORMATS } from '../report/index.js';
 import { SEVERITIES } from '../vocabulary/index.js';
-import { DIAGRAM_FORMATS } from '../diagram/index.js';
+import { DIAGRAM_FORMATS, DIAGRAM_VIEWS } from '../diagram/index.js';
 import { VERSION } from '../engine/version.js';
 import { forTerminal } from '../report/escape.js';
 import { EXIT } from './exit-codes.js';
@@ -92,14 +92,35 @@ Examples:
 
   program
     .command('diagram')
-    .description('the component graph as a picture')
+    .description('the component graph as a picture, or as a model for another tool')
     .argument('[path...]', 'directories, each one source; those of the configuration or else the current one')
-    .addOption(new Option('-f, --format <format>', 'svg, or dot for Graphviz').choices(DIAGRAM_FORMATS).default('svg'))
+    .addOption(new Option('-f, --format <format>', 'svg, or another form').choices(DIAGRAM_FORMATS).default('svg'))
+    .addOption(
+      new Option(
+        '--view <view>',
+        'the graph (default), one component with what is related to it, or the graph with what a reference architecture asks for and was not found',
+      ).choices(DIAGRAM_VIEWS),
+    )
+    .option('--component <id>', 'the component that the picture is about')
+    .option(
+      '-m, --model <id|file>',
+      'the reference architecture whose gaps are shown; the first one that is evaluated otherwise',
+    )
+    .option('--from <file>', 'draw an assessment (JSON) made earlier, and read no source')
     .option('-o, --output <file>', 'file to write; stdout when left out')
     .option('--declared', 'also show, dashed, what is only listed, switched off or unused')
     .addOption(incompleteOption())
     .addOption(configOption())
     .addOption(quietOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  refarch diagram -o architecture.svg                       the current directory, for a README
+  refarch diagram --view gaps --format dot ml-repo infra    with what is missing, for Graphviz
+  refarch diagram --component model-registry/mlflow         one component and what is related to it
+  refarch diagram --from assessment.json -o architecture.svg`,
+    )
     .action(async (paths: string[], options) => {
       exit = await (await import('./diagram.js')).diagramCommand(paths, options);
     });

@@ -28,6 +28,7 @@ export function elementVerdict(element: ModelElement, graph: ArchitectureGraph):
     ...(element.secondary ? { secondary: true } : {}),
     ...(element.principles.length > 0 ? { principles: element.principles } : {}),
     ...(status === 'not-observable' && element.notObservable ? { because: element.notObservable } : {}),
+    ...(status === 'absent' && element.types.length > 0 ? { types: element.types } : {}),
   };
 }
 

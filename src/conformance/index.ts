@@ -16,7 +16,7 @@ import type { ReferenceArchitecture } from './types.js';
 export function evaluateConformance(model: ReferenceArchitecture, graph: ArchitectureGraph): ConformanceVerdict {
   const elements = model.elements.map((element) => elementVerdict(element, graph));
   const mapped = new Set(elements.flatMap(deciding));
-  const { relations, notJudged, spokenOf, drawn } = judgeRelations(model.relations, elements, graph);
+  const { relations, notJudged, spokenOf, drawn } = judgeRelations(model, elements, graph);
   // Of a model without elements it cannot be said of what it does not speak.
   const speaks = model.elements.length > 0;
   const unmapped = speaks ? graph.components.filter((c) => !mapped.has(c.id)) : [];

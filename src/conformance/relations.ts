@@ -1,12 +1,12 @@
 /** Modelled relations against discovered ones: the reflexion model of Murphy, Notkin and Sullivan (FSE 1995). */
-import type { ElementVerdict, RelationConformance, RelationNotJudged } from '../assessment/types.js';
+import type { ElementVerdict, RelationConformance, RelationNotJudged, WantedRelation } from '../assessment/types.js';
 import { matchesRelation } from '../conditions/evaluate.js';
 import type { RelationPattern } from '../conditions/types.js';
 import { bothEnds, relationName } from '../graph/ends.js';
 import type { ArchitectureGraph, Control, Relation } from '../graph/types.js';
 import type { ComponentType } from '../vocabulary/index.js';
 import { deciding } from './elements.js';
-import type { ModelRelation, StartPattern } from './types.js';
+import type { ModelRelation, ReferenceArchitecture, StartPattern } from './types.js';
 
 export interface JudgedRelations {
   relations: RelationConformance[];
@@ -21,12 +21,13 @@ const MOST_EVIDENCE = 6;
 
 /** Divergence is what a model forbids and definitions hold; absence what it requires of two ends that are there, and they lack. */
 export function judgeRelations(
-  modelled: readonly ModelRelation[],
+  { relations: modelled, elements: modelElements }: Pick<ReferenceArchitecture, 'relations' | 'elements'>,
   elements: readonly ElementVerdict[],
   graph: ArchitectureGraph,
 ): JudgedRelations {
   const judged: JudgedRelations = { relations: [], notJudged: [], spokenOf: new Set(), drawn: new Set() };
   const ofElement = new Map(elements.map((element) => [element.id, new Set(deciding(element))]));
+  const typesOf = new Map(modelElements.map((element) => [element.id, element.types]));
   for (const model of modelled) {
     const { relations, starts, endsThere } = answersTo(model, ofElement, graph);
     for (const relation of relations) {
@@ -55,10 +56,25 @@ export function judgeRelations(
     } else if (model.notObservable) {
       judged.notJudged.push({ ...row, reason: 'not-observable', because: model.notObservable });
     } else if (model.modality !== 'required') judged.notJudged.push({ ...row, reason: 'not-found' });
-    else if (!endsThere) judged.notJudged.push({ ...row, reason: 'end-absent' });
-    else judged.relations.push({ ...row, verdict: 'absence', relations: [] });
+    else {
+      const wanted = wantedOf(model, typesOf);
+      const ask = wanted ? { wanted } : {};
+      if (!endsThere) judged.notJudged.push({ ...row, reason: 'end-absent', ...ask });
+      else judged.relations.push({ ...row, verdict: 'absence', relations: [], ...ask });
+    }
   }
   return judged;
+}
+
+/** The first discovered relation that the model names as an answer; what only starts something is none. */
+function wantedOf(
+  model: ModelRelation,
+  typesOf: ReadonlyMap<string, readonly ComponentType[]>,
+): WantedRelation | undefined {
+  const pattern = model.answeredBy?.find((p): p is RelationPattern => !('start' in p));
+  const [from, to] = [pattern?.from ?? typesOf.get(model.from) ?? [], pattern?.to ?? typesOf.get(model.to) ?? []];
+  const [type] = pattern?.type ?? model.types ?? [];
+  return type && from.length > 0 && to.length > 0 ? { from: [...from], type, to: [...to] } : undefined;
 }
 
 interface Answers {

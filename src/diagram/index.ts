@@ -1,21 +1,33 @@
 /** Pictures of the component graph by format; what draws them is loaded when it is asked for. */
 import type { Assessment } from '../assessment/types.js';
-import type { DiagramOptions } from './dot/index.js';
+import { diagramView, type ViewOptions } from './view/index.js';
 
-export type { DiagramOptions };
+export type { ViewOptions };
 
-export const DIAGRAM_FORMATS = ['svg', 'dot'] as const;
-export type DiagramFormat = (typeof DIAGRAM_FORMATS)[number];
+export const DIAGRAM_VIEWS = ['graph', 'component', 'gaps'] as const;
+export type DiagramView = (typeof DIAGRAM_VIEWS)[number];
 
-/** @returns the text of a file: SVG with the lanes as bands, or DOT with the lanes as clusters */
+type Writer = (assessment: Assessment, options: ViewOptions) => string | Promise<string>;
+
+const WRITERS = {
+  svg: async (): Promise<Writer> => {
+    const [{ fit }, { svg }] = await Promise.all([import('./layout/fit.js'), import('./svg/index.js')]);
+    return async (assessment, options) => svg(await fit(assessment, options));
+  },
+  dot: async (): Promise<Writer> => {
+    const { dot } = await import('./dot/index.js');
+    return (assessment, options) => dot(diagramView(assessment, options));
+  },
+};
+
+export type DiagramFormat = keyof typeof WRITERS;
+export const DIAGRAM_FORMATS = Object.keys(WRITERS) as DiagramFormat[];
+
+/** @returns the text of a file, the same for the same assessment */
 export async function diagram(
   assessment: Assessment,
   format: DiagramFormat,
-  options: Omit<DiagramOptions, 'lanes'> = {},
+  options: ViewOptions = {},
 ): Promise<string> {
-  const { dot } = await import('./dot/index.js');
-  if (format === 'dot') return dot(assessment, options);
-  const { svg } = await import('./svg/index.js');
-  const title = `Component graph of ${assessment.sources.map((source) => source.id).join(', ')}`;
-  return svg(dot(assessment, { ...options, lanes: 'bands' }), title);
+  return (await WRITERS[format]())(assessment, options);
 }

@@ -1,9 +1,12 @@
 /** Rows of the picture: each lane takes one or more, in the order in which its components follow from one another. */
 import { LANES, laneOf } from './lanes.js';
-import type { DiagramEdge, DiagramNode } from './view.js';
+import type { DiagramEdge, DiagramNode } from './types.js';
 
 /** Wider rows would not be legible in a page. */
 const LONGEST_ROW = 4;
+/** A lane of more rows than this is so high that its rows may be longer. */
+const MOST_ROWS = 5;
+const LONGEST_ROW_OF_MANY = 6;
 
 /** Relations whose object comes before their subject in the flow of work. */
 const AGAINST_THE_FLOW: ReadonlySet<string> = new Set(['reads-from', 'loads-from']);
@@ -12,7 +15,8 @@ const AGAINST_THE_FLOW: ReadonlySet<string> = new Set(['reads-from', 'loads-from
 export function rows(nodes: readonly DiagramNode[], edges: readonly DiagramEdge[]): string[][] {
   return LANES.flatMap((_, lane) => {
     const ids = nodes.filter((n) => laneOf(n.type) === lane).map((n) => n.id);
-    return layers(ids, edges).flatMap((layer) => chunks(layer, LONGEST_ROW));
+    const many = ids.length > LONGEST_ROW * MOST_ROWS;
+    return layers(ids, edges).flatMap((layer) => chunks(layer, many ? LONGEST_ROW_OF_MANY : LONGEST_ROW));
   });
 }
 

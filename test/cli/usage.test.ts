@@ -46,6 +46,27 @@ describe('wrong usage', () => {
       ['diagram', '--format', 'png'],
       "option '-f, --format <format>' argument 'png' is invalid. Allowed choices are svg, dot.",
     ],
+    [
+      'an unknown view',
+      ['diagram', '--view', 'all'],
+      "option '--view <view>' argument 'all' is invalid. Allowed choices are graph, component, gaps.",
+    ],
+    [
+      'a view without its component',
+      ['diagram', '--view', 'component'],
+      '--view component needs --component with the id of one, as the JSON report lists them.',
+    ],
+    [
+      'a component for another view',
+      ['diagram', '--view', 'gaps', '--component', 'x'],
+      '--component goes with --view component, not with --view gaps.',
+    ],
+    ['a model without a view of it', ['diagram', '--model', 'kumara-2022'], '--model goes with --view gaps.'],
+    [
+      'an assessment beside sources',
+      ['diagram', '--from', 'a.json', 'src'],
+      '--from takes the place of the sources; leave one of them out.',
+    ],
     ['escape codes in an argument', ['audit', '--\u001b[2J'], "unknown option '--\\x1b[2J'"],
   ])('says that there is %s', (_, words, sentence) => {
     expect(wrong(words)).toBe(`refarch: ${sentence}\n`);

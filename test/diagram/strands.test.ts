@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { strands } from '../../src/diagram/dot/strands.js';
-import { diagramView } from '../../src/diagram/view.js';
+import { strands } from '../../src/diagram/strands.js';
+import { diagramView } from '../../src/diagram/view/index.js';
 import type { RelationType } from '../../src/vocabulary/index.js';
 import { assessmentOf, component, relation } from './assessments.js';
 
@@ -13,7 +13,6 @@ function strandsOf(...relations: [string, RelationType, string][]): string[] {
       components,
       relations.map(([from, type, to]) => relation(from, type, to)),
     ),
-    false,
   );
   return strands(view).map((s) => `${s.from.join(',')} ${s.types.join('+')} ${s.to.join(',')}`);
 }

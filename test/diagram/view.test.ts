@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { LANES, laneOf } from '../../src/diagram/lanes.js';
 import { rows } from '../../src/diagram/rows.js';
-import { diagramView, type Diagram } from '../../src/diagram/view.js';
+import type { Diagram } from '../../src/diagram/types.js';
+import { diagramView } from '../../src/diagram/view/index.js';
 import { COMPONENT_TYPES } from '../../src/vocabulary/index.js';
 import { assessmentOf, component, relation } from './assessments.js';
 
 const brief = ({ nodes, edges }: Diagram): unknown => ({
-  nodes: nodes.map((n) => `${n.id}${n.declared ? ' declared' : ''}`),
-  edges: edges.map((e) => `${e.from} ${e.types.join('+')} ${e.to}${e.declared ? ' declared' : ''}`),
+  nodes: nodes.map((n) => `${n.id}${n.status === 'present' ? '' : ` ${n.status}`}`),
+  edges: edges.map((e) => `${e.from} ${e.types.join('+')} ${e.to}${e.status === 'present' ? '' : ` ${e.status}`}`),
 });
 
 const TRAIN = 'training-pipeline/scikit-learn/train.py';
@@ -32,7 +33,7 @@ describe('what a diagram shows', () => {
       relation(TRAIN, 'registers-in', REGISTRY),
       relation(TRAIN, 'runs-on', TRAIN),
     ];
-    const view = diagramView(assessmentOf([component(TRAIN), component(REGISTRY), component(STORE)], relations), false);
+    const view = diagramView(assessmentOf([component(TRAIN), component(REGISTRY), component(STORE)], relations));
     expect(brief(view)).toEqual({
       nodes: [STORE, REGISTRY, TRAIN],
       edges: [
@@ -49,11 +50,11 @@ describe('what a diagram shows', () => {
       [component(TRAIN), component(REGISTRY, 'model', 'declared'), component(STORE)],
       relations,
     );
-    expect(brief(diagramView(assessment, false))).toEqual({
+    expect(brief(diagramView(assessment))).toEqual({
       nodes: [STORE, TRAIN],
       edges: [`${TRAIN} reads-from ${STORE}`],
     });
-    expect(brief(diagramView(assessment, true))).toEqual({
+    expect(brief(diagramView(assessment, { declared: true }))).toEqual({
       nodes: [STORE, `${REGISTRY} declared`, TRAIN],
       edges: [`${TRAIN} reads-from ${STORE}`, `${TRAIN} registers-in ${REGISTRY} declared`],
     });
@@ -66,7 +67,7 @@ describe('what a diagram shows', () => {
     ['model-registry', true],
     ['monitoring', true],
   ])('shows a component of type %s without relations: %s', (type, shown) => {
-    expect(diagramView(assessmentOf([component(`${type}/x`)]), false).nodes.map((n) => n.id)).toEqual(
+    expect(diagramView(assessmentOf([component(`${type}/x`)])).nodes.map((n) => n.id)).toEqual(
       shown ? [`${type}/x`] : [],
     );
   });
@@ -76,7 +77,7 @@ describe('what a diagram shows', () => {
       [component(STORE), component(TRAIN, 'model', 'declared')],
       [relation(TRAIN, 'reads-from', STORE)],
     );
-    expect(brief(diagramView(assessment, false))).toEqual({ nodes: [], edges: [] });
+    expect(brief(diagramView(assessment))).toEqual({ nodes: [], edges: [] });
   });
 
   it('gathers components of one kind from three on when they are related alike', () => {
@@ -90,12 +91,14 @@ describe('what a diagram shows', () => {
       component(REGISTRY),
       component(STORE),
     ];
-    const view = diagramView(assessmentOf(components, relations), false);
-    expect(view.nodes.map(({ id, name, count, sources }) => ({ id, name, count, sources }))).toEqual([
-      { id: '3×training-pipeline/pytorch/a.py', name: '', count: 3, sources: ['model', 'other'] },
-      { id: STORE, name: '', count: 1, sources: ['model'] },
-      { id: REGISTRY, name: '', count: 1, sources: ['model'] },
-      { id: 'training-pipeline/pytorch/d.py', name: 'd.py', count: 1, sources: ['model'] },
+    const view = diagramView(assessmentOf(components, relations));
+    expect(
+      view.nodes.map(({ id, title, name, members, sources }) => ({ id, title, name, count: members.length, sources })),
+    ).toEqual([
+      { id: '3×training-pipeline/pytorch/a.py', title: 'pytorch × 3', name: '', count: 3, sources: ['model', 'other'] },
+      { id: STORE, title: 'amazon-s3', name: '', count: 1, sources: ['model'] },
+      { id: REGISTRY, title: 'mlflow', name: '', count: 1, sources: ['model'] },
+      { id: 'training-pipeline/pytorch/d.py', title: 'pytorch', name: 'd.py', count: 1, sources: ['model'] },
     ]);
     expect(view.edges.map((e) => `${e.from} ${e.types.join()} ${e.to}`)).toEqual([
       `3×training-pipeline/pytorch/a.py logs-to ${REGISTRY}`,
@@ -116,7 +119,6 @@ describe('what a diagram shows', () => {
         [...ids, ...stores].map((id) => component(id)),
         relations,
       ),
-      false,
     );
     expect(view.nodes.filter((n) => n.type === 'workflow-orchestration')).toHaveLength(nodes);
   });
@@ -128,7 +130,7 @@ describe('what a diagram shows', () => {
     const relations = components.map((c, n) =>
       relation(c.id, 'reads-from', components[(n * 7 + 1) % components.length]?.id ?? ''),
     );
-    expect(diagramView(assessmentOf(components, relations), false).nodes).toHaveLength(COMPONENT_TYPES.length);
+    expect(diagramView(assessmentOf(components, relations)).nodes).toHaveLength(COMPONENT_TYPES.length);
   });
 });
 
@@ -141,7 +143,6 @@ describe('rows', () => {
         components,
         relations.map(([from, type, to]) => relation(full(from), type as 'triggers', full(to))),
       ),
-      false,
     );
     return rows(view.nodes, view.edges).map((row) => row.map((id) => id.replace('training-pipeline/x/', '')));
   };
@@ -195,7 +196,6 @@ describe('rows', () => {
         ids.flatMap((id) => [component(`monitoring/${id}`), component(`data-store/${id}`)]),
         relations,
       ),
-      false,
     );
     expect(rows(view.nodes, view.edges).map((row) => row.length)).toEqual([4, 3, 4, 3]);
   });

@@ -1,125 +1,136 @@
 /** The component graph as text in DOT, the language of Graphviz. */
-import type { Assessment } from '../../assessment/types.js';
-import { dotId, forXml, shorten } from '../escape.js';
+import { SHADES } from '../colours.js';
+import { forXml } from '../escape.js';
+import { nodeLines, SMALL_SIZE, TITLE_SIZE, type Line } from '../labels.js';
 import { LANES, laneOf } from '../lanes.js';
+import { RELATION_KINDS } from '../relation-kinds.js';
 import { rows } from '../rows.js';
-import { diagramView, type Diagram, type DiagramNode } from '../view.js';
-import { typeName } from '../words.js';
-import { DIM, FAINT, TEXT } from './colours.js';
-import { strandLines } from './strand-lines.js';
-import { strands } from './strands.js';
+import { strands } from '../strands.js';
+import type { Diagram, DiagramNode } from '../types.js';
+import { STATUS_WORDS } from '../words.js';
+import { piecesOf, type Piece, type Pieces } from './pieces.js';
 
-export interface DiagramOptions {
-  /** Also show, dashed, what is only listed, switched off or unused. */
-  declared?: boolean;
-  /** Names of technologies by id, for display. */
-  technologyName?: (id: string) => string;
-  /**
-   * `clusters` (default): each lane is a box. `bands`: the lanes are left to `svg`, which draws them across the whole picture;
-   * edges then pass through a lane instead of around its box.
-   */
-  lanes?: 'clusters' | 'bands';
-}
-
-const NAME_LENGTH = 26;
-/** Characters of a line of a technology's name, which takes two lines at most. */
-const TITLE_LENGTH = 22;
-const SMALL = 10;
+const [TEXT] = SHADES.text;
+const [DIM] = SHADES.dim;
+const [MISSING] = SHADES.missing;
 
 const HEAD = `digraph refarch {
   graph [rankdir=TB, newrank=true, bgcolor="transparent", pad=0.1, nodesep=0.12, ranksep=0.3, fontname="Helvetica", fontsize=11, fontcolor="${DIM}", labeljust=l];
-  node [shape=box, style="filled,rounded", fillcolor="#ffffff", fontname="Helvetica", fontsize=12, fontcolor="${TEXT}", margin="0.16,0.07", height=0.4, penwidth=1.2];
-  edge [fontname="Helvetica", fontsize=${SMALL}, fontcolor="${DIM}", arrowsize=0.65];
+  node [shape=box, style="filled,rounded", fillcolor="#ffffff", fontname="Helvetica", fontsize=${TITLE_SIZE}, fontcolor="${TEXT}", margin="0.16,0.11", height=0.4, penwidth=1.2];
+  edge [fontname="Helvetica", fontsize=${SMALL_SIZE}, fontcolor="${DIM}", arrowsize=0.65];
 `;
-const EMPTY = '  "nothing" [label="No component was found.", shape=plaintext, style="", fontsize=12];\n';
-const CAPTION = '  label="\\nDashed: only listed, switched off or unused"; labelloc=b;\n';
+const EMPTY = `  nothing [label="No component was found.", shape=plaintext, style="", fontsize=${TITLE_SIZE}];\n`;
 
 /** Nodes and edges beyond which the layout is given less time, and edges are straight. */
 const LARGE = 400;
 const HASTE = '  graph [nslimit=2, nslimit1=2, mclimit=0.2, splines=line];\n';
 
+export interface Drawn extends Pieces {
+  text: string;
+}
+
+/** @returns DOT that any Graphviz reads, lanes as clusters; the same text for the same diagram */
+export function dot(diagram: Diagram): string {
+  return draw(diagram, 'clusters').text;
+}
+
 /**
- * Lanes of the work from top to bottom, components as nodes, what they do to one another as edges.
- * @returns DOT that any Graphviz reads; the same text for the same assessment
+ * @param lanes `bands`: the lanes are left to whoever draws the layout, across the whole picture; edges then pass through a
+ *   lane instead of around its box
  */
-export function dot(assessment: Assessment, options: DiagramOptions = {}): string {
-  const view = diagramView(assessment, options.declared ?? false);
-  const several = assessment.sources.length > 1;
-  const lanes = LANES.map((_, index) =>
+export function draw(diagram: Diagram, lanes: 'clusters' | 'bands'): Drawn {
+  const { nodes, edges } = diagram;
+  const order = rows(nodes, edges);
+  const rowOf = new Map(order.flatMap((ids, index) => ids.map((id): [string, number] => [id, index])));
+  const keyOf = new Map(nodes.map((n) => [n.id, n.key]));
+  const { pieces, forks } = piecesOf(strands(diagram), rowOf, keyOf);
+  const laneTexts = LANES.map((_, index) =>
     laneLines(
       index,
-      view.nodes.filter((n) => laneOf(n.type) === index),
-      several,
-      options,
+      nodes.filter((n) => laneOf(n.type) === index),
+      diagram,
+      lanes,
     ),
   );
-  const order = rows(view.nodes, view.edges);
-  const rowOf = new Map(order.flatMap((ids, index) => ids.map((id): [string, number] => [id, index])));
-  const laneById = new Map(view.nodes.map((n) => [n.id, laneOf(n.type)]));
-  const edges = strands(view).map((strand, index) => strandLines(strand, index, rowOf, laneById));
-  return [HEAD, preamble(view), ...lanes, ...rowLines(order), ...edges, '}\n'].join('');
+  const text = [
+    HEAD,
+    preamble(diagram, lanes),
+    ...laneTexts,
+    ...rowLines(order.map((ids) => ids.map((id) => keyOf.get(id) ?? ''))),
+    ...forks.map(forkLine),
+    ...pieces.map(pieceLine),
+    '}\n',
+  ].join('');
+  return { text, pieces, forks };
 }
 
-function preamble({ nodes, edges }: Diagram): string {
+function preamble({ nodes, edges }: Diagram, lanes: 'clusters' | 'bands'): string {
   if (nodes.length === 0) return EMPTY;
-  const dashed = [...nodes, ...edges].some((item) => item.declared);
-  return `${dashed ? CAPTION : ''}${nodes.length + edges.length > LARGE ? HASTE : ''}`;
+  const there = new Set([...nodes, ...edges].map((item) => item.status));
+  const says = (['declared', 'absent'] as const).flatMap((status) => {
+    const { line, says } = STATUS_WORDS[status];
+    return there.has(status) ? [`${line.charAt(0).toUpperCase()}${line.slice(1)}: ${says}`] : [];
+  });
+  const caption = says.length > 0 && lanes === 'clusters' ? `  label="\\n${says.join('\\n')}"; labelloc=b;\n` : '';
+  return `${caption}${nodes.length + edges.length > LARGE ? HASTE : ''}`;
 }
 
-function laneLines(index: number, nodes: readonly DiagramNode[], several: boolean, options: DiagramOptions): string {
+function laneLines(
+  index: number,
+  nodes: readonly DiagramNode[],
+  diagram: Diagram,
+  lanes: 'clusters' | 'bands',
+): string {
   const lane = LANES[index];
   if (!lane || nodes.length === 0) return '';
-  const lines = nodes.map((node) => `    ${nodeLine(node, index, lane.line, several, options)}\n`).join('');
-  if (options.lanes === 'bands') return lines;
+  const lines = nodes.map((node) => `    ${nodeLine(node, lane.line, diagram)}\n`).join('');
+  if (lanes === 'bands') return lines;
   const looks = `label="${lane.title}", style="filled,rounded", color="${lane.fill}", fontcolor="${lane.line}", margin=10`;
   return `  subgraph cluster_${index} {\n    graph [${looks}];\n${lines}  }\n`;
 }
 
-function nodeLine(
-  node: DiagramNode,
-  lane: number,
-  color: string,
-  several: boolean,
-  { technologyName }: DiagramOptions,
-): string {
-  const title = node.technology === '' ? typeName(node.type) : (technologyName?.(node.technology) ?? node.technology);
-  const small = (text: string, shade: string): string =>
-    `<BR/><FONT POINT-SIZE="${SMALL}" COLOR="${shade}">${forXml(text)}</FONT>`;
-  const lines = [
-    ...twoLines(`${title}${node.count > 1 ? ` × ${node.count}` : ''}`).map(
-      (line, index) => `${index > 0 ? '<BR/>' : ''}<B>${forXml(line)}</B>`,
-    ),
-    ...(node.name === '' ? [] : [small(shorten(node.name, NAME_LENGTH), node.declared ? FAINT : TEXT)]),
-    small(typeName(node.type), node.declared ? FAINT : DIM),
-    ...(several && node.sources.length > 0 ? [small(sourceText(node.sources), FAINT)] : []),
+function nodeLine(node: DiagramNode, color: string, diagram: Diagram): string {
+  const label = nodeLines(node, diagram).map(labelLine).join('<BR/>');
+  const looks = {
+    present: `color="${color}"${node.focus ? ', penwidth=2.4' : ''}`,
+    declared: `style="filled,rounded,dashed", color="${DIM}"`,
+    absent: `style="filled,rounded,dotted", color="${MISSING}"`,
+  }[node.status];
+  return `${node.key} [label=<${label}>, ${looks}];`;
+}
+
+function labelLine({ role, text }: Line): string {
+  if (role === 'title') return `<B>${forXml(text)}</B>`;
+  return `<FONT POINT-SIZE="${SMALL_SIZE}" COLOR="${role === 'name' ? TEXT : DIM}">${forXml(text)}</FONT>`;
+}
+
+const looksOf = ({ kind, status }: Pick<Piece, 'kind' | 'status'>): string[] => [
+  `color="${status === 'absent' ? MISSING : RELATION_KINDS[kind].line}"`,
+  ...(status === 'present' ? [] : [`style=${STATUS_WORDS[status].line}`]),
+];
+
+const forkLine = ({ key, strand }: Pieces['forks'][number]): string =>
+  `  ${key} [label="", shape=point, width=0.04, style=filled, ${looksOf(strand)[0] ?? ''}];\n`;
+
+/** The words of relations are refarch's own: there is nothing in them to escape. */
+function pieceLine(piece: Piece): string {
+  const { key, tail, head, arrow, label, kind } = piece;
+  const shape = RELATION_KINDS[kind].arrow;
+  const attributes = [
+    `id=${key}`,
+    ...(label.length > 0 ? [`label="${label.map((words) => `  ${words} `).join('\\n')}"`] : []),
+    ...looksOf(piece),
+    ...{ none: ['dir=none'], head: [`arrowhead=${shape}`], tail: ['dir=back', `arrowtail=${shape}`] }[arrow],
   ];
-  const looks = node.declared
-    ? `style="filled,rounded,dashed", color="${FAINT}", fontcolor="${FAINT}"`
-    : `color="${color}"`;
-  return `${dotId(node.id)} [label=<${lines.join('')}>, ${looks}, class="lane${lane}"];`;
-}
-
-function twoLines(title: string): string[] {
-  if ([...title].length <= NAME_LENGTH) return [title];
-  const at = title.lastIndexOf(' ', TITLE_LENGTH);
-  const lines = at > 0 ? [title.slice(0, at), title.slice(at + 1)] : [title];
-  return lines.map((line) => shorten(line, NAME_LENGTH));
-}
-
-function sourceText(sources: readonly string[]): string {
-  const [first = '', ...others] = sources;
-  return `${shorten(first, NAME_LENGTH)}${others.length > 0 ? ` + ${others.length}` : ''}`;
+  return `  ${tail} -> ${head} [${attributes.join(', ')}];\n`;
 }
 
 /** Invisible edges hold the rows below one another. */
 function rowLines(order: readonly string[][]): string[] {
-  return order.map((ids, index) => {
+  return order.map((keys, index) => {
     const above = order[index - 1]?.[0];
-    const first = ids[0];
-    const hold =
-      above === undefined || first === undefined
-        ? ''
-        : `  ${dotId(above)} -> ${dotId(first)} [style=invis, weight=0];\n`;
-    return `  { rank=same; ${ids.map(dotId).join('; ')} }\n${hold}`;
+    const first = keys[0];
+    const hold = above === undefined || first === undefined ? '' : `  ${above} -> ${first} [style=invis, weight=0];\n`;
+    return `  { rank=same; ${keys.join('; ')} }\n${hold}`;
   });
 }

@@ -1,38 +1,56 @@
-/** DOT to SVG, by Graphviz compiled to WebAssembly: no program of the machine is started. */
+/** A diagram that is laid out, as SVG: in a file of its own, or as a part of a page. */
 import { forXml } from '../escape.js';
+import type { Placed } from '../layout/fit.js';
 import { bands } from './bands.js';
-import { parseDrawing } from './drawing.js';
+import { legend } from './legend.js';
+import { line, words } from './lines.js';
+import { nodeBox } from './nodes.js';
+import { graphStyles } from './styles.js';
 
 const FONTS = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 /** Between the edge of the card and the lanes. */
 const EDGE = 8;
 /** Between the edge of the card and the graph. */
-const PADDING = 13;
+const PADDING = 18;
 /** Room for the titles of the lanes. */
 const TITLES = 110;
+const NARROWEST = 300;
+
+/** Where nodes lead that stand for several components. */
+export interface Links {
+  /** @returns the anchor of the picture in which a lane is drawn component by component */
+  partOf: (lane: number) => string;
+}
 
 /**
- * Lays out a graph and puts it on a card of its own, so that it reads on a light page and on a dark one. Graphviz is loaded
- * at the first call.
- * @param dot text in DOT, as `dot` gives it with `lanes: 'bands'`
- * @param title for people who cannot see the picture
- * @throws {Error} when Graphviz cannot read it
+ * @param links the picture is for a page: its nodes and lines lead to places of the page, and it holds no styles; without
+ *   them it is a file that stands alone, on a card of its own, for light ground and for dark
  */
-export async function svg(dot: string, title: string): Promise<string> {
-  const { Graphviz } = await import('@hpcc-js/wasm-graphviz');
-  const graphviz = await Graphviz.load();
-  const drawing = parseDrawing(graphviz.layout(dot, 'svg', 'dot'));
-  const left = PADDING + (drawing.lanes.size > 0 ? TITLES : 0);
-  const width = Math.ceil(left + drawing.width + PADDING);
-  const height = Math.ceil(drawing.height + 2 * PADDING);
-  const lanes = new Map(
-    [...drawing.lanes].map(([lane, e]) => [lane, { top: e.top + PADDING, bottom: e.bottom + PADDING }]),
-  );
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${FONTS}">
-<title>${forXml(title)}</title>
-<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="10" fill="#ffffff" stroke="#d1d9e0"/>
-${bands(lanes, { left: EDGE, right: width - EDGE })}<g transform="translate(${left} ${PADDING})">
-${drawing.content}</g>
-</svg>
+export function svg({ diagram, layout }: Placed, links?: Links): string {
+  const { nodes, lines, forks } = layout;
+  const empty = nodes.length === 0;
+  const left = PADDING + (empty ? 0 : TITLES);
+  const width = Math.max(NARROWEST, left + layout.width + PADDING);
+  const below = legend(diagram, PADDING, PADDING + layout.height + PADDING / 2, width - PADDING);
+  const height = Math.ceil(layout.height + 2 * PADDING + below.height);
+  const shifted = nodes.map((placed) => ({ ...placed, y: placed.y + PADDING }));
+  const content = empty
+    ? `<text font-size="12" x="${width / 2}" y="${height / 2}" text-anchor="middle">No component was found.</text>\n`
+    : `${bands(shifted, { left: EDGE, right: width - EDGE })}<g transform="translate(${left} ${PADDING})" text-anchor="middle">
+${lines.map((placed) => line(placed, diagram, links !== undefined)).join('')}${forks
+        .map(
+          ({ x, y, kind, status }) =>
+            `<g class="ra-line ra-${kind} ra-${status}"><circle class="ra-tip" cx="${x}" cy="${y}" r="1.8"/></g>\n`,
+        )
+        .join('')}${lines.map((placed) => words(placed, diagram, links !== undefined)).join('')}${nodes
+        .map((placed) => nodeBox(placed, diagram, links))
+        .join('')}</g>
+${below.text}`;
+  const card = `<style>\n${graphStyles()}</style>
+<rect class="ra-card" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="10"/>
+`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="ra-graph" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="${links ? 'group' : 'img'}" font-family="${FONTS}">
+<title>${forXml(diagram.title)}</title>
+${links ? '' : card}${content}</svg>
 `;
 }

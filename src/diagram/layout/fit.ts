@@ -1,0 +1,33 @@
+/** A picture that is wider than a page is scaled down until nobody can read it: then more is gathered. */
+import type { Assessment } from '../../assessment/types.js';
+import type { Diagram } from '../types.js';
+import { MOST_NODES, type Detail } from '../view/gather.js';
+import { diagramView, type ViewOptions } from '../view/index.js';
+import { place, type Layout } from './index.js';
+
+/** At the width of a README's column, some 850 pixels, the smallest text of a picture of this width is 8 pixels high. */
+const WIDEST = 1060;
+
+const FROM_FINE_TO_COARSE: readonly Detail[] = ['fine', 'medium', 'kinds', 'types'];
+
+export interface Placed {
+  diagram: Diagram;
+  layout: Layout;
+}
+
+/** @returns the finest view that is legible at the width of a page, or else the narrowest one */
+export async function fit(assessment: Assessment, options: ViewOptions, widest = WIDEST): Promise<Placed> {
+  let best: Placed | undefined;
+  let nodes = Infinity;
+  for (const detail of FROM_FINE_TO_COARSE) {
+    const diagram = diagramView(assessment, { ...options, detail });
+    const coarsest = detail === 'types';
+    if (!coarsest && (diagram.nodes.length > MOST_NODES || diagram.nodes.length === nodes)) continue;
+    nodes = diagram.nodes.length;
+    const layout = await place(diagram);
+    if (layout.width <= widest) return { diagram, layout };
+    if (!best || layout.width < best.layout.width) best = { diagram, layout };
+  }
+  if (!best) throw new Error('the coarsest view is always laid out');
+  return best;
+}

@@ -1,0 +1,80 @@
+import { relationAnchor } from '../anchors.js';
+import { forXml } from '../escape.js';
+import { SMALL_SIZE } from '../labels.js';
+import type { PlacedLine, Point } from '../layout/index.js';
+import { RELATION_KINDS, type RelationKind } from '../relation-kinds.js';
+import type { Diagram, DiagramEdge } from '../types.js';
+import { relationName, STATUS_WORDS } from '../words.js';
+
+const LINE_HEIGHT = 12;
+/** Of the relations that a line stands for, as many are told in words. */
+const MOST_TOLD = 6;
+
+/** A relation, or a part of several: the curve with its arrow; in a page it leads to the relation's evidence. */
+export function line(placed: PlacedLine, diagram: Diagram, linked: boolean): string {
+  const { piece, curve, tip } = placed;
+  const { kind, status, edges } = piece;
+  const [start, ...others] = curve;
+  if (!start) return '';
+  const arrow = tip ? tipOf(kind, (piece.arrow === 'tail' ? start : others.at(-1)) ?? start, tip) : '';
+  const path = `<path class="ra-curve" d="M${pair(start)}C${others.map(pair).join(' ')}"/>`;
+  const inside = `<title>${forXml(told(edges, diagram))}</title>${path}${arrow}`;
+  const classes = `ra-line ra-${kind} ra-${status}`;
+  const first = edges[0]?.relations[0];
+  if (!linked) return `<g class="${classes}">${inside}</g>\n`;
+  const data = dataOf(piece.edges, diagram);
+  // A table says the same for the keyboard: hundreds of stops on lines would be in its way.
+  return first
+    ? `<a class="${classes}" href="#${relationAnchor(first)}" tabindex="-1" ${data}>${inside}</a>\n`
+    : `<g class="${classes}" ${data}>${inside}</g>\n`;
+}
+
+/** The words of a line, drawn after all lines so that none crosses them out. */
+export function words({ piece, label }: PlacedLine, diagram: Diagram, linked: boolean): string {
+  if (!label || piece.label.length === 0) return '';
+  const top = label.y - ((piece.label.length - 1) * LINE_HEIGHT) / 2 + SMALL_SIZE * 0.35;
+  const texts = piece.label.map(
+    (text, index) =>
+      `<text font-size="${SMALL_SIZE}" x="${label.x}" y="${round(top + index * LINE_HEIGHT)}">${forXml(text)}</text>`,
+  );
+  return `<g class="ra-words ra-${piece.status}"${linked ? ` ${dataOf(piece.edges, diagram)}` : ''}>${texts.join('')}</g>\n`;
+}
+
+/** By what the page's script filters: the keys of the nodes at either end. */
+function dataOf(edges: readonly DiagramEdge[], { nodes }: Diagram): string {
+  const keys = new Map(nodes.map((n) => [n.id, n.key]));
+  const ends = (end: 'from' | 'to'): string => [...new Set(edges.map((e) => keys.get(e[end]) ?? ''))].join(' ');
+  const kind = edges[0]?.kind ?? '';
+  return `data-from="${ends('from')}" data-to="${ends('to')}" data-kind="${kind}" data-status="${edges[0]?.status ?? ''}"`;
+}
+
+function told(edges: readonly DiagramEdge[], { nodes }: Diagram): string {
+  const names = new Map(nodes.map((n) => [n.id, n.name === '' ? n.title : `${n.title} ${n.name}`]));
+  const says = edges.slice(0, MOST_TOLD).map(({ from, types, to, status }) => {
+    const mark = status === 'present' ? '' : `${STATUS_WORDS[status].word}: `;
+    return `${mark}${names.get(from) ?? ''} ${types.map(relationName).join(', ')} ${names.get(to) ?? ''}`;
+  });
+  return [...says, ...(edges.length > MOST_TOLD ? [`and ${edges.length - MOST_TOLD} more`] : [])].join('; ');
+}
+
+/** The arrow from where the curve stops to the tip. */
+export function tipOf(kind: RelationKind, from: Point, tip: Point): string {
+  const [dx, dy] = [tip.x - from.x, tip.y - from.y];
+  const length = Math.hypot(dx, dy) || 1;
+  /** `along` and `across` in parts of the arrow's length. */
+  const at = (along: number, across: number): string =>
+    pair({ x: round(from.x + dx * along - dy * across), y: round(from.y + dy * along + dx * across) });
+  switch (RELATION_KINDS[kind].arrow) {
+    case 'normal':
+      return `<path class="ra-tip" d="M${at(0, 0.4)}L${at(1, 0)}L${at(0, -0.4)}Z"/>`;
+    case 'diamond':
+      return `<path class="ra-tip" d="M${at(0, 0)}L${at(0.5, 0.35)}L${at(1, 0)}L${at(0.5, -0.35)}Z"/>`;
+    case 'vee':
+      return `<path class="ra-barb" d="M${at(0, 0.45)}L${at(1, 0)}L${at(0, -0.45)}M${at(0, 0)}L${at(1, 0)}"/>`;
+    case 'dot':
+      return `<circle class="ra-tip" cx="${round(from.x + dx / 2)}" cy="${round(from.y + dy / 2)}" r="${round(length / 2)}"/>`;
+  }
+}
+
+const pair = ({ x, y }: Point): string => `${x},${y}`;
+const round = (value: number): number => Math.round(value * 10) / 10;

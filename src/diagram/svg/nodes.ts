@@ -1,0 +1,56 @@
+import { componentAnchor, elementAnchor } from '../anchors.js';
+import { forXml } from '../escape.js';
+import { nodeLines, nodeText, SMALL_SIZE, TITLE_SIZE, type Line } from '../labels.js';
+import { laneOf } from '../lanes.js';
+import type { PlacedNode } from '../layout/index.js';
+import type { Diagram, DiagramNode } from '../types.js';
+import type { Links } from './index.js';
+
+/** Height of a line of text in its font's size. */
+const LEADING = 1.2;
+/** What the base line of a text lies below its upper edge, in its font's size. */
+const ASCENT = 0.87;
+
+/** A box with its lines; in a page it leads to what is said of the component. */
+export function nodeBox(placed: PlacedNode, diagram: Diagram, links?: Links): string {
+  const { node, x, y, width, height } = placed;
+  const lines = nodeLines(node, diagram);
+  let top = y - lines.reduce((sum, line) => sum + sizeOf(line) * LEADING, 0) / 2;
+  const texts = lines.map((line) => {
+    const size = sizeOf(line);
+    const at = round(top + size * ASCENT);
+    top += size * LEADING;
+    return `<text${looksOf(line)} font-size="${size}" x="${x}" y="${at}">${forXml(line.text)}</text>`;
+  });
+  const box = `<rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${width}" height="${height}" rx="9"/>`;
+  const classes = [
+    'ra-node',
+    `ra-of-${laneOf(node.type)}`,
+    `ra-${node.status}`,
+    ...(node.focus ? ['ra-focus'] : []),
+  ].join(' ');
+  const inside = `<title>${forXml(nodeText(node))}</title>${box}${texts.join('')}`;
+  if (!links) return `<g class="${classes}">${inside}</g>\n`;
+  return `<a class="${classes}" href="#${targetOf(node, links)}" ${dataOf(node, diagram)}>${inside}</a>\n`;
+}
+
+/** What stands for several components is opened; what stands for one leads to it. */
+function targetOf({ members, element, type }: DiagramNode, { partOf }: Links): string {
+  if (element) return elementAnchor(element.model, element.id);
+  return members.length > 1 ? partOf(laneOf(type)) : componentAnchor(members[0] ?? '');
+}
+
+/** By what the page's script filters. */
+function dataOf({ key, type, sources, status }: DiagramNode, { sourceIds }: Diagram): string {
+  const places = sources.map((source) => sourceIds.indexOf(source)).filter((index) => index >= 0);
+  return `data-key="${key}" data-type="${type}" data-status="${status}" data-sources="${places.join(' ')}"`;
+}
+
+const sizeOf = ({ role }: Line): number => (role === 'title' ? TITLE_SIZE : SMALL_SIZE);
+
+function looksOf({ role }: Line): string {
+  if (role === 'title') return ' font-weight="bold"';
+  return role === 'name' ? '' : ` class="${role === 'status' ? 'ra-status' : 'ra-dim'}"`;
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;

@@ -1,0 +1,55 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { DEMO_SOURCES, refarch } from './refarch.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'refarch-diagram-'));
+const assessment = join(directory, 'assessment.json');
+const REGISTRY = 'model-registry/mlflow';
+afterAll(() => {
+  rmSync(directory, { recursive: true, force: true });
+});
+refarch(['audit', ...DEMO_SOURCES, '--quiet', '--fail-on', 'never', '--format', `json=${assessment}`]);
+
+describe('refarch diagram', () => {
+  it('draws an assessment as it draws its sources, to a file as to stdout', () => {
+    const fromSources = refarch(['diagram', ...DEMO_SOURCES, '--quiet']).stdout;
+    const file = join(directory, 'a.svg');
+    expect(refarch(['diagram', '--from', assessment, '-o', file])).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(readFileSync(file, 'utf8')).toBe(fromSources);
+  });
+
+  it('draws one component, which --component alone asks for', () => {
+    const words = ['diagram', '--from', assessment, '--component', REGISTRY];
+    const { code, stdout } = refarch(words);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`<title>${REGISTRY} and what is related to it, in `);
+    expect(refarch([...words, '--view', 'component']).stdout).toBe(stdout);
+    expect(refarch(['diagram', '--from', assessment, '--component', 'model-registry/mlflo']).stderr).toBe(
+      `refarch: there is no component "model-registry/mlflo"; did you mean ${REGISTRY}?\n`,
+    );
+    expect(refarch(['diagram', '--from', assessment, '--component', 'x'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'refarch: there is no component "x"; the JSON report lists the ids of all.\n',
+    });
+  });
+
+  it('draws the gaps of a model', () => {
+    const gaps = (...words: string[]): string =>
+      refarch(['diagram', '--from', assessment, '--view', 'gaps', ...words]).stdout;
+    expect(gaps()).toContain('with what Kreuzberger, Kühl and Hirschl 2022 asks for and was not found</title>');
+    expect(gaps()).toMatch(/class="ra-node ra-of-1 ra-absent"><title>Feature store system · feature store · absent: /);
+    expect(gaps('--model', 'kumara-2022')).toContain('with what Kumara et al. 2022 asks for');
+    expect(refarch(['diagram', '--from', assessment, '--view', 'gaps', '--model', 'google-mlops'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'refarch: the assessment has no reference architecture "google-mlops"; it has kreuzberger-2022, kumara-2022.\n',
+    });
+    expect(refarch(['diagram', ...DEMO_SOURCES, '--quiet', '--view', 'gaps', '--model', 'google-mlops']).stderr).toBe(
+      'refarch: "google-mlops" is no reference architecture with elements.\n',
+    );
+  });
+});
