@@ -54,7 +54,7 @@ describe('the component graph of a page', () => {
     );
     expect(document.querySelector('.ra-tools')?.hasAttribute('hidden')).toBe(true);
     const choices = all(document, 'select').map((select) => [
-      (select as HTMLElement).dataset.filter,
+      (select as HTMLElement).dataset.choose,
       all(select, 'option').map((option) => `${(option as HTMLOptionElement).value} ${option.textContent}`),
     ]);
     expect(choices).toEqual([

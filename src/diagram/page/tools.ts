@@ -38,5 +38,5 @@ ${choice(
 function choice(label: string, name: string, choices: readonly Choice[]): string {
   if (choices.length < 2) return '';
   const options = choices.map(([value, words]) => `<option value="${forXml(value)}">${forXml(words)}</option>`);
-  return `<label>${label} <select data-filter="${name}"><option value="">all</option>${options.join('')}</select></label>\n`;
+  return `<label>${label} <select data-choose="${name}"><option value="">all</option>${options.join('')}</select></label>\n`;
 }

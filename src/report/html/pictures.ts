@@ -1,7 +1,8 @@
 /** The pictures of the page: drawn once, whatever the page has room for. */
 import type { Assessment } from '../../assessment/types.js';
+import { graphPicture } from '../../diagram/page/index.js';
 import type { ReportContext } from '../index.js';
-import type { Markup } from './clean.js';
+import { markup, type Markup } from './clean.js';
 
 export interface Pictures {
   /** By id of the model. */
@@ -9,6 +10,7 @@ export interface Pictures {
   graph: Markup | undefined;
 }
 
-export async function drawPictures(_assessment: Assessment, _context: ReportContext): Promise<Pictures> {
-  return Promise.resolve({ overlays: new Map(), graph: undefined });
+export async function drawPictures(assessment: Assessment, { technologyName }: ReportContext): Promise<Pictures> {
+  const graph = await graphPicture(assessment, technologyName ? { technologyName } : {});
+  return { overlays: new Map(), graph: markup(graph) };
 }

@@ -98,7 +98,7 @@
     const nodes = [...region.querySelectorAll('.ra-node')];
     const lines = [...region.querySelectorAll('.ra-line[data-from], .ra-words[data-from]')];
     const search = tools.querySelector('[data-search]');
-    const filters = [...tools.querySelectorAll('[data-filter]')];
+    const filters = [...tools.querySelectorAll('[data-choose]')];
     const output = tools.querySelector('output');
     const textOf = new Map(nodes.map((node) => [node, node.textContent.toLowerCase()]));
     const could = view.querySelector('.ra-could');
@@ -112,7 +112,7 @@
     const apply = () => {
       const chosen = filters
         .filter((filter) => filter.value !== '')
-        .map((filter) => [filter.dataset.filter, filter.value]);
+        .map((filter) => [filter.dataset.choose, filter.value]);
       const kind = chosen.find(([name]) => name === 'kind')?.[1];
       // Who asks for what is absent wants to see it.
       if (could && chosen.some(([name, value]) => name === 'status' && value === 'absent')) could.checked = true;
