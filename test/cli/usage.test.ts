@@ -3,12 +3,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readKnowledge } from '../../src/knowledge/read.js';
+import { FORMATS as KNOWN_FORMATS } from '../../src/report/index.js';
 import { temporaryTree } from '../workspace/temporary-tree.js';
 import { DEMO_SOURCES, refarch, ROOT } from './refarch.js';
 import { INFO_TREE } from './trees.js';
 
-const FORMATS =
-  'terminal, json, markdown, sarif, junit, gitlab, github, github-summary, comment, azure, csv, badge, cyclonedx';
+const FORMATS = KNOWN_FORMATS.join(', ');
 const { architectures, maturityModels } = readKnowledge(ROOT);
 const MODELS = [...architectures, ...maturityModels].map((m) => m.id).join(', ');
 
