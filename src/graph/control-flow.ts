@@ -140,15 +140,23 @@ function entering(link: LinkType): Pick<Edge, 'how' | 'relation'> {
  * An image is offered by the step that builds it and by the registry that keeps it. Who runs the image runs what the step
  * builds from, not the step.
  */
-function meant(link: LinkFact, to: Unit, resolver: Resolver): Unit[] {
+function meant(link: LinkFact, to: Unit, resolver: Resolver, depth = 0): Unit[] {
   const image = link.to.kind === 'image' || link.to.kind === 'image-repository';
   if (!image || to.claims.some((claim) => claim.type === 'artifact-registry')) return [to];
   // An image is published to a registry, not to what it is made of.
   if (link.link === 'publishes-to') return [];
   const builds = to.links.filter((l) => l.link === 'builds' || l.link === 'built-from');
-  const sources = builds.flatMap((l) => resolver.resolve(to, l)).map((r) => r.unit);
+  // `docker tag` gives an image that another step builds a second name.
+  const sources = builds.flatMap((l) =>
+    resolver
+      .resolve(to, l)
+      .flatMap(({ unit }) => (l.to.kind === 'image' && depth < MOST_NAMES ? meant(l, unit, resolver, depth + 1) : unit)),
+  );
   return sources.length > 0 ? sources : [to];
 }
+
+/** An image is seldom renamed more than once on its way. */
+const MOST_NAMES = 4;
 
 function append<V>(map: Map<Unit, V[]>, key: Unit, value: V): void {
   const list = map.get(key);

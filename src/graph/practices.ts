@@ -85,11 +85,14 @@ function testedComponents(
     byFile.set(file, set);
     for (const cluster of clusters) if (TESTED.has(cluster.type)) set.add(cluster);
   }
+  const byStep = pipelinesBySteps(owners, flow);
   const tested = new Map<string, Map<Cluster, Unit[]>>();
   const isScattered = ({ path }: Unit): number => Number(!/(?:^|\/)tests?\//.test(path));
   const tests = [...index.files.values()].filter(({ role }) => role === 'test');
   for (const file of tests.sort((a, b) => isScattered(a) - isScattered(b))) {
     const said = new Set<Cluster>();
+    // What the code under test imports in its turn is often shared with everything else.
+    for (const { to } of flow.outgoing(file)) for (const one of byStep.get(fileOf(to)) ?? []) said.add(one);
     for (const unit of executed(flow, file)) {
       if (unit.role === 'test') continue;
       for (const cluster of byFile.get(fileOf(unit)) ?? []) said.add(cluster);
@@ -103,4 +106,24 @@ function testedComponents(
     }
   }
   return tested;
+}
+
+/** Files that hold what the tasks of a pipeline run, with that pipeline: a test that imports one tests pipeline code. */
+function pipelinesBySteps(owners: ReadonlyMap<Unit, Cluster[]>, flow: ControlFlow): Map<Unit, Set<Cluster>> {
+  const found = new Map<Unit, Set<Cluster>>();
+  for (const [start, clusters] of owners) {
+    const pipelines = clusters.filter(({ type }) => type === 'workflow-orchestration');
+    if (pipelines.length === 0) continue;
+    for (const task of executed(flow, start)) {
+      if (task.kind !== 'task') continue;
+      for (const { to, relation } of flow.outgoing(task)) {
+        const step = fileOf(to);
+        if (relation || step === fileOf(task)) continue;
+        const set = found.get(step) ?? new Set<Cluster>();
+        found.set(step, set);
+        for (const pipeline of pipelines) set.add(pipeline);
+      }
+    }
+  }
+  return found;
 }

@@ -24,10 +24,14 @@ export function writePipelines(view: PythonView, writer: FactWriter): void {
   for (const node of nodes) if (!placed.has(node)) writeNode(node, undefined, view, writer);
 }
 
-/** Nodes written inside the call, or in the list that it is given. */
+/** Nodes written inside the call, named in it, or in the list that it is given. */
 function nodesOf(call: PythonCall, nodes: readonly PythonCall[], view: PythonView): PythonCall[] {
   const inside = nodes.filter((node) => node.offset > call.offset && node.end <= call.end);
   const list = argument(call, ['nodes', 'pipe'], 0);
+  if (list?.kind === 'list') {
+    const named = new Set(list.items.flatMap((item) => (item.kind === 'name' ? madeBy(item, view, call.scope) : [])));
+    return nodes.filter((node) => inside.includes(node) || named.has(node));
+  }
   if (list?.kind !== 'name') return inside;
   const members = membersOf(list, view, call.scope);
   // A list that is built in a way that cannot be followed may hold every node around it.

@@ -1,6 +1,7 @@
 /**
  * Commands of a cloud that bring two definitions together: functions that an event starts, templates that are packed under
- * another name. Sources: references of `gcloud functions deploy` and `aws cloudformation package`.
+ * another name, scripts of a directory that is handed over. Sources: references of `gcloud functions deploy`,
+ * `aws cloudformation package` and `az ml run submit-script` (CLI v1).
  */
 import { posix } from 'node:path';
 import type { Fact } from '../../../facts/types.js';
@@ -72,4 +73,12 @@ function aws(call: Invocation): Fact[] {
   ];
 }
 
-export const CLOUD_HANDLERS: Record<string, Handler> = { aws, gcloud };
+/** `az ml run submit-script` hands over a directory (the current one by default) and runs a script of it, named from there. */
+function az(call: Invocation): Fact[] {
+  const [group, noun, verb, script] = call.plain();
+  if (group !== 'ml' || noun !== 'run' || verb !== 'submit-script' || script === undefined) return [];
+  const directory = call.option('--source-directory', '--path') ?? '.';
+  return call.link('runs', 'path', posix.join(directory, script));
+}
+
+export const CLOUD_HANDLERS: Record<string, Handler> = { aws, az, gcloud };

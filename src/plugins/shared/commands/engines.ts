@@ -68,7 +68,6 @@ export const ENGINE_RULES: readonly CommandRule[] = [
   { command: 'cml runner launch', effects: [{ link: 'runs-on', to: 'cluster', keys: ['--name'] }] },
 
   { command: 'az ml job create', effects: [{ link: 'runs', to: 'path', keys: ['--file', '-f'] }] },
-  { command: 'az ml run submit-script', effects: [{ link: 'runs', to: 'path', position: 0 }] },
   { command: 'az ml pipeline run', effects: [{ link: 'runs', to: 'path', keys: ['--path', '-y'] }] },
   {
     command:

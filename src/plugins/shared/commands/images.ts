@@ -59,9 +59,10 @@ function inputDockerfile(call: Invocation): Fact[] {
   return [{ fact: 'not-understood', unit: call.unit, reason: 'unsupported-construct', detail, at: call.at }];
 }
 
-/** `docker tag app registry/app:1`: what builds `app` is known by the second name too. */
+/** `docker tag app registry/app:1`: what builds `app`, here or in another step, is known by the second name too. */
 function tag(call: Invocation, names: readonly string[]): Fact[] {
-  return call.offer('image', names[1]);
+  const here = call.script.commands.some(({ words }) => words.includes('build') || words.includes('pull'));
+  return [...call.offer('image', names[1]), ...(here ? [] : call.link('built-from', 'image', names[0]))];
 }
 
 /** `docker run IMAGE python train.py` runs that instead of what the image runs by itself. */

@@ -23,6 +23,9 @@ const SWITCHES = new Set(
 /** Options of one tool that take no value. */
 const SWITCHES_OF = new Map([['gsutil', new Set(['-m', '-r', '-R', '-n', '-c', '-e', '-P', '-u', '-C'])]]);
 
+/** Options of one tool that take a value although they look like switches. */
+const VALUED_OF = new Map([['az', new Set(['-a', '-d', '-i', '-v', '-t'])]]);
+
 /** A word that is an option: `-f`, `--file`, `--file=x`; not `-`, `--` or a negative number. */
 export function isOption(word: string): boolean {
   return /^--?[A-Za-z]/.test(word);
@@ -42,7 +45,10 @@ function takesValue(option: string, valued: ReadonlySet<string>): boolean {
  * @param words words of a command, its name first
  * @param valued options that take a value although they look like switches
  */
-export function plainWords(words: readonly string[], valued: ReadonlySet<string> = NONE): string[] {
+export function plainWords(
+  words: readonly string[],
+  valued: ReadonlySet<string> = VALUED_OF.get(words[0] ?? '') ?? NONE,
+): string[] {
   const plain: string[] = [];
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? '';
