@@ -84,6 +84,13 @@ interface Reading extends Readers {
 const isTestModule = (file: FileInfo, { language }: Reading): boolean =>
   language === 'python' && file.role === 'test' && !file.logicalPath.endsWith('.ipynb');
 
+/** Of most test modules only the imports count; one that a plugin wants to see as a whole is parsed for that plugin. */
+function wholeTest(file: FileInfo, reading: Reading): Document | undefined {
+  if (reading.place || !isTestModule(file, reading)) return undefined;
+  const wanted = reading.plugins.some((plugin) => plugin.readsTests?.(reading.text));
+  return wanted ? parse(reading.language, reading.text, file.logicalPath) : undefined;
+}
+
 function readText(extractor: Extractor, file: FileInfo, reading: Reading, facts: Fact[]): void {
   const place = reading.place;
   const here: Document = place
@@ -100,8 +107,10 @@ function readText(extractor: Extractor, file: FileInfo, reading: Reading, facts:
       at: here.locate(problem.offset),
     });
   const context = contextFor(extractor, file, reading);
+  const whole = wholeTest(file, reading);
   for (const plugin of reading.plugins) {
-    for (const fact of run(plugin, here, context)) {
+    const document = whole && plugin.readsTests?.(reading.text) ? whole : here;
+    for (const fact of run(plugin, document, context)) {
       if (file.role === 'test' && fact.fact === 'component') continue;
       if (fact.fact !== 'embedded') facts.push(fact);
       else if (reading.depth < DEEPEST_EMBEDDING) readEmbedded(extractor, file, reading, fact, facts);

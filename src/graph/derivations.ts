@@ -30,6 +30,10 @@ export interface Derivation {
   reachesComponent?: ComponentType[];
   /** What the unit executes is no component of one of these types. */
   reachesNoComponent?: ComponentType[];
+  /** A file that the unit tests has one of these. */
+  tests?: Trait[];
+  /** The workflow that the unit is a part of executes one of these. */
+  workflowReaches?: Trait[];
   /** Where a component of one of these types triggers the unit, that one is meant instead of another. */
   triggeredBy?: ComponentType[];
   /** The file is executed by a unit of one of these kinds. */
@@ -75,8 +79,10 @@ function add(derived: ComponentFact, subject: Unit): void {
   if (!known) subject.claims.push(derived);
   else
     for (const fact of subject.claims)
-      if (fact.type === derived.type && fact.technology === derived.technology)
+      if (fact.type === derived.type && fact.technology === derived.technology) {
         fact.attributes = { ...derived.attributes, ...fact.attributes };
+        fact.derived = true;
+      }
 }
 
 function isInnermost(subject: Unit, found: ReadonlyMap<Unit, unknown>, flow: ControlFlow): boolean {
@@ -124,7 +130,9 @@ function technologyOf(subject: Unit): string | undefined {
 }
 
 function holds(rule: Derivation, subject: Unit, reached: (unit: Unit) => Reach, flow: ControlFlow): boolean {
-  const { reachesComponent, reachesNoComponent } = rule;
+  const { reachesComponent, reachesNoComponent, tests, workflowReaches } = rule;
+  if (tests && !isTestOf(subject, tests, flow)) return false;
+  if (workflowReaches && !workflowReaches.some((t) => reached(outermost(subject)).traits.has(t))) return false;
   if (!rule.reaches && !rule.reachesNone && !reachesComponent && !reachesNoComponent && !rule.executedBy) return true;
   const reach = reached(subject);
   if (rule.reaches && !rule.reaches.some((t) => reach.traits.has(t))) return false;
@@ -132,6 +140,18 @@ function holds(rule: Derivation, subject: Unit, reached: (unit: Unit) => Reach, 
   if (reachesComponent && !reachesComponent.some((t) => reach.components.has(t))) return false;
   if (reachesNoComponent?.some((t) => reach.components.has(t))) return false;
   return !rule.executedBy || isExecutedBy(subject, new Set(rule.executedBy), rule.component, flow);
+}
+
+const isTestOf = (subject: Unit, traits: readonly Trait[], flow: ControlFlow): boolean =>
+  flow
+    .outgoing(subject)
+    .some(({ relation, to }) => relation === 'validates' && to.traits.some(({ trait }) => traits.includes(trait)));
+
+/** The workflow around a step; the file is none. */
+function outermost(subject: Unit): Unit {
+  let unit = subject;
+  while (unit.parent && unit.parent.kind !== 'file') unit = unit.parent;
+  return unit;
 }
 
 /** The component that triggers the unit, where the rule asks for it. */

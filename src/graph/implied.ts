@@ -13,6 +13,7 @@ export function withImplied(found: readonly FoundRelation[], clusters: readonly 
     ...relations,
     ...doneOnInfrastructure(relations),
     ...deployedByPromotion(relations),
+    ...deployedByStarting(relations),
     ...onTheClusterOfItsDeployer(relations),
     ...monitoredEndpoints(clusters),
     ...deployedFromRegistry(clusters),
@@ -62,7 +63,15 @@ function doneOnInfrastructure(relations: readonly FoundRelation[]): FoundRelatio
   for (const training of distinct(relations.map((r) => r.from).filter((c) => c.type === 'training-pipeline'))) {
     const direct = runsOn(training);
     const orchestrators = relations.filter((r) => r.to === training && r.type === 'orchestrates').map((r) => r.from);
-    const places = direct.length > 0 ? direct : orchestrators.flatMap(runsOn);
+    const submitting = relations.filter((r) => r.to === training && r.type === 'triggers' && r.from.type === 'ci-cd');
+    const places =
+      direct.length > 0
+        ? direct
+        : [
+            ...orchestrators.flatMap(runsOn),
+            // One command hands the script over and names the compute for it.
+            ...submitting.flatMap((start) => runsOn(start.from).filter((place) => saidTogether(place, start))),
+          ];
     const logs = of(relations, training, 'logs-to', 'ml-metadata-store');
     for (const place of places)
       for (const log of logs)
@@ -76,6 +85,9 @@ function doneOnInfrastructure(relations: readonly FoundRelation[]): FoundRelatio
   }
   return implied;
 }
+
+const saidTogether = (a: FoundRelation, b: FoundRelation): boolean =>
+  a.sightings.some((one) => b.sightings.some((other) => one.unit === other.unit && one.at.line === other.at.line));
 
 /** Where serving loads a model by its registered name, promoting a version in the registry is what deploys it. */
 function deployedByPromotion(relations: readonly FoundRelation[]): FoundRelation[] {
@@ -105,6 +117,18 @@ function deployedByPromotion(relations: readonly FoundRelation[]): FoundRelation
         });
   }
   return implied;
+}
+
+/** A step of a pipeline that starts the server of a service (`bentoml serve`, `uvicorn`) puts the service into operation. */
+function deployedByStarting(relations: readonly FoundRelation[]): FoundRelation[] {
+  const starts = ({ unit, at }: Sighting): boolean =>
+    unit.traits.some((t) => t.trait === 'web-service' && t.kind === 'command' && t.at.line === at.line);
+  return relations.flatMap((relation): FoundRelation[] => {
+    const { from, to, type, sightings } = relation;
+    if (type !== 'orchestrates' || from.type !== 'workflow-orchestration' || to.type !== 'model-serving') return [];
+    const started = sightings.filter(starts);
+    return started.length > 0 ? [{ ...relation, type: 'deploys', confidence: 'medium', sightings: started }] : [];
+  });
 }
 
 /** What a job applies runs on the one cluster that the job works with. */

@@ -46,6 +46,8 @@ export interface Plugin<L extends Language = Language> {
   languages: readonly L[];
   /** Cheap test on path and text, before anything is parsed. A file that no plugin accepts is never parsed. */
   accepts(file: FileInfo, text: string): boolean;
+  /** Of a module of tests only the imports are read, unless the plugin asks for the whole of it. */
+  readsTests?(text: string): boolean;
   extract(document: Extract<Document, { language: L }>, context: ExtractContext): Fact[];
 }
 

@@ -32,6 +32,19 @@ const decides = (judgement: 'judges-model' | 'judges-data'): FileFacts[] => [
   ]),
   file('judge.py', [unit('def:judge', 'function'), trait('def:judge', judgement)]),
 ];
+/** A workflow that tests a file and perhaps trains. */
+const testing = (subject: 'judges-data' | 'reads-data', trains: boolean): FileFacts[] => [
+  file('run.yaml', [
+    unit('w', 'workflow'),
+    unit('t', 'step', { parent: 'w' }),
+    trait('t', 'tests'),
+    link('t', 'validates', 'path', 'input.py'),
+    unit('r', 'step', { parent: 'w' }),
+    link('r', 'runs', 'path', 'train.py'),
+  ]),
+  file('input.py', [trait('', subject)]),
+  file('train.py', trains ? [trait('', 'trains-model')] : []),
+];
 const tables: Table = {
   'model-validation-decision': [
     ['a delivery that asks a judge of models', decides('judges-model'), ['model-validation/custom-code defined']],
@@ -43,6 +56,11 @@ const tables: Table = {
   'data-validation-decision': [
     ['a run that asks a judge of data', decides('judges-data'), ['data-validation/custom-code defined']],
     ['a run that asks a judge of models', decides('judges-model'), []],
+  ],
+  'data-validation-tests': [
+    ['a test of data in a workflow that trains', testing('judges-data', true), ['data-validation/custom-code defined']],
+    ['a test of data where nothing trains', testing('judges-data', false), []],
+    ['a test of code', testing('reads-data', true), []],
   ],
   'data-validation-before-training': [
     [

@@ -44,7 +44,17 @@ describe('commands that deliver', () => {
     [
       'push and tag',
       'docker tag a r.io/a:1 && docker push r.io/a:1',
-      ['offer step image r.io/a:1', 'link step publishes-to image r.io/a:1'],
+      ['offer step image r.io/a:1', 'link step built-from image a', 'link step publishes-to image r.io/a:1'],
+    ],
+    [
+      'a tag in the script that builds',
+      'docker build -t a . && docker tag a r.io/a:1',
+      [
+        'link step builds path app/Dockerfile',
+        'offer step image a',
+        'trait step builds-package',
+        'offer step image r.io/a:1',
+      ],
     ],
     ['an image that runs', 'docker run --rm -v $PWD:/w -e A=1 -it r/a:2', ['link step runs image r/a:2']],
     [

@@ -49,4 +49,55 @@ jobs:
     expect(found.criteria).toEqual(expect.arrayContaining(['G1.5']));
     expect(found.criteria).not.toContain('G1.12');
   });
+
+  it('saves and loads by the names of the first releases of 1.0, in the steps of a pipeline', async () => {
+    const { relations } = await auditFiles({
+      'flow.py': `import bentoml
+from flytekit import task, workflow
+from sklearn.svm import SVC
+
+@task
+def train() -> None:
+    model = SVC().fit([[0], [1]], [0, 1])
+    bentoml.sklearn.save(name="fraud", model=model)
+
+@workflow
+def training() -> None:
+    train()
+`,
+      'service.py': `import bentoml
+
+runner = bentoml.sklearn.load_runner(tag="fraud")
+service = bentoml.Service("fraud", runners=[runner])
+`,
+    });
+    expect(relations).toEqual([
+      'model-serving bentoml fraud --loads-from-> model-registry bentoml',
+      'training-pipeline scikit-learn flow.py --registers-in-> model-registry bentoml',
+      'workflow-orchestration flyte training --orchestrates-> training-pipeline scikit-learn flow.py',
+      'workflow-orchestration flyte training --registers-in-> model-registry bentoml',
+    ]);
+  });
+
+  it('is put into operation by a task that starts its server, not by one that calls it', async () => {
+    const dag = (command: string): string => `from airflow import DAG
+from airflow.operators.bash import BashOperator
+
+with DAG("churn", schedule="@daily") as dag:
+    BashOperator(task_id="serve", bash_command="${command}")
+`;
+    const service = 'import bentoml\n\nsvc = bentoml.Service("fraud", runners=[])\n';
+    const started = await auditFiles({ 'dags/churn.py': dag('bentoml serve fraud:latest'), 'service.py': service });
+    expect(started.criteria).toContain('G1.5');
+    const called = await auditFiles({ 'dags/churn.py': dag('curl http://fraud:3000/predict'), 'service.py': service });
+    expect(called.criteria).not.toContain('G1.5');
+  });
+
+  it('knows services that are classes', async () => {
+    const { components } = await auditFiles({
+      'service.py':
+        'import bentoml\nfrom bentoml.adapters import JsonInput\n\nclass Fraud(bentoml.BentoService):\n    @bentoml.api(input=JsonInput())\n    def predict(self, rows):\n        return self.artifacts.model.predict(rows)\n',
+    });
+    expect(components).toEqual(['model-serving bentoml']);
+  });
 });

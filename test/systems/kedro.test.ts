@@ -119,4 +119,39 @@ with DAG("churn", schedule_interval="@daily") as dag:
     expect(components).toEqual(['workflow-orchestration kedro (declared: uncalled)']);
     expect(relations).toEqual([]);
   });
+
+  it('takes nodes that a pipeline names', async () => {
+    const { relations, components } = await auditFiles({
+      'src/iris/pipeline.py': `from kedro.pipeline import node, pipeline
+from iris.nodes import publish, train
+
+node_train = node(func=train, inputs=["iris"], outputs="model", name="train")
+node_publish = node(func=publish, inputs=["model"], outputs=None, name="publish")
+node_old = node(func=publish, inputs=["model"], outputs=None, name="old")
+
+training = pipeline([node_train, node_publish])
+`,
+      'src/iris/nodes.py': `import mlflow
+from sklearn.svm import SVC
+
+def train(iris):
+    return SVC().fit(iris, iris)
+
+def publish(model):
+    mlflow.sklearn.log_model(model, "model", registered_model_name="iris")
+`,
+      'src/iris/pipeline_registry.py': `from iris.pipeline import training
+
+def register_pipelines():
+    return {"__default__": training}
+`,
+    });
+    expect(components).toContain('workflow-orchestration kedro');
+    expect(relations).toEqual(
+      expect.arrayContaining([
+        'workflow-orchestration kedro --orchestrates-> training-pipeline scikit-learn src/iris/nodes.py',
+        'workflow-orchestration kedro --registers-in-> model-registry mlflow',
+      ]),
+    );
+  });
 });

@@ -7,6 +7,7 @@ import type { Fact } from '../../facts/types.js';
 import type { PythonDocument } from '../../syntax/types.js';
 import { viewOf, type PythonView } from '../shared/python/view.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
+import { dataTestsOf, mayTestData } from './data-tests.js';
 import { judgesOf } from './judges.js';
 import { gatesOf, type Gate } from './statements.js';
 
@@ -23,8 +24,10 @@ const plugin: Plugin<'python'> = {
   technologies: ['great-expectations', 'pandera'],
   languages: ['python'],
   accepts: (_file: FileInfo, text: string) => DECIDES.test(text),
+  readsTests: mayTestData,
   extract(document: PythonDocument, context: ExtractContext): Fact[] {
     const view = viewOf(document, context);
+    if (context.file.role === 'test') return dataTestsOf(view);
     const found = gatesOf(view);
     const gates = found.flatMap((one): Fact[] => {
       const { of, scope, offset, condition } = one;

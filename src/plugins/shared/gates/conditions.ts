@@ -5,6 +5,7 @@
 import type { PythonExit, PythonExpression } from '../../../syntax/types.js';
 import type { PythonView } from '../python/view.js';
 import { comparisonsOf, isOrdering, isRangeCheck, namesIn, type Comparison } from './comparisons.js';
+import { askedOfEach, gatheredIn } from './gathered.js';
 import { assignmentsBefore, isConstant, isLiteral, originsOf, subjectOf } from './origins.js';
 import * as Words from './words.js';
 import { hasWord, wordsOf } from './words.js';
@@ -89,9 +90,11 @@ function judgeComparison(comparison: Comparison, condition: Condition, view: Pyt
     ...origins.map((origin) => judgeValue(origin, condition, view, depth)),
     ...live.map((name) => judgeBranches(name, condition, view, depth)),
     ...live.map((name) => judgeFunction(name, scope, view, depth)),
+    ...live.map((name) => judgeGathered(name, condition, view, depth)),
   ].reduce(merge, NOTHING);
 
-  const ordering = isOrdering(comparison);
+  // How many failures were gathered is a verdict, not a metric.
+  const ordering = isOrdering(comparison) && !/^len\(/.test(comparison.left);
   const counted = new Set(namesIn(comparison.text.replace(SIZES, ' ')));
   const named = live.filter((name) => counted.has(name));
   const direct = wordsOf(comparison.text);
@@ -159,7 +162,58 @@ function checksData(
 /** `better = new > old`: the value of a name is itself a condition. */
 function judgeValue(value: PythonExpression, { scope }: Condition, view: PythonView, depth: number): Judgement {
   if (value.kind === 'unknown') return judge({ text: value.text, scope, offset: value.offset }, view, depth + 1);
-  return value.kind === 'call' ? judgeFunction(value.call.callee, scope, view, depth) : NOTHING;
+  if (value.kind !== 'call') return judgeParts(value, { text: '', scope, offset: value.offset }, view, depth);
+  return [
+    judgeFunction(value.call.callee, scope, view, depth),
+    ...askedOfEach(value.call.callee, value.call.arguments).map((one) =>
+      judgeAsked(one, { text: '', scope, offset: value.offset }, view, depth + 1),
+    ),
+  ].reduce(merge, NOTHING);
+}
+
+/** `all(checks.values())`, `all(ok for ok, _ in results)`: what the collection holds. */
+function judgeAsked(value: PythonExpression, at: Condition, view: PythonView, depth: number): Judgement {
+  const text = value.kind === 'call' ? value.call.callee : value.kind === 'name' ? value.name : undefined;
+  if (text !== undefined) return judge({ ...at, text }, view, depth);
+  return judgeValue(value, at, view, depth);
+}
+
+/** Verdicts that stand in a list or a dictionary: `{"rmse": rmse < limit}`, `(ok, "message")`. */
+function judgeParts(value: PythonExpression, at: Condition, view: PythonView, depth: number): Judgement {
+  const parts =
+    value.kind === 'list' ? value.items : value.kind === 'dict' ? value.entries.map((entry) => entry.value) : [];
+  if (depth >= DEEPEST) return NOTHING;
+  return parts
+    .slice(0, MOST_PARTS)
+    .map((part) => {
+      if (part.kind === 'unknown') return judgeValue(part, at, view, depth);
+      // A name stands for a verdict where a comparison was assigned to it, and for a number where it was not.
+      const held = part.kind === 'name' ? originsOf(part.name, at.scope, at.offset, view) : [];
+      return held.map((one) => judgeValue(one, at, view, depth)).reduce(merge, NOTHING);
+    })
+    .reduce(merge, NOTHING);
+}
+
+const MOST_PARTS = 20;
+
+/** Results that were gathered one by one: the elements, and the branches in which they were added. */
+function judgeGathered(name: string, { scope, offset }: Condition, view: PythonView, depth: number): Judgement {
+  if (depth >= DEEPEST) return NOTHING;
+  return gatheredIn(name, scope, offset, view)
+    .map((one) => {
+      const at = { text: '', scope, offset: one.offset };
+      const verdict =
+        one.value.kind === 'unknown' ? judgeValue(one.value, at, view, depth) : judgeParts(one.value, at, view, depth);
+      const asked = one.branches.slice(-2).flatMap((index) => {
+        const branch = view.branch(index);
+        const around = branch && offset >= branch.offset && offset < branch.end;
+        return branch && !around && asks(branch.kind) ? [branch] : [];
+      });
+      return asked
+        .map((branch) => judge({ text: branch.condition, scope, offset: branch.offset }, view, depth + 1))
+        .reduce(merge, verdict);
+    })
+    .reduce(merge, NOTHING);
 }
 
 /** `passed = False` under `if accuracy < minimum`: the name says what that branch asked. */

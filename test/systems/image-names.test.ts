@@ -1,0 +1,59 @@
+/** An image that one step builds, another one gives a second name, and a manifest asks for by that name. */
+import { describe, expect, it } from 'vitest';
+import { auditFiles } from './support.js';
+
+const FILES = {
+  Dockerfile: 'FROM python:3.12-slim\nCOPY app.py .\nCMD ["python", "app.py"]\n',
+  'app.py': `import joblib
+from flask import Flask
+
+app = Flask(__name__)
+model = joblib.load("model.joblib")
+
+@app.route("/predict")
+def predict():
+    return {"churn": model.predict([[1]])[0]}
+
+app.run()
+`,
+  'k8s/deployment.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: churn }
+spec:
+  selector: { matchLabels: { app: churn } }
+  template:
+    metadata: { labels: { app: churn } }
+    spec:
+      containers:
+        - { name: churn, image: acme/churn:latest }
+`,
+};
+const jenkins = (tag: string): string => `pipeline {
+  agent any
+  stages {
+    stage('Build') { steps { sh 'docker build -t churn:latest .' } }
+    stage('Push') { steps { sh '${tag}'
+      sh 'docker push acme/churn:latest' } }
+    stage('Deploy') { steps { sh 'kubectl apply -f k8s/deployment.yaml' } }
+  }
+}
+`;
+
+describe('second names of images', () => {
+  it('lead to what was built under the first', async () => {
+    const { relations, criteria } = await auditFiles({
+      ...FILES,
+      Jenkinsfile: jenkins('docker tag churn:latest acme/churn:latest'),
+    });
+    expect(relations).toContain('ci-cd jenkins --deploys-> model-serving flask');
+    expect(criteria).toContain('G1.5');
+  });
+
+  it('lead nowhere when another image is meant', async () => {
+    const { relations } = await auditFiles({
+      ...FILES,
+      Jenkinsfile: jenkins('docker tag shop:latest acme/churn:latest'),
+    });
+    expect(relations).not.toContain('ci-cd jenkins --deploys-> model-serving flask');
+  });
+});
