@@ -150,7 +150,9 @@ function meant(link: LinkFact, to: Unit, resolver: Resolver, depth = 0): Unit[] 
   const sources = builds.flatMap((l) =>
     resolver
       .resolve(to, l)
-      .flatMap(({ unit }) => (l.to.kind === 'image' && depth < MOST_NAMES ? meant(l, unit, resolver, depth + 1) : unit)),
+      .flatMap(({ unit }) =>
+        l.to.kind === 'image' && depth < MOST_NAMES ? meant(l, unit, resolver, depth + 1) : unit,
+      ),
   );
   return sources.length > 0 ? sources : [to];
 }
