@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fact, FileFacts } from '../../src/facts/types.js';
 import { readKnowledge } from '../../src/knowledge/read.js';
 import { monitoringTables, type Table } from './monitoring-derivations.js';
+import { testing } from './workflows.js';
 import { at, file, graphOf, is, link, shown, trait, unit, uses } from './support.js';
 
 const { derivations } = readKnowledge(resolve(import.meta.dirname, '../..'));
@@ -31,19 +32,6 @@ const decides = (judgement: 'judges-model' | 'judges-data'): FileFacts[] => [
     link('task:gate', 'calls', 'python-name', 'judge.judge'),
   ]),
   file('judge.py', [unit('def:judge', 'function'), trait('def:judge', judgement)]),
-];
-/** A workflow that tests a file and perhaps trains. */
-const testing = (subject: 'judges-data' | 'reads-data', trains: boolean): FileFacts[] => [
-  file('run.yaml', [
-    unit('w', 'workflow'),
-    unit('t', 'step', { parent: 'w' }),
-    trait('t', 'tests'),
-    link('t', 'validates', 'path', 'input.py'),
-    unit('r', 'step', { parent: 'w' }),
-    link('r', 'runs', 'path', 'train.py'),
-  ]),
-  file('input.py', [trait('', subject)]),
-  file('train.py', trains ? [trait('', 'trains-model')] : []),
 ];
 const tables: Table = {
   'model-validation-decision': [

@@ -1,0 +1,16 @@
+import type { FileFacts } from '../../src/facts/types.js';
+import { file, link, trait, unit } from './support.js';
+
+/** A workflow that tests a file and perhaps trains. */
+export const testing = (subject: 'judges-data' | 'reads-data', trains: boolean): FileFacts[] => [
+  file('run.yaml', [
+    unit('w', 'workflow'),
+    unit('t', 'step', { parent: 'w' }),
+    trait('t', 'tests'),
+    link('t', 'validates', 'path', 'input.py'),
+    unit('r', 'step', { parent: 'w' }),
+    link('r', 'runs', 'path', 'train.py'),
+  ]),
+  file('input.py', [trait('', subject)]),
+  file('train.py', trains ? [trait('', 'trains-model')] : []),
+];
