@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fact, FileFacts } from '../../src/facts/types.js';
 import { readKnowledge } from '../../src/knowledge/read.js';
 import { monitoringTables, type Table } from './monitoring-derivations.js';
-import { testing } from './workflows.js';
+import { decides, testing } from './workflows.js';
 import { at, file, graphOf, is, link, shown, trait, unit, uses } from './support.js';
 
 const { derivations } = readKnowledge(resolve(import.meta.dirname, '../..'));
@@ -25,14 +25,6 @@ const pipeline = 'workflow-orchestration/airflow/d defined';
 
 const STEP = unit('task:s', 'task', { parent: 'dag:d' });
 const RUNS = link('task:s', 'runs', 'path', 'p.py');
-const decides = (judgement: 'judges-model' | 'judges-data'): FileFacts[] => [
-  file('p.py', [
-    unit('task:gate', 'task'),
-    trait('task:gate', 'guards-delivery'),
-    link('task:gate', 'calls', 'python-name', 'judge.judge'),
-  ]),
-  file('judge.py', [unit('def:judge', 'function'), trait('def:judge', judgement)]),
-];
 const tables: Table = {
   'model-validation-decision': [
     ['a delivery that asks a judge of models', decides('judges-model'), ['model-validation/custom-code defined']],

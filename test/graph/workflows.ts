@@ -14,3 +14,13 @@ export const testing = (subject: 'judges-data' | 'reads-data', trains: boolean):
   file('input.py', [trait('', subject)]),
   file('train.py', trains ? [trait('', 'trains-model')] : []),
 ];
+
+/** A task that asks a function of another file. */
+export const decides = (judgement: 'judges-model' | 'judges-data'): FileFacts[] => [
+  file('p.py', [
+    unit('task:gate', 'task'),
+    trait('task:gate', 'guards-delivery'),
+    link('task:gate', 'calls', 'python-name', 'judge.judge'),
+  ]),
+  file('judge.py', [unit('def:judge', 'function'), trait('def:judge', judgement)]),
+];
