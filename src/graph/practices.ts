@@ -92,7 +92,11 @@ function testedComponents(
   for (const file of tests.sort((a, b) => isScattered(a) - isScattered(b))) {
     const said = new Set<Cluster>();
     // What the code under test imports in its turn is often shared with everything else.
-    for (const { to } of flow.outgoing(file)) for (const one of byStep.get(fileOf(to)) ?? []) said.add(one);
+    for (const { to } of flow.outgoing(file)) {
+      const step = fileOf(to);
+      // A step that is a component itself is what is tested.
+      if ((byFile.get(step)?.size ?? 0) === 0) for (const pipeline of byStep.get(step) ?? []) said.add(pipeline);
+    }
     for (const unit of executed(flow, file)) {
       if (unit.role === 'test') continue;
       for (const cluster of byFile.get(fileOf(unit)) ?? []) said.add(cluster);
