@@ -65,7 +65,7 @@ export async function assessPaths(
     ...(options.config ? { file: options.config } : {}),
   });
   const named = options.model?.length
-    ? options.model.map((name) => ({ name, directory: '.' }))
+    ? fromHere(options.model)
     : configuration.models.map((name) => {
         const directory = dirname(file ?? '.');
         return { name, directory, ...(options.config ? {} : { inside: directory }) };
@@ -83,6 +83,12 @@ export async function assessPaths(
   progress.end();
   return { assessment, failOn: options.failOn ?? configuration.failOn, knowledge, sources: workspace.sources };
 }
+
+/** What is known together with the models that the command line names. */
+export const knowledgeWith = async (models: readonly string[], shipped: Knowledge): Promise<Knowledge> =>
+  (await knownModels(fromHere(models), shipped)).knowledge;
+
+const fromHere = (models: readonly string[]): NamedModel[] => models.map((name) => ({ name, directory: '.' }));
 
 /** @throws {UsageError} for an id that no model has */
 async function knownModels(

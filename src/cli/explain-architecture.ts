@@ -3,7 +3,7 @@ import type { Assessment, ConformanceVerdict, PrincipleVerdict } from '../assess
 import { conditionText, relationText } from '../conditions/describe.js';
 import type { ModelPrinciple, ModelRelation, ReferenceArchitecture, Sourced } from '../conformance/types.js';
 import { listing, plural } from '../report/verdict.js';
-import type { Explanation } from './explanations.js';
+import type { Explanation } from './explanation.js';
 
 type Paragraph = [label: string, text: string];
 type Found = NonNullable<Explanation['found']>;
@@ -28,6 +28,7 @@ export function explainArchitecture(id: string, model: ReferenceArchitecture): E
     ...has(model.principles).map((p) => ofPrinciple(p, 'principle', model, (v) => v.principles)),
     ...has(model.requirements).map((r) => ofPrinciple(r, 'requirement', model, (v) => v.requirements ?? [])),
     ...has(model.stages).map((stage) => ofStage(stage, model)),
+    ...has(model.neighbours).map((pair) => ofNeighbours(pair, model)),
   ];
 }
 
@@ -149,7 +150,7 @@ function layerParagraphs(id: string, model: ReferenceArchitecture): Paragraph[] 
 function ofRule(rule: ReferenceArchitecture['layerRules'][number], model: ReferenceArchitecture): Explanation {
   const uses = rule.uses.map(({ from, to }) => `${from.join(', ')} → ${to.join(', ')}`).join('; ');
   return {
-    title: `${rule.id} ${rule.statement}`,
+    title: `${rule.id} ${rule.statement.replace(/\.$/, '')}`,
     kind: `layer rule of ${model.name}, ${rule.enforcement === 'rule' ? 'in force' : rule.enforcement}`,
     paragraphs: [
       ...(uses ? [[rule.kind === 'forbidden' ? 'Forbids' : 'Allows', uses] as Paragraph] : []),
@@ -217,6 +218,23 @@ function ofStage(stage: ReferenceArchitecture['stages'][number], model: Referenc
       };
     },
   );
+}
+
+function ofNeighbours(pair: ReferenceArchitecture['neighbours'][number], model: ReferenceArchitecture): Explanation {
+  const { id, between, and, through } = pair;
+  return {
+    title: id,
+    kind: `neighbours in the workflow, ${model.name}`,
+    paragraphs: [
+      ['Asked', `whether ${between.join(' or ')} and ${and.join(' or ')} are related where both are there`],
+      ...(through ? [['Also by way of', through.join(' or ')] as Paragraph] : []),
+      sourceOf(pair, model),
+    ],
+    found: (a) => {
+      const found = verdictOf(a, model)?.integration?.find((x) => x.id === id);
+      return { status: found?.verdict.replaceAll('-', ' ') ?? 'not evaluated', evidence: found?.evidence ?? [] };
+    },
+  };
 }
 
 function explained(

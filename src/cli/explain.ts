@@ -6,10 +6,11 @@ import { forTerminal } from '../report/escape.js';
 import { cut, length, wrap, type Style } from '../report/terminal/layout.js';
 import { place } from '../report/terminal/marks.js';
 import { listing } from '../report/verdict.js';
-import { assessPaths } from './audit.js';
+import { assessPaths, knowledgeWith } from './audit.js';
 import { UsageError } from './errors.js';
 import { EXIT } from './exit-codes.js';
-import { explain, knownIds, type Explanation } from './explanations.js';
+import type { Explanation } from './explanation.js';
+import { explain, knownIds } from './explanations.js';
 import { createStyle } from './output.js';
 import { nearest } from '../workspace/suggest.js';
 
@@ -23,7 +24,10 @@ export async function explainCommand(
 ): Promise<number> {
   const shipped = await loadKnowledge();
   const assessed = paths.length > 0 ? await assessPaths(paths, { ...options, quiet: true }, shipped) : undefined;
-  const { assessment, knowledge } = assessed ?? { assessment: undefined, knowledge: shipped };
+  const { assessment, knowledge } = assessed ?? {
+    assessment: undefined,
+    knowledge: await knowledgeWith(options.model ?? [], shipped),
+  };
   const explanations = explain(id, knowledge, assessment);
   if (explanations.length === 0) throw new UsageError(unknownId(id, knowledge, assessment));
   const style = createStyle(true);

@@ -2,18 +2,14 @@
 import type { Assessment } from '../assessment/types.js';
 import { subjectText } from '../checks/describe.js';
 import { conditionText } from '../conditions/describe.js';
-import type { Evidence } from '../graph/types.js';
 import type { Knowledge } from '../knowledge/types.js';
-import { isQuestionnaire, type MaturityCriterion } from '../maturity/types.js';
-import { attestationSentence, listing, plural } from '../report/verdict.js';
+import { isQuestionnaire } from '../maturity/types.js';
+import { listing, plural } from '../report/verdict.js';
+import { COMPONENT_TYPES } from '../vocabulary/index.js';
+import { said, type Explanation } from './explanation.js';
 import { explainArchitecture } from './explain-architecture.js';
-
-export interface Explanation {
-  title: string;
-  kind: string;
-  paragraphs: [label: string, text: string][];
-  found?: (assessment: Assessment) => { status: string; evidence: readonly Evidence[] };
-}
+import { explainMaturity } from './explain-maturity.js';
+import { explainTechnology } from './explain-technology.js';
 
 /** @returns several where models share an id; none when nothing has it */
 export function explain(id: string, knowledge: Knowledge, assessment: Assessment | undefined): Explanation[] {
@@ -21,8 +17,9 @@ export function explain(id: string, knowledge: Knowledge, assessment: Assessment
     ...knowledge.architectures.flatMap((model) => explainArchitecture(id, model)),
     ...knowledge.maturityModels.flatMap((model) => explainMaturity(id, model)),
     ...explainCheck(id, knowledge),
-    ...explainStep(id, knowledge),
+    ...explainStep(id, knowledge, assessment),
     ...explainTechnology(id, knowledge),
+    ...explainType(id, knowledge),
     ...explainComponent(id, assessment),
   ];
 }
@@ -53,59 +50,15 @@ export function knownIds(knowledge: Knowledge, assessment: Assessment | undefine
       ...m.principles,
       ...m.requirements,
       ...m.stages,
+      ...m.neighbours,
     ]),
-    ...knowledge.maturityModels.flatMap((m) => m.criteria),
+    ...knowledge.maturityModels.flatMap((m) => [m, ...(isQuestionnaire(m) ? m.sections : []), ...m.criteria]),
     ...knowledge.roadmap,
+    ...(assessment?.roadmap ?? []),
     ...(assessment?.components ?? []),
+    ...COMPONENT_TYPES.map((id) => ({ id })),
   ];
   return [...named.map(({ id }) => id), ...knowledge.catalogue.technologies.keys()];
-}
-
-function explainMaturity(id: string, model: Knowledge['maturityModels'][number]): Explanation[] {
-  return model.criteria
-    .filter((c) => c.id === id)
-    .map((c) => ({
-      title: `${c.id} ${c.name}`,
-      kind: `${kindOf(c, model)}${c.core ? ', decides the level' : ''}`,
-      paragraphs: [
-        ['Looked for', c.lookedFor],
-        ...said('Met when', c.met && conditionText(c.met)),
-        ...said('Applies where', c.appliesWhen && conditionText(c.appliesWhen)),
-        ...said('By level', c.readings?.map((r) => `${r.levels.join(', ')} ${r.says}`).join('; ')),
-        ...said('Why it decides', c.coreBecause),
-        ...said(
-          'Why it does not decide',
-          c.core || isQuestionnaire(model) ? undefined : (c.notCoreBecause ?? model.decides),
-        ),
-        ...said('To meet it', c.change),
-        [
-          'How it is known',
-          c.met || c.detectability === 'attestation'
-            ? KNOWN[c.detectability]
-            : 'it is not looked for; people attest it',
-        ],
-        ...said('Editions', c.editions && `${listing(c.editions)} only`),
-        ['Source', `${model.source.title}, ${c.source} (${c.provenance})`],
-      ],
-      found: (a: Assessment) => {
-        const criterion = a.maturity.find((m) => m.model === model.id)?.criteria.find((x) => x.id === id);
-        const attested = criterion?.attestation ? `; ${attestationSentence(criterion)}` : '';
-        return { status: `${criterion?.status ?? 'not evaluated'}${attested}`, evidence: criterion?.evidence ?? [] };
-      },
-    }));
-}
-
-const KNOWN = {
-  decidable: 'definitions can decide it',
-  partly: 'definitions can show the mechanism, not its use',
-  attestation: 'only people can answer',
-};
-
-const said = (label: string, text: string | undefined): [string, string][] => (text ? [[label, text]] : []);
-
-function kindOf({ level, section }: MaturityCriterion, model: Knowledge['maturityModels'][number]): string {
-  if (!isQuestionnaire(model)) return `criterion of ${model.name}, level ${level ?? 0}`;
-  return `statement of ${model.name}, ${model.sections.find((s) => s.id === section)?.name ?? ''}`;
 }
 
 function explainCheck(id: string, knowledge: Knowledge): Explanation[] {
@@ -132,24 +85,61 @@ function explainCheck(id: string, knowledge: Knowledge): Explanation[] {
     }));
 }
 
-function explainStep(id: string, knowledge: Knowledge): Explanation[] {
-  return knowledge.roadmap
-    .filter((step) => step.id === id)
-    .map((step) => ({
-      title: step.id,
-      kind: 'step of the roadmap',
+function explainStep(id: string, knowledge: Knowledge, assessment: Assessment | undefined): Explanation[] {
+  const found = (a: Assessment): ReturnType<NonNullable<Explanation['found']>> => ({
+    status: a.roadmap?.find((s) => s.id === id)?.horizon ?? 'nothing to do',
+    evidence: [],
+  });
+  const foreseen = knowledge.roadmap.filter((step) => step.id === id);
+  if (foreseen.length === 0)
+    return (assessment?.roadmap ?? [])
+      .filter((step) => step.id === id)
+      .map(({ title, change, closes, checks }) => ({
+        title: id,
+        kind: 'step of the roadmap',
+        paragraphs: [
+          ['What it is', title],
+          ['How', change],
+          ...said('Closes', [...closes.map((c) => c.id), ...checks].join(', ')),
+        ],
+        found,
+      }));
+  return foreseen.map((step) => ({
+    title: step.id,
+    kind: 'step of the roadmap',
+    paragraphs: [
+      ['What it is', step.title],
+      ['How', step.change],
+      ['Done when', step.there ? conditionText(step.there) : 'no finding is left that it closes'],
+      ...said('After', step.after.join(', ')),
+      ['Closes', [...Object.values(step.closes).flat(), ...step.checks].join(', ')],
+    ],
+    found,
+  }));
+}
+
+/** A type of component: what of the architectures it is, and by which technologies. */
+function explainType(id: string, { architectures, catalogue }: Knowledge): Explanation[] {
+  if (!COMPONENT_TYPES.some((type) => type === id)) return [];
+  const elements = architectures.flatMap((m) =>
+    m.elements.filter((e) => !e.instanceOf && e.types.some((type) => type === id)).map((e) => `${e.id} ${e.name}`),
+  );
+  const shown = [...catalogue.technologies.values()].filter((t) => t.signals.some((s) => s.component === id));
+  return [
+    {
+      title: id,
+      kind: 'type of component',
       paragraphs: [
-        ['What it is', step.title],
-        ['How', step.change],
-        ...said('Done when', step.there && conditionText(step.there)),
-        ...said('After', step.after.join(', ')),
-        ['Closes', [...Object.values(step.closes).flat(), ...step.checks].join(', ')],
+        ...said('Element of architectures', elements.join(', ')),
+        ['Shown by', `${plural(shown.length, 'technology', 'technologies')}, listed in docs/technologies.md`],
       ],
-      found: (a: Assessment) => ({
-        status: a.roadmap?.find((s) => s.id === id)?.horizon ?? 'nothing to do',
-        evidence: [],
-      }),
-    }));
+      found: (a) => {
+        const components = a.components.filter((c) => c.type === id && c.attributes.role !== 'tool');
+        const status = components.map((c) => `${c.id} ${c.status}`).join(', ') || 'not found';
+        return { status, evidence: components.flatMap((c) => c.evidence.slice(0, 1)) };
+      },
+    },
+  ];
 }
 
 /** A rule that had nothing to speak of is not a rule that was satisfied. */
@@ -160,39 +150,6 @@ function checkStatus(id: string, { findings, checks }: Assessment): string {
   if (verdict?.saidBy) return `the same cause as ${verdict.saidBy}, which says it`;
   if (verdict?.selected === 0) return 'nothing selected: the definitions hold nothing that the rule speaks of';
   return verdict ? `no finding; it speaks of ${plural(verdict.selected, 'component')}` : 'no finding';
-}
-
-function explainTechnology(id: string, knowledge: Knowledge): Explanation[] {
-  const { technologies } = knowledge.catalogue;
-  const technology = technologies.get(id) ?? [...technologies.values()].find(({ aliases }) => aliases?.includes(id));
-  if (!technology) return [];
-  const byMeaning = new Map<string, Map<string, Set<string>>>();
-  for (const signal of technology.signals) {
-    const meaning = signal.component
-      ? `${signal.component}${signal.relation ? ` (${signal.relation})` : ''}`
-      : (signal.trait ?? ['named only']).join(', ');
-    const byKind = byMeaning.get(meaning) ?? new Map<string, Set<string>>();
-    byMeaning.set(meaning, byKind.set(signal.kind, (byKind.get(signal.kind) ?? new Set()).add(signal.pattern)));
-  }
-  const patterns = (byKind: Map<string, Set<string>>): string =>
-    [...byKind].map(([kind, texts]) => `${kind} ${[...texts].join(', ')}`).join('; ');
-  return [
-    {
-      title: technology.name,
-      kind: 'technology',
-      paragraphs: [
-        ...[...byMeaning].map(([meaning, byKind]): [string, string] => [meaning, patterns(byKind)]),
-        ['Documentation', technology.documentation],
-      ],
-      found: (a) => {
-        const components = a.components.filter((c) => c.technology === technology.id);
-        return {
-          status: components.length > 0 ? components.map((c) => `${c.id} ${c.status}`).join(', ') : 'not found',
-          evidence: components.flatMap((c) => c.evidence),
-        };
-      },
-    },
-  ];
 }
 
 function explainComponent(id: string, assessment: Assessment | undefined): Explanation[] {
