@@ -35,8 +35,24 @@ export async function auditCommand(paths: readonly string[], options: AuditComma
   const knowledge = await loadKnowledge();
   const { assessment, failOn, knowledge: known, sources } = await assessPaths(paths, options, knowledge);
   await writeReports(assessment, outputs, known, prefixes(sources));
+  const lapsed = expiry(assessment);
+  if (lapsed !== EXIT.ok) return lapsed;
   const complete = completeness(assessment, options);
   return complete !== EXIT.ok ? complete : fails(assessment, failOn) ? EXIT.findings : EXIT.ok;
+}
+
+/** Says on stderr which attestation has expired, if any has: the reports are written, the configuration is to be renewed. */
+function expiry({ maturity }: Assessment): number {
+  const [first, ...others] = maturity.flatMap(({ criteria }) =>
+    criteria.flatMap(({ id, attestation }) => (attestation?.state === 'expired' ? [{ id, ...attestation }] : [])),
+  );
+  if (!first) return EXIT.ok;
+  const { id, by, expires = '', file, line } = first;
+  const more = others.length > 0 ? `; ${others.length} more like it` : '';
+  process.stderr.write(
+    `refarch: ${forTerminal(`${file}${line === undefined ? '' : `:${line}`}: the attestation of ${JSON.stringify(id)} by ${by} expired on ${expires} and is not counted`)}; renew it or remove it${more}.\n`,
+  );
+  return EXIT.usage;
 }
 
 /** Says on stderr what makes the assessment incomplete, if anything does. */
@@ -60,15 +76,16 @@ export async function assessPaths(
   options: AssessOptions & Pick<AuditCommandOptions, 'failOn' | 'model'>,
   shipped: Knowledge,
 ): Promise<{ assessment: Assessment; failOn: Severity | 'never'; knowledge: Knowledge; sources: readonly Source[] }> {
-  const { configuration, file } = await loadConfiguration({
+  const { configuration, file, modelPlaces } = await loadConfiguration({
     directory: paths[0] ?? '.',
     ...(options.config ? { file: options.config } : {}),
   });
   const named = options.model?.length
     ? fromHere(options.model)
-    : configuration.models.map((name) => {
+    : configuration.models.map((name, index): NamedModel => {
         const directory = dirname(file ?? '.');
-        return { name, directory, ...(options.config ? {} : { inside: directory }) };
+        const at = modelPlaces?.[index];
+        return { name, directory, ...(options.config ? {} : { inside: directory }), ...(at ? { at } : {}) };
       });
   const { knowledge, ids: models } = await knownModels(named, shipped);
   checkAttestations(configuration.attestations, knowledge);
@@ -97,21 +114,24 @@ async function knownModels(
 ): Promise<{ knowledge: Knowledge; ids: string[] }> {
   const ids = named.map(({ name }) => name);
   checkModels(
-    ids.filter((name) => !isModelFile(name)),
+    named.filter(({ name }) => !isModelFile(name)),
     shipped,
   );
   if (!ids.some(isModelFile)) return { knowledge: shipped, ids };
   return (await import('../knowledge/own-models.js')).withOwnModels(shipped, named);
 }
 
-function checkModels(models: readonly string[], knowledge: Knowledge): void {
+function checkModels(models: readonly NamedModel[], knowledge: Knowledge): void {
   const known = [...knowledge.architectures, ...knowledge.maturityModels].map((m) => m.id);
-  for (const [id, edition] of models.map(splitEdition)) {
-    if (!known.includes(id)) throw new UsageError(`there is no model "${id}"; there are ${known.join(', ')}.`);
+  for (const { name, at } of models) {
+    const [id, edition] = splitEdition(name);
+    const wrong = (message: string): Error =>
+      at ? new ConfigurationError(at.file, message, at.position) : new UsageError(message);
+    if (!known.includes(id)) throw wrong(`there is no model "${id}"; there are ${known.join(', ')}.`);
     if (edition === undefined) continue;
     const editions = knowledge.maturityModels.find((m) => m.id === id)?.editions?.map((e) => e.id) ?? [];
     if (!editions.includes(edition))
-      throw new UsageError(
+      throw wrong(
         editions.length === 0
           ? `the model "${id}" has no editions.`
           : `there is no edition "${edition}" of "${id}"; there are ${editions.join(', ')}.`,

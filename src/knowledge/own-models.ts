@@ -29,6 +29,8 @@ export interface NamedModel {
   directory: string;
   /** Directory that the file must lie in, when a found configuration names it. */
   inside?: string;
+  /** Where a configuration names it. */
+  at?: { file: string; position?: { line: number; column: number } };
 }
 
 /**
@@ -52,7 +54,10 @@ export async function withOwnModels(
     }
     const file = resolve(model.directory, model.name);
     const shown = relative(process.cwd(), file) || file;
-    const read = await readModel({ file, shown, inside: model.inside, validate, knowledge, way: [] });
+    const { at } = model;
+    const absent =
+      at && new ConfigurationError(at.file, `there is no model file ${JSON.stringify(model.name)}.`, at.position);
+    const read = await readModel({ file, shown, inside: model.inside, absent, validate, knowledge, way: [] });
     const { id } = read.model;
     if (ids.includes(id) && own.has(id)) throw fault(read, `the id ${JSON.stringify(id)} is another model's.`, ['id']);
     if (isKnown(id, knowledge)) throw fault(read, `the id ${JSON.stringify(id)} is that of a shipped model.`, ['id']);
@@ -71,6 +76,8 @@ interface Reading {
   file: string;
   shown: string;
   inside: string | undefined;
+  /** What to say where the file is missing. */
+  absent: ConfigurationError | undefined;
   validate: Validate;
   knowledge: Knowledge;
   /** Files that extend this one. */
@@ -127,10 +134,11 @@ async function baseOf(
     );
   if (way.length >= MOST_EXTENSIONS) throw fault(here, 'too many models extend one another.', ['extends']);
   const shown = relative(process.cwd(), base) || base;
-  return (await readModel({ ...reading, file: base, shown, way: [...way, file] })).model;
+  const absent = fault(here, `there is no model file ${JSON.stringify(name)}.`, ['extends']);
+  return (await readModel({ ...reading, file: base, shown, absent, way: [...way, file] })).model;
 }
 
-function readText({ file, shown, inside }: Reading): string {
+function readText({ file, shown, inside, absent }: Reading): string {
   if (inside !== undefined && !isInside(file, inside))
     throw new ConfigurationError(
       shown,
@@ -138,6 +146,7 @@ function readText({ file, shown, inside }: Reading): string {
     );
   const opened = openRegular(file, MAX_SIZE, inside === undefined);
   if ('failure' in opened) {
+    if (opened.failure === 'unreadable' && opened.code === 'ENOENT' && absent) throw absent;
     const reasons = {
       'symbolic-link': 'a model that is a symbolic link is only read when the command line names it',
       'special-file': 'not a regular file',

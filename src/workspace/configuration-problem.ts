@@ -10,6 +10,9 @@ export interface Problem {
   key?: string;
 }
 
+/** A pattern of days. */
+const DAY = /^\^\[0-9\]\{4\}-/;
+
 /**
  * One sentence about what ajv found (with the option `verbose`).
  * @param whole what the document is called
@@ -35,6 +38,7 @@ export function explain(error: ErrorObject | undefined, whole = 'the configurati
     case 'type':
       return { message: `${where || whole} must be ${article(String(parameters.type))}.`, path };
     case 'pattern':
+      if (DAY.test(String(parameters.pattern))) return { message: `${where} must be a day, as YYYY-MM-DD.`, path };
       if (!String(parameters.pattern).startsWith('^[A-Za-z0-9]'))
         return { message: `${where} must match ${String(parameters.pattern)}.`, path };
       return {

@@ -87,7 +87,21 @@ export async function loadConfiguration(options: ConfigurationOptions): Promise<
     attestations: await withLines(written.attestations ?? [], text, shown),
     failOn: written.failOn ?? defaults.failOn,
   };
-  return { configuration, file };
+  return { configuration, file, modelPlaces: await placesOfModels(configuration.models, text, shown) };
+}
+
+async function placesOfModels(
+  models: readonly string[],
+  text: string,
+  shown: string,
+): Promise<NonNullable<LoadedConfiguration['modelPlaces']>> {
+  if (models.length === 0) return [];
+  const { locator } = await import('./yaml-position.js');
+  const locate = locator(text);
+  return models.map((_, index) => {
+    const position = locate(['models', index]);
+    return { file: shown, ...(position ? { position } : {}) };
+  });
 }
 
 /**

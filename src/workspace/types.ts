@@ -77,6 +77,8 @@ export interface LoadedConfiguration {
   configuration: Configuration;
   /** Absolute path of the file; undefined when there is none and the defaults hold. */
   file?: string;
+  /** Where each of the models is named: the file as people know it, and the place in it. */
+  modelPlaces?: { file: string; position?: { line: number; column: number } }[];
 }
 
 /** A directory that is audited as one body of definitions, usually a repository. */

@@ -10,13 +10,17 @@ import { DEMO_SOURCES, refarch } from './refarch.js';
 const statement = (more: string): string => `attestations:\n  - ${more}\n`;
 const MP4 = 'criterion: MP4\n    value: true\n    by: head of data\n    date: 2026-01-01\n    expires: 2026-12-31';
 
-function audited(configuration: string, words: string[] = []): Assessment {
+function audited(
+  configuration: string,
+  words: string[] = [],
+  outcome: { code: number; stderr: string } = { code: 0, stderr: '' },
+): Assessment {
   const cwd = temporaryTree({
     'refarch.yaml': configuration,
     'train.py': 'import mlflow\nmlflow.log_metric("a", 1)\n',
   });
   const { code, stdout, stderr } = refarch(['audit', '--format', 'json', '--fail-on', 'never', ...words], { cwd });
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect({ code, stderr }).toEqual(outcome);
   return JSON.parse(stdout) as Assessment;
 }
 
@@ -43,11 +47,21 @@ describe('refarch attest', () => {
 });
 
 describe('attestations in the configuration', () => {
-  it.each<[string, string[], string, number]>([
+  it.each<[string, string[], string, number, { code: number; stderr: string }?]>([
     ['count until their last day', ['--date', '2026-12-31'], 'attested', 0],
-    ['fall back after it, and that is said', ['--date', '2027-01-01'], 'not-observed', 1],
-  ])('%s', (_, words, status, notices) => {
-    const assessment = audited(statement(MP4), words);
+    [
+      'fall back after it; the report says so, and so does the exit code',
+      ['--date', '2027-01-01'],
+      'not-observed',
+      1,
+      {
+        code: 2,
+        stderr:
+          'refarch: refarch.yaml:2: the attestation of "MP4" by head of data expired on 2026-12-31 and is not counted; renew it or remove it.\n',
+      },
+    ],
+  ])('%s', (_, words, status, notices, outcome) => {
+    const assessment = audited(statement(MP4), words, outcome);
     const microsoft = assessment.maturity.find((m) => m.model === 'microsoft-mlops');
     expect(microsoft?.criteria.find((c) => c.id === 'MP4')?.status).toBe(status);
     expect(assessment.notices.filter((n) => n.reason === 'attestation')).toHaveLength(notices);

@@ -119,7 +119,7 @@ describe('a model file', () => {
     [
       'a base file that does not exist',
       `${HEAD}extends: ./theirs.yaml\n`,
-      /theirs\.yaml: there is no such model file\./,
+      /ours\.yaml:4:\d+: there is no model file "\.\/theirs\.yaml"\./,
     ],
     ['itself as its base', `${HEAD}extends: ./ours.yaml\n`, /ours\.yaml:4:\d+: it extends itself/],
     [
@@ -160,6 +160,25 @@ describe('a model file', () => {
       code: 2,
       stderr: 'refarch: b.yaml:4:10: it extends itself, by way of a.yaml, b.yaml, a.yaml.\n',
     });
+  });
+});
+
+describe('a model that a configuration names', () => {
+  it.each([
+    ['a missing file', 'models:\n  - ours.yaml\n', 'refarch.yaml:2:5: there is no model file "ours.yaml".'],
+    [
+      'an unknown id',
+      'models: [kreuzberger]\n',
+      'refarch.yaml:1:10: there is no model "kreuzberger"; there are kreuzberger-2022, kumara-2022, najafabadi-2024, google-mlops, marvelous-mlops, microsoft-mlops, ml-test-score.',
+    ],
+    [
+      'an unknown edition',
+      "models: ['microsoft-mlops@2019']\n",
+      'refarch.yaml:1:10: there is no edition "2019" of "microsoft-mlops"; there are 2020, current.',
+    ],
+  ])('is refused where it names %s, with file and line', (_, text, message) => {
+    const cwd = temporaryTree({ 'refarch.yaml': text, 'a.py': '' });
+    expect(refarch(['audit', '.'], { cwd })).toEqual({ code: 2, stdout: '', stderr: `refarch: ${message}\n` });
   });
 });
 
