@@ -27,6 +27,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   findings: ['vocabulary', 'graph', 'assessment'],
   diagram: ['vocabulary', 'graph', 'assessment'],
   report: ['vocabulary', 'graph', 'assessment', 'findings', 'diagram'],
+  scaffold: ['workspace', 'assessment'],
   engine: [
     'vocabulary',
     'facts',

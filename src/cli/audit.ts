@@ -149,7 +149,7 @@ function checkAttestations(attestations: readonly Attestation[], knowledge: Know
 }
 
 /** The day on which attestations have to count: named, else that of `SOURCE_DATE_EPOCH`, else today. */
-function today(date: string | undefined): string {
+export function today(date: string | undefined): string {
   if (date !== undefined) {
     if (isDay(date)) return date;
     throw new UsageError(`--date takes a day as YYYY-MM-DD, not "${date}".`);

@@ -151,6 +151,51 @@ Examples:
       exit = await (await import('./attest.js')).attestCommand(paths, options);
     });
 
+  const scaffold = program
+    .command('scaffold')
+    .description('plan (default) or write the smallest files that fill what is missing')
+    .argument('[path]', 'directory of the project; the current one when left out')
+    .addOption(
+      repeated(
+        '--component <name[,name]>',
+        'only these, with what they need: registry, serving, monitoring, …; repeatable',
+      ),
+    )
+    .option('--all', 'a new project: everything of the minimal stack')
+    .option('--target <target>', 'where it runs: compose, …; what the audit found, or else compose')
+    .option('--forge <forge>', 'github, gitlab or azure-devops; what the audit found, or else github')
+    .option('--answers <file>', 'names, ports and choices (YAML)')
+    .option('--diff', 'show what would change in every file')
+    .option('--json', 'the plan as JSON')
+    .option('--explain', 'say of every file which gap it closes')
+    .option('--write', 'write the files')
+    .option('-y, --yes', 'write without asking; it is asked on a terminal only')
+    .option('--allow-partial', 'write the others although some files are your own; what is proposed is put beside them')
+    .option('--check-pins', 'only say which pinned versions are to be looked at again')
+    .addOption(configOption())
+    .addOption(
+      new Option('--date <day>', 'day on which pinned versions have to count; SOURCE_DATE_EPOCH or else today'),
+    )
+    .addOption(quietOption())
+    .action(async (path: string | undefined, options) => {
+      exit = await (await import('./scaffold.js')).scaffoldCommand(path ?? '.', options);
+    });
+  scaffold
+    .command('status')
+    .description('which of the files that were made are as they were; exit code 1 when some are not')
+    .argument('[path]')
+    .action(async (path: string | undefined) => {
+      exit = await (await import('./scaffold-files.js')).statusCommand(path ?? '.');
+    });
+  scaffold
+    .command('remove')
+    .description('take away the files that are as they were made; what you changed stays')
+    .argument('[path]')
+    .option('--write', 'do it; only shown otherwise')
+    .action(async (path: string | undefined, options) => {
+      exit = await (await import('./scaffold-files.js')).removeCommand(path ?? '.', options);
+    });
+
   try {
     await program.parseAsync([...argv]);
     return exit;
@@ -176,4 +221,4 @@ async function exitFor(error: unknown): Promise<number> {
 }
 
 /** Names of errors whose message is a sentence for the user. */
-const USERS_ERRORS: readonly string[] = ['UsageError', 'ConfigurationError', 'WorkspaceError'];
+const USERS_ERRORS: readonly string[] = ['UsageError', 'ConfigurationError', 'WorkspaceError', 'ScaffoldError'];

@@ -1,0 +1,122 @@
+/** A plan as people read it, and as programs do. */
+import { forTerminal, toJson } from '../report/escape.js';
+import type { Style } from '../report/terminal/layout.js';
+import { criteriaOf, difference, type Action, type Piece, type Plan, type PlannedFile } from '../scaffold/index.js';
+
+const MARKS: Record<Action, string> = {
+  create: '+',
+  update: '~',
+  merge: '~',
+  unchanged: '=',
+  conflict: '!',
+  deleted: '-',
+  obsolete: '?',
+};
+const FORGE_NAMES = { github: 'GitHub', gitlab: 'GitLab', 'azure-devops': 'Azure DevOps' } as const;
+const TARGET_NAMES = {
+  compose: 'Docker Compose',
+  kubernetes: 'Kubernetes',
+  aws: 'AWS',
+  azure: 'Azure',
+  gcp: 'Google Cloud',
+};
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** What a piece closes, in the ids of the models. */
+function closedBy(piece: Piece, plan: Plan): string[] {
+  const made = new Set(plan.selection.chosen.map((chosen) => chosen.piece.id));
+  return [...piece.elements, ...criteriaOf(piece, made), ...piece.checks];
+}
+
+/** Whether a write would change anything. */
+export const changes = (plan: Plan): PlannedFile[] =>
+  plan.files.filter(({ action }) => action === 'create' || action === 'update' || action === 'merge');
+
+export function planAsText(plan: Plan, style: Style, explain: boolean): string {
+  const { answers, selection, files, services, level } = plan;
+  const { chosen, left } = selection;
+  const lines: string[] = [];
+  const target = `${TARGET_NAMES[answers.target]}, ${FORGE_NAMES[answers.forge]}`;
+  lines.push(
+    chosen.length === 0
+      ? `Nothing to make for ${answers.name}: no part of the reference architecture is missing that a piece fills.`
+      : style.bold(
+          `${answers.name} on ${target}: ${count(files.length, 'file')}, ${count(services.length, 'long-running service')}`,
+        ),
+  );
+  if (services.length > 0) lines.push(`Services: ${services.join(', ')}`);
+  if (level.then > level.now) lines.push(`Google level ${level.now} now; with these definitions level ${level.then}.`);
+  for (const [at, { piece, because }] of chosen.entries()) {
+    lines.push('', `${at + 1}. ${style.bold(piece.title)}  ${style.dim(because)}`);
+    const closes = closedBy(piece, plan);
+    if (explain && closes.length > 0) lines.push(`   closes ${closes.join(', ')}`);
+    // A file of several pieces is shown with the first.
+    for (const file of files.filter(({ pieces }) => pieces[0] === piece.id))
+      lines.push(fileLine(file, plan, style, explain));
+  }
+  const obsolete = files.filter(({ action }) => action === 'obsolete');
+  if (obsolete.length > 0)
+    lines.push('', 'No longer needed', ...obsolete.map((file) => fileLine(file, plan, style, false)));
+  if (left.length > 0) {
+    lines.push('', 'Not made');
+    for (const { piece, because } of left) lines.push(`   ${piece.title}: ${because}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function fileLine({ path, action, reason, pieces }: PlannedFile, plan: Plan, style: Style, explain: boolean): string {
+  const color =
+    action === 'create'
+      ? style.good
+      : action === 'conflict'
+        ? style.bad
+        : action === 'unchanged'
+          ? style.dim
+          : style.fair;
+  const titles = plan.selection.chosen.filter(({ piece }) => pieces.includes(piece.id)).map(({ piece }) => piece.title);
+  const why = explain && titles.length > 1 ? `for ${titles.join(', ')}` : '';
+  const note = [reason, why].filter(Boolean).join('; ');
+  return `   ${color(MARKS[action])} ${forTerminal(path)}${note === '' ? '' : `  ${style.dim(note)}`}`;
+}
+
+export function planAsDifference(plan: Plan, style: Style): string {
+  const patches = plan.files
+    .filter(({ action }) => action === 'create' || action === 'update' || action === 'merge' || action === 'conflict')
+    .map(({ path, before, text }) => difference(path, before, text));
+  return patches
+    .join('')
+    .split('\n')
+    .map((line) => {
+      const text = forTerminal(line);
+      if (/^(?:---|\+\+\+) /.test(line)) return style.bold(text);
+      return line.startsWith('+') ? style.good(text) : line.startsWith('-') ? style.bad(text) : text;
+    })
+    .join('\n');
+}
+
+export function planAsJson(plan: Plan): string {
+  const closes = new Map(plan.selection.chosen.map(({ piece }) => [piece.id, closedBy(piece, plan)]));
+  return toJson({
+    schemaVersion: '1',
+    answers: plan.answers,
+    level: plan.level,
+    services: plan.services,
+    pieces: plan.selection.chosen.map(({ piece, because }) => ({
+      id: piece.id,
+      title: piece.title,
+      because,
+      closes: closes.get(piece.id) ?? [],
+    })),
+    notMade: plan.selection.left.map(({ piece, because }) => ({ id: piece.id, title: piece.title, because })),
+    files: plan.files.map(({ path, action, text, sha256, reason, pieces }) => ({
+      path,
+      action,
+      bytes: Buffer.byteLength(text),
+      sha256,
+      ...(reason === '' ? {} : { reason }),
+      pieces,
+      closes: [...new Set(pieces.flatMap((id) => closes.get(id) ?? []))],
+    })),
+  });
+}

@@ -1,0 +1,193 @@
+/** `refarch scaffold` */
+import { load } from 'js-yaml';
+import { createInterface } from 'node:readline/promises';
+import { loadKnowledge } from '../knowledge/index.js';
+import { VERSION } from '../engine/version.js';
+import {
+  apply,
+  changesOf,
+  checkAnswers,
+  Interrupted,
+  loadScaffoldKnowledge,
+  makePlan,
+  publishedPorts,
+  readManifest,
+  rootOf,
+  stalePins,
+  type Forge,
+  type GivenAnswers,
+  type Plan,
+  type ScaffoldKnowledge,
+  type Target,
+} from '../scaffold/index.js';
+import { loadConfiguration, openWorkspace, readText } from '../workspace/index.js';
+import { openRegular } from '../workspace/open-regular.js';
+import { assessPaths, today } from './audit.js';
+import { UsageError } from './errors.js';
+import { EXIT } from './exit-codes.js';
+import { createStyle, reasonOf } from './output.js';
+import { changes, planAsDifference, planAsJson, planAsText } from './scaffold-plan.js';
+
+export interface ScaffoldCommandOptions {
+  component?: string[];
+  all?: boolean;
+  target?: string;
+  forge?: string;
+  answers?: string;
+  diff?: boolean;
+  json?: boolean;
+  explain?: boolean;
+  write?: boolean;
+  yes?: boolean;
+  allowPartial?: boolean;
+  checkPins?: boolean;
+  config?: string;
+  date?: string;
+  quiet?: boolean;
+}
+
+export async function scaffoldCommand(path: string, options: ScaffoldCommandOptions): Promise<number> {
+  const knowledge = loadScaffoldKnowledge();
+  if (options.checkPins) return checkPins(knowledge, options);
+  const root = rootOf(path);
+  const { assessment } = await assessPaths([root], { ...options, allowIncomplete: true }, await loadKnowledge());
+  const plan = makePlan({
+    assessment,
+    root,
+    ports: await portsOf(root, options.config),
+    given: givenBy(options),
+    wish: { components: (options.component ?? []).flatMap((names) => names.split(',')), all: options.all ?? false },
+    knowledge,
+    version: VERSION,
+  });
+  if (!options.quiet) warnOfPins(knowledge, options);
+  return options.write ? writePlan(plan, root, options) : show(plan, options);
+}
+
+function show(plan: Plan, options: ScaffoldCommandOptions): number {
+  const style = createStyle(true);
+  if (options.json) process.stdout.write(planAsJson(plan));
+  else if (options.diff) process.stdout.write(planAsDifference(plan, style));
+  else process.stdout.write(planAsText(plan, style, options.explain ?? false) + nextStep(plan));
+  return EXIT.ok;
+}
+
+function nextStep(plan: Plan): string {
+  if (changes(plan).length === 0) return '';
+  return `\nNothing was written. --diff shows the texts, --write writes them.\n`;
+}
+
+async function writePlan(plan: Plan, root: string, options: ScaffoldCommandOptions): Promise<number> {
+  const conflicts = plan.files.filter(({ action }) => action === 'conflict');
+  if (conflicts.length > 0 && !options.allowPartial) {
+    show(plan, { ...options, diff: false });
+    process.stderr.write(
+      `refarch: ${conflicts.length === 1 ? 'a file is' : `${conflicts.length} files are`} in the way; nothing was written (--allow-partial writes the others, and what is proposed beside yours).\n`,
+    );
+    return EXIT.incomplete;
+  }
+  const todo = changesOf(plan, root, true);
+  if (todo.length > 0) {
+    if (!options.yes && process.stdin.isTTY && process.stdout.isTTY) {
+      show(plan, { ...options, json: false, diff: false });
+      if (!(await confirmed(`Write ${changes(plan).length} files?`))) return EXIT.ok;
+    }
+    const stopped = await interruptible((interrupted) => apply(root, todo, interrupted));
+    if (stopped) return EXIT.interrupted;
+  }
+  if (options.json) process.stdout.write(planAsJson(plan));
+  else if (!options.quiet)
+    process.stdout.write(planAsText(plan, createStyle(true), options.explain ?? false) + done(plan));
+  return conflicts.length > 0 ? EXIT.incomplete : EXIT.ok;
+}
+
+function done(plan: Plan): string {
+  const written = changes(plan).length;
+  if (written === 0) return '\nEverything is as it would be made; nothing was written.\n';
+  return `\n${written === 1 ? 'One file was' : `${written} files were`} written. Read mlops/README.md next.\n`;
+}
+
+/** @returns whether the work was interrupted; it has then undone what it did */
+export async function interruptible(work: (interrupted: () => boolean) => Promise<void>): Promise<boolean> {
+  let interrupted = false;
+  const note = (): void => {
+    interrupted = true;
+  };
+  process.on('SIGINT', note).on('SIGTERM', note);
+  try {
+    await work(() => interrupted);
+    return false;
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    process.stderr.write('refarch: interrupted; nothing was changed.\n');
+    return true;
+  } finally {
+    process.off('SIGINT', note).off('SIGTERM', note);
+  }
+}
+
+async function confirmed(question: string): Promise<boolean> {
+  const prompt = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(?:es)?$/i.test((await prompt.question(`${question} [y/N] `)).trim());
+  } finally {
+    prompt.close();
+  }
+}
+
+const LARGEST_ANSWERS = 100_000;
+
+/** What the command line says is stronger than what the file says. */
+function givenBy({ answers, target, forge }: ScaffoldCommandOptions): GivenAnswers {
+  return {
+    ...(answers === undefined ? {} : readAnswers(answers)),
+    // Checked with all other answers.
+    ...(target === undefined ? {} : { target: target as Target }),
+    ...(forge === undefined ? {} : { forge: forge as Forge }),
+  };
+}
+
+function readAnswers(file: string): GivenAnswers {
+  const opened = openRegular(file, LARGEST_ANSWERS, true);
+  if ('failure' in opened)
+    throw new UsageError(`cannot read ${file}: ${reasonOf({ code: opened.code || opened.failure })}.`);
+  try {
+    return checkAnswers(load(opened.bytes.toString('utf8')), file);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'YAMLException')
+      throw new UsageError(`${file} is no YAML: ${error.message.split('\n')[0]}.`);
+    throw error;
+  }
+}
+
+const COMPOSE = /(?:^|\/)(?:docker-)?(?:compose|stack)[\w.-]*\.ya?ml$/i;
+
+/** Ports that the Compose files of the project publish, without those that the scaffold has made. */
+async function portsOf(root: string, config: string | undefined): Promise<Set<number>> {
+  const { configuration } = await loadConfiguration({ directory: root, ...(config ? { file: config } : {}) });
+  const made = new Set((readManifest(root)?.files ?? []).map(({ path }) => path));
+  return new Set(
+    openWorkspace([root], configuration)
+      .files.filter(({ path }) => COMPOSE.test(path) && !made.has(path))
+      .flatMap((file) => publishedPorts(readText(file, configuration.limits).text ?? '')),
+  );
+}
+
+function warnOfPins(knowledge: ScaffoldKnowledge, { date }: ScaffoldCommandOptions): void {
+  const stale = stalePins(knowledge.pins, today(date));
+  if (stale.length === 0) return;
+  process.stderr.write(
+    `refarch: ${stale.length === 1 ? 'a pinned version has' : `${stale.length} pinned versions have`} not been looked at since ${knowledge.pins.date}: ${stale.map(({ id }) => id).join(', ')}. Use a newer refarch, or update them after writing.\n`,
+  );
+}
+
+function checkPins(knowledge: ScaffoldKnowledge, { date }: ScaffoldCommandOptions): number {
+  const stale = stalePins(knowledge.pins, today(date));
+  const total = Object.keys(knowledge.pins.pins).length;
+  process.stdout.write(
+    stale.length === 0
+      ? `All ${total} pinned versions count.\n`
+      : `${stale.map(({ id, pin, expired }) => `${id}  ${pin}  to be looked at since ${expired}`).join('\n')}\n`,
+  );
+  return stale.length === 0 ? EXIT.ok : EXIT.findings;
+}
