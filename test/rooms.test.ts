@@ -20,7 +20,8 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   assessment: ['vocabulary', 'graph', 'workspace'],
   conformance: ['vocabulary', 'graph', 'conditions', 'assessment'],
   maturity: ['vocabulary', 'graph', 'conditions', 'assessment', 'conformance'],
-  checks: ['vocabulary', 'graph', 'conditions', 'assessment'],
+  checks: ['vocabulary', 'graph', 'conditions', 'assessment', 'findings'],
+  suppressions: ['vocabulary', 'graph', 'workspace', 'assessment', 'findings'],
   roadmap: ['vocabulary', 'graph', 'conditions', 'assessment'],
   // Models that an organisation wrote are read as bounded as its configuration is. How models are drawn is knowledge too.
   knowledge: ['workspace', 'catalogue', 'graph', 'conformance', 'maturity', 'checks', 'roadmap', 'diagram'],
@@ -39,6 +40,8 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     'conformance',
     'maturity',
     'checks',
+    'findings',
+    'suppressions',
     'roadmap',
     'knowledge',
     'assessment',

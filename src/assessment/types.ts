@@ -4,7 +4,7 @@
  */
 import type { Component, Evidence, NotUnderstood, Relation } from '../graph/types.js';
 import type { ComponentType, Confidence, RelationType, Severity } from '../vocabulary/index.js';
-import type { Attestation, Notice, SourceSummary } from '../workspace/types.js';
+import type { Attestation, Notice, RuleSetting, SourceSummary } from '../workspace/types.js';
 
 export type ElementStatus = 'present' | 'declared' | 'absent' | 'not-observable';
 export type RelationVerdict = 'convergence' | 'divergence' | 'absence';
@@ -253,6 +253,8 @@ export interface Finding {
   title?: string;
   /** Ids of the components that it is about. */
   components?: string[];
+  /** What of a reference architecture, and which relation, it is about; its components are then the two ends. */
+  relation?: string;
   evidence: Evidence[];
   /** Of rule and components: it does not change when code moves. */
   fingerprint: string;
@@ -287,11 +289,15 @@ export interface BaselineEntry {
   rule: string;
   /** None where the finding is about the sources as a whole. */
   component?: string;
+  /** Instead of a component, where the finding is about a relation. */
+  relation?: string;
   /** Where an audit has several sources. */
   source?: string;
+  /** Of the file. */
+  line?: number;
 }
 
-export type { Attestation, Notice, SourceSummary };
+export type { Attestation, Notice, RuleSetting, SourceSummary };
 
 export interface Assessment {
   schemaVersion: '1';

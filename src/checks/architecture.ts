@@ -1,9 +1,9 @@
 /** Findings of what a reference architecture forbids and definitions hold, or of what it requires and they lack. */
 import type { ConformanceVerdict, Finding } from '../assessment/types.js';
+import { fingerprint } from '../findings/fingerprint.js';
 import { bothEnds, relationName } from '../graph/ends.js';
 import type { ArchitectureGraph, Component } from '../graph/types.js';
 import type { Severity } from '../vocabulary/index.js';
-import { fingerprint } from './fingerprint.js';
 import type { ArchitectureSubject, Check } from './types.js';
 
 /** One relation, or the lack of one, of which a model speaks. */
@@ -53,6 +53,7 @@ export function evaluateArchitectureCheck(
         message: `${check.message} (${model.name}, ${id}: ${says})${what}.`,
         title: `${check.message}.`,
         components: about,
+        relation: [model.model, id, ...(relation === undefined ? [] : [relation])].join(' '),
         evidence: found ? bothEnds(found, graph) : ends,
         fingerprint: fingerprint([check.id, model.model, id, relation ?? '']),
         remediation: check.remediation,

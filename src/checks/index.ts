@@ -1,9 +1,9 @@
 /** Rules (data) × graph → findings, and for each rule what it spoke of. */
-import type { CheckVerdict, ConformanceVerdict, Finding } from '../assessment/types.js';
+import type { CheckVerdict, ConformanceVerdict, Finding, RuleSetting } from '../assessment/types.js';
 import { evaluateCondition } from '../conditions/evaluate.js';
+import { fingerprint } from '../findings/fingerprint.js';
 import type { ArchitectureGraph, Component } from '../graph/types.js';
 import { evaluateArchitectureCheck } from './architecture.js';
-import { fingerprint } from './fingerprint.js';
 import type { Check } from './types.js';
 
 /** Components beyond these are counted only. */
@@ -19,21 +19,26 @@ export interface ChecksOutcome {
  * @param graph what they are evaluated on
  * @param nameOf name of a technology for people; its id when left out
  * @param conformance what the reference architectures say, for the rules about them
+ * @param settings severities of the organisation, by rule; one that is off is not evaluated
  */
 export function evaluateChecks(
   checks: readonly Check[],
   graph: ArchitectureGraph,
   nameOf: (technology: string) => string = (technology) => technology,
   conformance: readonly ConformanceVerdict[] = [],
+  settings: ReadonlyMap<string, RuleSetting> = new Map(),
 ): ChecksOutcome {
   const raised = new Map<string, Finding[]>();
   const selected = new Map<string, number>();
   for (const check of checks) {
+    const severity = settings.get(check.id)?.severity;
+    if (severity === 'off') continue;
     const { subject: about } = check;
     if ('architecture' in about) {
       const outcome = evaluateArchitectureCheck(check, about, conformance, graph, nameOf);
       selected.set(check.id, outcome.selected);
-      if (outcome.findings.length > 0) raised.set(check.id, outcome.findings);
+      const found = outcome.findings.map((f) => (severity === undefined ? f : { ...f, severity }));
+      if (found.length > 0) raised.set(check.id, found);
       continue;
     }
     const subject = evaluateCondition(about, graph);
@@ -43,7 +48,7 @@ export function evaluateChecks(
     raised.set(check.id, [
       {
         ruleId: check.id,
-        severity: check.severity,
+        severity: severity ?? check.severity,
         confidence: check.confidence,
         message: sentence(check.message, concernedWith, nameOf),
         title: `${check.message}.`,
@@ -65,6 +70,7 @@ export function evaluateChecks(
         selected: selected.get(check.id) ?? 0,
         findings: other ? 0 : (raised.get(check.id)?.length ?? 0),
         ...(other ? { saidBy: other } : {}),
+        ...(settings.get(check.id)?.severity === 'off' ? { off: settings.get(check.id)?.reason ?? '' } : {}),
       };
     }),
   };
@@ -77,7 +83,8 @@ function concerned(check: Check, ids: readonly string[], graph: ArchitectureGrap
   });
 }
 
-function sentence(message: string, about: readonly Component[], nameOf: (technology: string) => string): string {
+/** What a rule says is wrong, with the components that it is about. */
+export function sentence(message: string, about: readonly Component[], nameOf: (technology: string) => string): string {
   const names = [
     ...new Set(
       about.map(({ name, technology }) => (name === '' ? nameOf(technology) : `${name} (${nameOf(technology)})`)),

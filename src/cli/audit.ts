@@ -1,4 +1,5 @@
 /** `refarch audit` */
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Assessment, Attestation } from '../assessment/types.js';
 import { audit } from '../engine/audit.js';
@@ -6,39 +7,91 @@ import { isModelFile, loadKnowledge } from '../knowledge/index.js';
 import type { NamedModel } from '../knowledge/own-models.js';
 import type { Knowledge } from '../knowledge/types.js';
 import { forTerminal } from '../report/escape.js';
-import { SEVERITIES, type Severity } from '../vocabulary/index.js';
+import { plural } from '../report/verdict.js';
+import { findWaiverFault } from '../suppressions/waivers.js';
 import { findAttestationFault } from '../maturity/attestations.js';
 import { splitEdition } from '../maturity/types.js';
-import { ConfigurationError, isDay, loadConfiguration, openWorkspace, type Source } from '../workspace/index.js';
+import {
+  ConfigurationError,
+  isDay,
+  loadConfiguration,
+  openWorkspace,
+  type Configuration,
+  type ConfigurationOptions,
+  type FailOn,
+  type RuleSetting,
+  type Source,
+  type Waiver,
+} from '../workspace/index.js';
+import { readBaseline, words } from './baseline-file.js';
 import { UsageError } from './errors.js';
 import { EXIT } from './exit-codes.js';
+import { failures, gatesOf, type GateOptions } from './gates.js';
 import { parseOutputs, prefixes, writeReports } from './output.js';
 import { createProgress } from './progress.js';
+import { ruleHint } from './suggest-rule.js';
 
 /** What the commands that read sources share. */
 export interface AssessOptions {
   config?: string;
-  /** Day on which attestations have to count. */
+  /** Directory with the configuration, where that of the sources is not to be trusted. */
+  trustedConfig?: string;
+  /** Day on which attestations and waivers have to count. */
   date?: string;
   allowIncomplete?: boolean;
   quiet?: boolean;
 }
 
-export interface AuditCommandOptions extends AssessOptions {
-  format?: string[];
-  failOn?: Severity | 'never';
+/** `baseline`: a file, or false for none although the configuration names one. */
+export interface AssessSettings extends AssessOptions {
+  failOn?: FailOn;
   model?: string[];
+  baseline?: string | false;
+}
+
+export interface AuditCommandOptions extends AssessSettings, GateOptions {
+  format?: string[];
+  baseline?: string;
 }
 
 export async function auditCommand(paths: readonly string[], options: AuditCommandOptions): Promise<number> {
   const outputs = parseOutputs(options.format);
-  const knowledge = await loadKnowledge();
-  const { assessment, failOn, knowledge: known, sources } = await assessPaths(paths, options, knowledge);
-  await writeReports(assessment, outputs, known, prefixes(sources));
+  const shipped = await loadKnowledge();
+  const { assessment, configuration, knowledge, sources } = await assessPaths(paths, options, shipped);
+  const gates = gatesOf(options, configuration.gates, knowledge);
+  await writeReports(assessment, outputs, knowledge, prefixes(sources));
   const lapsed = expiry(assessment);
   if (lapsed !== EXIT.ok) return lapsed;
   const complete = completeness(assessment, options);
-  return complete !== EXIT.ok ? complete : fails(assessment, failOn) ? EXIT.findings : EXIT.ok;
+  if (complete !== EXIT.ok) return complete;
+  const stale = staleBaseline(assessment, options);
+  if (stale !== EXIT.ok) return stale;
+  const reasons = failures(assessment, options.failOn ?? configuration.failOn, gates);
+  if (reasons.length === 0) return EXIT.ok;
+  say(`failed: ${reasons.join('; ')}.`, options);
+  return EXIT.findings;
+}
+
+/** One line on stderr, unless nothing is to be said. */
+function say(sentence: string, { quiet }: AssessOptions): void {
+  if (!quiet) process.stderr.write(`refarch: ${forTerminal(sentence)}\n`);
+}
+
+/** Entries that are fixed have to be removed, or the same finding could come back unseen. */
+function staleBaseline({ baseline }: Assessment, options: AssessOptions): number {
+  if (!baseline) return EXIT.ok;
+  const { file, fixed, moved } = baseline;
+  const [first] = fixed;
+  if (moved.length > 0)
+    say(
+      `${file}: ${plural(moved.length, 'finding')} moved to a renamed component; refarch baseline --prune notes it.`,
+      options,
+    );
+  if (!first) return EXIT.ok;
+  const more = fixed.length > 1 ? ` and ${fixed.length - 1} more` : '';
+  const place = first.line === undefined ? file : `${file}:${first.line}`;
+  say(`${place}: ${words(first)}${more} is fixed; refarch baseline --prune removes it from the baseline.`, options);
+  return EXIT.usage;
 }
 
 /** Says on stderr which attestation has expired, if any has: the reports are written, the configuration is to be renewed. */
@@ -67,38 +120,83 @@ export function completeness(assessment: Assessment, { allowIncomplete, quiet }:
   return EXIT.incomplete;
 }
 
+/** What was assessed, and by what. */
+export interface Run {
+  assessment: Assessment;
+  configuration: Configuration;
+  /** Models that the organisation wrote itself included. */
+  knowledge: Knowledge;
+  sources: readonly Source[];
+  /** Of the configuration. */
+  baselineFile?: string;
+}
+
 /**
  * Reads the configuration, opens the sources and assesses them.
- * @returns besides the assessment what is known, models that the organisation wrote itself included
  */
-export async function assessPaths(
-  paths: readonly string[],
-  options: AssessOptions & Pick<AuditCommandOptions, 'failOn' | 'model'>,
-  shipped: Knowledge,
-): Promise<{ assessment: Assessment; failOn: Severity | 'never'; knowledge: Knowledge; sources: readonly Source[] }> {
-  const { configuration, file, modelPlaces } = await loadConfiguration({
-    directory: paths[0] ?? '.',
-    ...(options.config ? { file: options.config } : {}),
-  });
+export async function assessPaths(paths: readonly string[], options: AssessSettings, shipped: Knowledge): Promise<Run> {
+  const { configuration, file, modelPlaces } = await loadConfiguration(configurationOptions(paths, options));
+  const outside = options.config !== undefined;
   const named = options.model?.length
     ? fromHere(options.model)
     : configuration.models.map((name, index): NamedModel => {
         const directory = dirname(file ?? '.');
         const at = modelPlaces?.[index];
-        return { name, directory, ...(options.config ? {} : { inside: directory }), ...(at ? { at } : {}) };
+        return { name, directory, ...(outside ? {} : { inside: directory }), ...(at ? { at } : {}) };
       });
   const { knowledge, ids: models } = await knownModels(named, shipped);
+  const day = today(options.date);
   checkAttestations(configuration.attestations, knowledge);
+  checkPolicy(configuration, knowledge, day);
+  const rules = knowledge.checks.map(({ id }) => id);
+  const baselineFile = options.baseline === false ? undefined : (options.baseline ?? configuration.baseline);
+  const baseline = baselineFile === undefined ? undefined : await readBaseline(baselineFile, rules);
   const workspace = openWorkspace(paths, configuration);
   const progress = createProgress(options.quiet ?? false);
   const assessment = await audit(workspace, knowledge, {
     ...(models.length > 0 ? { models } : {}),
     attestations: configuration.attestations,
-    ...(configuration.attestations.length > 0 ? { today: today(options.date) } : {}),
+    today: day,
+    rules: configuration.rules,
+    waivers: configuration.waivers,
+    ignoreInFileWaivers: options.trustedConfig !== undefined,
+    ...(baseline ? { baseline } : {}),
     onProgress: (done, total) => progress.update(done, total),
   });
   progress.end();
-  return { assessment, failOn: options.failOn ?? configuration.failOn, knowledge, sources: workspace.sources };
+  return {
+    assessment,
+    configuration,
+    knowledge,
+    sources: workspace.sources,
+    ...(configuration.baseline === undefined ? {} : { baselineFile: configuration.baseline }),
+  };
+}
+
+/** @throws {UsageError} when two options name a configuration, or the trusted directory is none */
+function configurationOptions(
+  paths: readonly string[],
+  { config, trustedConfig }: AssessOptions,
+): ConfigurationOptions {
+  if (trustedConfig === undefined) return { directory: paths[0] ?? '.', ...(config ? { file: config } : {}) };
+  if (config !== undefined) throw new UsageError('give either --config or --trusted-config, not both.');
+  if (!statSync(trustedConfig, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--trusted-config: there is no directory "${trustedConfig}".`);
+  // What it says of sources is about the tree that is audited.
+  return { directory: trustedConfig, base: '.' };
+}
+
+/** @throws {ConfigurationError} with the place of the first rule or waiver that cannot be used */
+function checkPolicy({ rules, waivers }: Configuration, { checks }: Knowledge, day: string): void {
+  const ids = checks.map(({ id }) => id);
+  const fail = ({ file, line, column }: RuleSetting | Waiver, message: string): never => {
+    const position = line === undefined || column === undefined ? undefined : { line, column };
+    throw new ConfigurationError(file, message, position);
+  };
+  for (const [id, setting] of rules)
+    if (!ids.includes(id)) fail(setting, `rules: there is no rule ${ruleHint(id, ids)}`);
+  const fault = findWaiverFault(waivers, new Set(ids), day, (id) => ruleHint(id, ids));
+  if (fault) fail(fault.waiver, `waivers: ${fault.message}`);
 }
 
 /** What is known together with the models that the command line names. */
@@ -157,10 +255,4 @@ export function today(date: string | undefined): string {
   const epoch = process.env.SOURCE_DATE_EPOCH ?? '';
   const time = /^\d{1,12}$/.test(epoch) ? Number(epoch) * 1000 : Date.now();
   return new Date(time).toISOString().slice(0, 10);
-}
-
-function fails(assessment: Assessment, failOn: Severity | 'never'): boolean {
-  if (failOn === 'never') return false;
-  const limit = SEVERITIES.indexOf(failOn);
-  return assessment.findings.some((f) => SEVERITIES.indexOf(f.severity) <= limit);
 }

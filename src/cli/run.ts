@@ -8,7 +8,7 @@ import { forTerminal } from '../report/escape.js';
 import { EXIT } from './exit-codes.js';
 
 const EXIT_CODES_HELP = `
-Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or configuration,
+Exit codes: 0 nothing fails, 1 findings or another gate, 2 wrong usage, configuration or baseline,
 3 incomplete (unreadable or over-limit files), 4 internal error, 130 interrupted.`;
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -42,8 +42,13 @@ export async function run(argv: readonly string[]): Promise<number> {
   const quietOption = (): Option => new Option('-q, --quiet', 'no progress and no notices on stderr');
   const configOption = (): Option =>
     new Option('-c, --config <file>', 'configuration file; refarch.yaml of the first source otherwise');
+  const trustedOption = (): Option =>
+    new Option(
+      '--trusted-config <dir>',
+      'take configuration, models, baseline and waivers from here, not from the sources, and trust no comment in them',
+    );
   const dateOption = (): Option =>
-    new Option('--date <day>', 'day on which attestations have to count; SOURCE_DATE_EPOCH or else today');
+    new Option('--date <day>', 'day on which attestations and waivers have to count; SOURCE_DATE_EPOCH or else today');
   const incompleteOption = (): Option =>
     new Option('--allow-incomplete', 'exit as usual although some files could not be read');
 
@@ -58,8 +63,17 @@ export async function run(argv: readonly string[]): Promise<number> {
         'exit with 1 for findings at or above; failOn of the configuration or else error',
       ).choices([...SEVERITIES, 'never']),
     )
+    .addOption(
+      repeated('--min-level <model=level>', 'exit with 1 below this level, as in google-mlops=1; repeat for several'),
+    )
+    .addOption(
+      repeated('--require <elements>', 'exit with 1 unless these elements are present, as in C6,C9; repeat for more'),
+    )
+    .addOption(new Option('--max-new <number>', 'exit with 1 for more findings that neither baseline nor waiver holds'))
+    .addOption(new Option('--baseline <file>', 'known findings, which do not count; refarch baseline writes it'))
     .addOption(incompleteOption())
     .addOption(configOption())
+    .addOption(trustedOption())
     .addOption(
       repeated(
         '-m, --model <id|file>',
@@ -78,6 +92,22 @@ Examples:
     )
     .action(async (paths: string[], options) => {
       exit = await (await import('./audit.js')).auditCommand(paths, options);
+    });
+
+  program
+    .command('baseline')
+    .description('freeze the findings of today, so that audit --baseline fails for new ones only')
+    .argument('[path...]', 'directories, each one source; those of the configuration or else the current one')
+    .option('-o, --output <file>', 'file to write; baseline of the configuration or else refarch-baseline.yaml')
+    .option('--prune', 'remove from an existing file what is fixed; nothing is added')
+    .addOption(incompleteOption())
+    .addOption(configOption())
+    .addOption(trustedOption())
+    .addOption(repeated('-m, --model <id|file>', 'evaluate only this model; repeat for several'))
+    .addOption(dateOption())
+    .addOption(quietOption())
+    .action(async (paths: string[], options) => {
+      exit = await (await import('./baseline.js')).baselineCommand(paths, options);
     });
 
   program

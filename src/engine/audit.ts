@@ -1,6 +1,6 @@
 /** The whole way of the data: sources to assessment. */
 import type { Assessment, Attestation } from '../assessment/types.js';
-import { evaluateChecks } from '../checks/index.js';
+import { evaluateChecks, sentence } from '../checks/index.js';
 import { evaluateConformance } from '../conformance/index.js';
 import { buildGraph } from '../graph/build.js';
 import type { ArchitectureGraph } from '../graph/types.js';
@@ -8,7 +8,9 @@ import { attestationNotices, attestationsOf } from '../maturity/attestations.js'
 import { evaluateMaturity } from '../maturity/index.js';
 import { splitEdition } from '../maturity/types.js';
 import { plugins } from '../plugins/index.js';
-import type { Workspace, WorkspaceFile } from '../workspace/index.js';
+import type { Baseline } from '../suppressions/baseline.js';
+import { suppress } from '../suppressions/index.js';
+import type { RuleSetting, Waiver, Workspace, WorkspaceFile } from '../workspace/index.js';
 import type { Batch } from './batch.js';
 import { extractAll } from './extraction.js';
 import type { Extractor } from './extract.js';
@@ -21,8 +23,16 @@ export interface AuditOptions {
   models?: readonly string[];
   /** What people state; `findAttestationFault` has found nothing wrong with it. */
   attestations?: readonly Attestation[];
-  /** The day, as YYYY-MM-DD, on which attestations have to count; without it none expires. */
+  /** The day, as YYYY-MM-DD, on which attestations and waivers have to count; without it none expires. */
   today?: string;
+  /** What rules weigh here, by id. */
+  rules?: ReadonlyMap<string, RuleSetting>;
+  /** `findWaiverFault` has found nothing wrong with them. */
+  waivers?: readonly Waiver[];
+  /** Whether comments of the sources waive nothing, because nobody trusts them. */
+  ignoreInFileWaivers?: boolean;
+  /** Findings that are known. */
+  baseline?: Baseline;
   /** Called now and then while files are read. */
   onProgress?: (done: number, total: number) => void;
 }
@@ -47,8 +57,22 @@ export async function audit(
     exists: (source, path) => paths.has(`${source}:${path}`),
   });
   const notices = [...workspace.notices, ...batches.flatMap((batch) => batch.notices)];
-  return assess(graph, workspace, knowledge, options, readCounts(batches), notices);
+  const assessment = assess(graph, workspace, knowledge, options, readCounts(batches), notices);
+  return suppress(assessment, {
+    waivers: options.waivers ?? [],
+    inFile: batches.flatMap((batch) => batch.waivers),
+    ignoreInFile: options.ignoreInFileWaivers ?? false,
+    ...(options.baseline ? { baseline: options.baseline } : {}),
+    rules: new Set(knowledge.checks.map(({ id }) => id)),
+    ...(options.today === undefined ? {} : { today: options.today }),
+    sentence: (title, components) => sentence(title, components, technologyNames(knowledge)),
+  });
 }
+
+const technologyNames =
+  ({ catalogue }: Knowledge) =>
+  (technology: string): string =>
+    catalogue.technologies.get(technology)?.name ?? technology.replaceAll('-', ' ');
 
 function assess(
   graph: ArchitectureGraph,
@@ -76,8 +100,9 @@ function assess(
   const { findings, checks } = evaluateChecks(
     knowledge.checks,
     graph,
-    (technology) => knowledge.catalogue.technologies.get(technology)?.name ?? technology.replaceAll('-', ' '),
+    technologyNames(knowledge),
     conformance,
+    options.rules,
   );
   return {
     schemaVersion: '1',

@@ -11,6 +11,7 @@ import {
   type ReadBudget,
   type WorkspaceFile,
 } from '../workspace/index.js';
+import { inFileWaivers, type InFileWaiver } from '../suppressions/in-file.js';
 import { extractFile, readersOf, type Extractor } from './extract.js';
 
 /** What a run of files gave, in their order. */
@@ -19,6 +20,8 @@ export interface Batch {
   notices: Notice[];
   /** Number of files read, by source. */
   read: Record<string, number>;
+  /** Comments that accept findings. */
+  waivers: InFileWaiver[];
 }
 
 /** Languages that stand inside files of other languages. */
@@ -31,7 +34,7 @@ export async function extractBatch(
   limits: Limits,
   budget: ReadBudget,
 ): Promise<Batch> {
-  const batch: Batch = { files: [], notices: [], read: {} };
+  const batch: Batch = { files: [], notices: [], read: {}, waivers: [] };
   for (const file of files) {
     const { text, notice } = readText(file, limits, budget);
     if (notice) batch.notices.push(notice);
@@ -41,6 +44,7 @@ export async function extractBatch(
     }
     batch.read[file.source] = (batch.read[file.source] ?? 0) + 1;
     const role = isGeneratedText(file.path, text) ? 'generated' : file.role;
+    if (role !== 'vendored') batch.waivers.push(...inFileWaivers(text, file.source, file.path));
     const info = { source: file.source, path: file.path, logicalPath: logicalPath(file.path), role };
     const readers = readersOf(extractor, info, text);
     if (readers && !prepared.has(readers.language)) {

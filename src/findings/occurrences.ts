@@ -2,9 +2,9 @@
  * A finding may be about several components. What is frozen, waived, annotated or counted as new is one of them: an occurrence,
  * known by rule, component and source and by no line number.
  */
-import { createHash } from 'node:crypto';
 import type { Assessment, Finding } from '../assessment/types.js';
 import type { Component, Evidence } from '../graph/types.js';
+import { fingerprint } from './fingerprint.js';
 
 export interface Occurrence {
   finding: Finding;
@@ -18,14 +18,19 @@ export interface Occurrence {
   fingerprint: string;
 }
 
+/** What of an assessment is needed to take its findings apart. */
+export type Findings = Pick<Assessment, 'sources' | 'components' | 'findings'>;
+
 /** Of all findings, in their order and in that of their components. */
-export function occurrencesOf(assessment: Assessment): Occurrence[] {
+export function occurrencesOf(assessment: Findings): Occurrence[] {
   const components = new Map(assessment.components.map((c) => [c.id, c]));
   return assessment.findings.flatMap((finding) => ofFinding(finding, assessment, components));
 }
 
-function ofFinding(finding: Finding, assessment: Assessment, components: ReadonlyMap<string, Component>): Occurrence[] {
-  const about = finding.components?.length ? finding.components : [undefined];
+function ofFinding(finding: Finding, assessment: Findings, components: ReadonlyMap<string, Component>): Occurrence[] {
+  // The two ends of a relation are one matter.
+  const about =
+    finding.relation === undefined && finding.components?.length ? finding.components : [finding.components?.[0]];
   return about.map((id) => {
     const component = id === undefined ? undefined : components.get(id);
     const place = placeOf(finding, component);
@@ -35,11 +40,11 @@ function ofFinding(finding: Finding, assessment: Assessment, components: Readonl
       ...(component ? { component } : {}),
       source,
       ...(place ? { place } : {}),
-      fingerprint: fingerprintOf({
-        rule: finding.ruleId,
-        ...(id === undefined ? {} : { component: id }),
-        ...(assessment.sources.length > 1 ? { source } : {}),
-      }),
+      fingerprint: fingerprint([
+        finding.ruleId,
+        finding.relation ?? id ?? '',
+        assessment.sources.length > 1 ? source : '',
+      ]),
     };
   });
 }
@@ -51,9 +56,3 @@ function placeOf({ evidence }: Finding, component: Component | undefined): Evide
 }
 
 const placeKey = ({ source, file, line }: Evidence): string => `${source}\n${file}\n${line}`;
-
-/** @returns 32 hexadecimal digits of what an occurrence is known by; the source counts only where there are several */
-export function fingerprintOf(identity: { rule: string; component?: string; source?: string }): string {
-  const { rule, component = '', source = '' } = identity;
-  return createHash('sha256').update([rule, component, source].join('\n')).digest('hex').slice(0, 32);
-}

@@ -39,7 +39,7 @@ const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function messageOf({ finding, component }: Occurrence, context: ReportContext): string {
   const { message, title, components = [] } = finding;
-  if (!component || components.length <= 1 || title === undefined) return message;
+  if (!component || components.length <= 1 || title === undefined || finding.relation !== undefined) return message;
   const technology = context.technologyName?.(component.technology) ?? component.technology;
   const label = component.name === '' ? technology : `${component.name} (${technology})`;
   return `${title.replace(/\.$/, '')}: ${label}.`;
@@ -71,4 +71,9 @@ export function suppressedWords(occurrences: readonly Occurrence[]): string {
     .filter(([n]) => n > 0)
     .map(([n, words]) => `${n} ${words}`)
     .join(', ');
+}
+
+/** Rules that the configuration switches off, each with its reason: one sentence a rule. */
+export function offWords({ checks = [] }: Assessment): string[] {
+  return checks.flatMap(({ id, off }) => (off === undefined ? [] : [`${id} is switched off: ${off}`]));
 }

@@ -1,23 +1,22 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { explain } from './configuration-problem.js';
+import { parseData, readDataText } from './data-file.js';
+import { isDay } from './day.js';
 import { defaultConfiguration } from './defaults.js';
 import { ConfigurationError } from './errors.js';
 import { isCheapPattern } from './ignore-rules.js';
-import { openRegular, errorCode } from './open-regular.js';
-import { decode } from './read-text.js';
+import { errorCode } from './open-regular.js';
+import { policyOf, type WrittenPolicy } from './policy.js';
 import type {
   Attestation,
   Configuration,
   ConfiguredSource,
-  FailOn,
   Limits,
   LoadedConfiguration,
   RoleOverride,
 } from './types.js';
 import type { PublicExplorerSync } from 'cosmiconfig';
-import type { YAMLException } from 'js-yaml';
 
 /** Names under which a configuration is looked for, in this order. All are data: there is no loader for code. */
 export const CONFIGURATION_FILES = [
@@ -30,14 +29,6 @@ export const CONFIGURATION_FILES = [
 
 const SCHEMA = new URL('../../schemas/configuration.schema.json', import.meta.url);
 const MAX_SIZE = 1_000_000;
-/** Far more than the schema nests. */
-const MAX_DEPTH = 20;
-
-/** What the parser says about its limits, in words for people. */
-const WORDS: readonly [RegExp, string][] = [
-  [/maxDepth/, 'nested too deeply'],
-  [/maxAliases/, 'anchors and aliases are not supported here'],
-];
 
 export interface ConfigurationOptions {
   /** Directory of the first source, where a configuration is looked for. */
@@ -46,17 +37,18 @@ export interface ConfigurationOptions {
   file?: string;
   /** Look in the parents of `directory` too, up to and with this one. */
   stopDirectory?: string;
+  /** Directory that the paths of sources are relative to; that of the file when left out. */
+  base?: string;
 }
 
 /** What a file holds once it is valid; every field may be missing. */
-interface WrittenConfiguration {
-  sources?: { id: string; path: string; repository?: string }[];
+interface WrittenConfiguration extends WrittenPolicy {
+  sources?: Omit<ConfiguredSource, 'directory'>[];
   exclude?: string[];
   roles?: RoleOverride[];
   limits?: Partial<Limits>;
-  models?: string[];
   attestations?: Omit<Attestation, 'file' | 'line'>[];
-  failOn?: FailOn;
+  baseline?: string;
 }
 
 /**
@@ -71,21 +63,25 @@ export async function loadConfiguration(options: ConfigurationOptions): Promise<
   if (file === undefined) return { configuration: defaultConfiguration() };
   const named = options.file !== undefined;
   const shown = options.file ?? relative(process.cwd(), file);
-  const text = read(file, shown, named);
-  const written = await parse(text, shown);
-  const base = dirname(file);
+  const text = readDataText({ file, shown, limit: MAX_SIZE, named, what: 'a configuration' });
+  const written = (await parseData<WrittenConfiguration>(text, shown, SCHEMA, 'the configuration')) ?? {};
+  const base = resolve(options.base ?? dirname(file));
   const sources = (written.sources ?? []).map((source) => ({ ...source, directory: resolve(base, source.path) }));
   await checkSources(sources, base, named, text, shown);
   await checkPatterns(written, text, shown);
   const defaults = defaultConfiguration();
+  const { locator } = await import('./yaml-position.js');
+  let locate: ReturnType<typeof locator> | undefined;
+  const policy = policyOf(written, shown, (path) => (locate ??= locator(text))(path));
   const configuration: Configuration = {
+    ...defaults,
+    ...policy,
     sources,
     exclude: written.exclude ?? defaults.exclude,
     roles: written.roles ?? defaults.roles,
     limits: { ...defaults.limits, ...written.limits },
-    models: written.models ?? defaults.models,
     attestations: await withLines(written.attestations ?? [], text, shown),
-    failOn: written.failOn ?? defaults.failOn,
+    ...(written.baseline === undefined ? {} : { baseline: resolve(dirname(file), written.baseline) }),
   };
   return { configuration, file, modelPlaces: await placesOfModels(configuration.models, text, shown) };
 }
@@ -160,43 +156,6 @@ function kindOf(path: string): 'file' | 'other' | undefined {
   }
 }
 
-function read(file: string, shown: string, named: boolean): string {
-  const opened = openRegular(file, MAX_SIZE, named);
-  if ('failure' in opened) {
-    const reasons = {
-      'symbolic-link': 'a configuration that is a symbolic link is only read when --config names it',
-      'special-file': 'not a regular file',
-      'file-size': `larger than ${MAX_SIZE} bytes`,
-      unreadable: opened.code === 'ENOENT' ? 'there is no such file' : `cannot be read (${opened.code})`,
-    };
-    throw new ConfigurationError(shown, `${reasons[opened.failure]}.`);
-  }
-  const text = decode(opened.bytes);
-  if (text === undefined) throw new ConfigurationError(shown, 'not a text file.');
-  return text;
-}
-
-async function parse(text: string, shown: string): Promise<WrittenConfiguration> {
-  if (text.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return {};
-  const { load } = await import('js-yaml');
-  let data: unknown;
-  try {
-    // JSON is read as the YAML that it is, for the sake of line and column.
-    data = load(text, { maxDepth: MAX_DEPTH, maxAliases: 0 });
-  } catch (error) {
-    const { reason, mark } = error as YAMLException;
-    const words = WORDS.find(([pattern]) => pattern.test(reason))?.[1] ?? reason;
-    throw new ConfigurationError(shown, `${words}.`, mark && { line: mark.line + 1, column: mark.column + 1 });
-  }
-  if (data === null) return {};
-  const { Ajv } = await import('ajv');
-  const validate = new Ajv({ verbose: true }).compile<WrittenConfiguration>(JSON.parse(readFileSync(SCHEMA, 'utf8')));
-  if (validate(data)) return data;
-  const problem = explain(validate.errors?.[0]);
-  const { locate } = await import('./yaml-position.js');
-  throw new ConfigurationError(shown, problem.message, locate(text, problem.path, problem.key));
-}
-
 /** What a schema cannot say: ids are unique, and a configuration that came with the sources stays inside them. */
 async function checkSources(
   sources: readonly ConfiguredSource[],
@@ -246,12 +205,6 @@ async function withLines(
   });
 }
 
-/** Whether the calendar has the day, written as YYYY-MM-DD. */
-export function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
 /** Links are resolved: a found configuration must not lead out of its directory by one. */
 function isInside(path: string, directory: string): boolean {
   const within = (inner: string, outer: string): boolean => {
@@ -267,14 +220,18 @@ function isInside(path: string, directory: string): boolean {
 }
 
 async function checkPatterns(
-  { exclude = [], roles = [] }: WrittenConfiguration,
+  { sources = [], ...everywhere }: WrittenConfiguration,
   text: string,
   shown: string,
 ): Promise<void> {
-  const patterns = [
-    ...exclude.map((pattern, index) => ({ pattern, path: ['exclude', index] })),
-    ...roles.map(({ pattern }, index) => ({ pattern, path: ['roles', index, 'pattern'] })),
+  const levels: { at: (string | number)[]; of: Pick<WrittenConfiguration, 'exclude' | 'roles'> }[] = [
+    { at: [], of: everywhere },
+    ...sources.map((of, index) => ({ at: ['sources', index], of })),
   ];
+  const patterns = levels.flatMap(({ at, of: { exclude = [], roles = [] } }) => [
+    ...exclude.map((pattern, index) => ({ pattern, path: [...at, 'exclude', index] })),
+    ...roles.map(({ pattern }, index) => ({ pattern, path: [...at, 'roles', index, 'pattern'] })),
+  ]);
   const costly = patterns.find(({ pattern }) => !isCheapPattern(pattern));
   if (!costly) return;
   const { locate } = await import('./yaml-position.js');

@@ -10,5 +10,8 @@ export function defaultConfiguration(): Configuration {
     models: [],
     attestations: [],
     failOn: 'error',
+    rules: new Map(),
+    waivers: [],
+    gates: { minLevel: {}, require: [] },
   };
 }

@@ -26,6 +26,9 @@ export interface ConfiguredSource {
   path: string;
   /** `host/owner/name` of the repository that the source is a copy of. */
   repository?: string;
+  /** For this source alone, before what holds for all. */
+  exclude?: string[];
+  roles?: RoleOverride[];
 }
 
 /** Gives the files that match a pattern (syntax of `.gitignore`, relative to the source's root) a role. */
@@ -36,6 +39,43 @@ export interface RoleOverride {
 
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const satisfies readonly (Severity | 'never')[];
 export type FailOn = (typeof FAIL_ON)[number];
+
+/** What a rule weighs here; `off`: it is not evaluated. */
+export interface RuleSetting {
+  severity: Severity | 'off';
+  /** Required where it is off. */
+  reason?: string;
+  /** Where it is written; a preset's place is the file that extends it. */
+  file: string;
+  line?: number;
+  column?: number;
+}
+
+/** A finding that somebody accepts for a time. */
+export interface Waiver {
+  rule: string;
+  /** Id; all components when left out. */
+  component?: string;
+  source?: string;
+  reason: string;
+  owner: string;
+  /** Last day on which it holds. */
+  expires: string;
+  /** Where it is written. */
+  file: string;
+  line?: number;
+  column?: number;
+}
+
+/** What an audit has to reach beside `failOn`. */
+export interface Gates {
+  /** Lowest level by id of a maturity model. */
+  minLevel: Record<string, number>;
+  /** Ids of elements that have to be present. */
+  require: string[];
+  /** How many findings may be new. */
+  maxNew?: number;
+}
 
 /** What a person in a role states about a criterion of a maturity model. */
 export interface Attestation {
@@ -71,6 +111,12 @@ export interface Configuration {
   models: string[];
   attestations: Attestation[];
   failOn: FailOn;
+  /** By id of the rule. */
+  rules: ReadonlyMap<string, RuleSetting>;
+  waivers: Waiver[];
+  gates: Gates;
+  /** Absolute path of the file with the findings that are known. */
+  baseline?: string;
 }
 
 export interface LoadedConfiguration {
@@ -115,6 +161,7 @@ export const NOTICE_REASONS = [
   'file-count',
   'total-size',
   'attestation', // expired, not yet valid, or against what the definitions show
+  'waiver', // not used, or written so that it holds for nothing
   'ignore-rules', // an ignore file that is not applied as it is written
 ] as const;
 export type NoticeReason = (typeof NOTICE_REASONS)[number];

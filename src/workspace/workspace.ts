@@ -25,13 +25,18 @@ export function openWorkspace(paths: readonly string[], configuration = defaultC
   const files: WorkspaceFile[] = [];
   const notices: Notice[] = [];
   for (const source of sources) {
-    const walked = walk(source.id, source.directory, configuration.exclude, configuration.limits, budget);
+    const own = configuration.sources.find(({ id }) => id === source.id);
+    const exclude = [...(own?.exclude ?? []), ...configuration.exclude];
+    const walked = walk(source.id, source.directory, exclude, configuration.limits, budget);
     notices.push(...walked.notices);
     const sorted = walked.files.sort((a, b) => compare(a.path, b.path));
     const names = sorted.map((file) => file.path);
     const tree = directoryTree(names);
     const root = source.directory.endsWith('/') ? source.directory : `${source.directory}/`;
-    const roles = assignRoles(names, tree, vendoredDirectories(root, tree), configuration.roles);
+    const roles = assignRoles(names, tree, vendoredDirectories(root, tree), [
+      ...(own?.roles ?? []),
+      ...configuration.roles,
+    ]);
     sorted.forEach(({ path, readable }, index) => {
       files.push({ source: source.id, path, absolutePath: root + path, role: roles[index] ?? 'production', readable });
     });

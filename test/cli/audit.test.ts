@@ -49,7 +49,11 @@ describe('the exit code', () => {
     );
     expect(stdout).toContain('! big.yaml: Too large to be read');
     expect(refarch(['audit', '--quiet'], { cwd })).toEqual({ code: 3, stdout, stderr: '' });
-    expect(refarch(['audit', '--allow-incomplete'], { cwd })).toEqual({ code: 1, stdout, stderr: '' });
+    expect(refarch(['audit', '--allow-incomplete'], { cwd })).toEqual({
+      code: 1,
+      stdout,
+      stderr: 'refarch: failed: 1 finding at or above error.\n',
+    });
     expect(refarch(['audit', '--allow-incomplete', '--fail-on', 'never'], { cwd }).code).toBe(0);
     expect(refarch(['diagram'], { cwd }).code).toBe(3);
   });

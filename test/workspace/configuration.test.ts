@@ -1,12 +1,16 @@
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
   CONFIGURATION_FILES,
   ConfigurationError,
   defaultConfiguration,
   loadConfiguration,
+  presetIds,
+  readPreset,
 } from '../../src/workspace/index.js';
+import { readKnowledge } from '../../src/knowledge/read.js';
 import { FILE_ROLES } from '../../src/vocabulary/index.js';
 import { DEFAULT_LIMITS, FAIL_ON } from '../../src/workspace/types.js';
 import { temporaryTree } from './temporary-tree.js';
@@ -37,6 +41,30 @@ async function problem(text: string, name = 'refarch.yaml'): Promise<string | un
   }
 }
 
+describe('presets', () => {
+  it('are valid settings of their own, with rules that there are', async () => {
+    const rules = readKnowledge(fileURLToPath(new URL('../../', import.meta.url))).checks.map(({ id }) => id);
+    expect(presetIds()).toEqual(['refarch:google-1', 'refarch:recommended', 'refarch:strict']);
+    for (const id of presetIds()) {
+      const preset = readPreset(id);
+      expect(await problem(JSON.stringify(preset))).toBeUndefined();
+      expect(Object.keys(preset.rules ?? {}).filter((rule) => !rules.includes(rule))).toEqual([]);
+      expect(preset.extends).toBeUndefined();
+    }
+  });
+
+  it('hold where the file says nothing else', async () => {
+    const directory = temporaryTree({
+      'refarch.yaml': 'extends: [refarch:strict, refarch:google-1]\nrules: { manual-training: { severity: info } }\n',
+    });
+    const { configuration } = await loadConfiguration({ directory });
+    expect(configuration.failOn).toBe('error');
+    expect(configuration.gates).toEqual({ minLevel: { 'google-mlops': 1 }, require: [] });
+    expect(configuration.rules.get('manual-training')?.severity).toBe('info');
+    expect(configuration.rules.get('unpinned-serving-image')?.severity).toBe('error');
+  });
+});
+
 describe('loadConfiguration', () => {
   it('gives the defaults when there is no file', async () => {
     expect(await loadConfiguration({ directory: temporaryTree() })).toEqual({ configuration: defaultConfiguration() });
@@ -60,7 +88,7 @@ describe('loadConfiguration', () => {
       'refarch.yaml': `
 $schema: ./configuration.schema.json
 sources:
-  - {id: model, path: ml/model}
+  - {id: model, path: ml/model, exclude: [docs/]}
   - {id: root, path: .}
 exclude: ['legacy/', '**/*.gen.yaml']
 roles:
@@ -71,11 +99,17 @@ models: [google-mlops]
 attestations:
   - { criterion: MP4, value: true, by: head of data, date: 2026-01-15, expires: 2027-01-15 }
 failOn: warning
+rules: { single-environment: { severity: error } }
+waivers:
+  - { rule: manual-training, reason: until the pipeline is there, owner: ml, expires: 2027-01-15 }
+baseline: known.yaml
+gates: { minLevel: { google-mlops: 1 }, require: [C6], maxNew: 0 }
 `,
     });
+    const file = relative(process.cwd(), join(directory, 'refarch.yaml'));
     expect((await loadConfiguration({ directory })).configuration).toEqual({
       sources: [
-        { id: 'model', path: 'ml/model', directory: join(directory, 'ml/model') },
+        { id: 'model', path: 'ml/model', exclude: ['docs/'], directory: join(directory, 'ml/model') },
         { id: 'root', path: '.', directory },
       ],
       exclude: ['legacy/', '**/*.gen.yaml'],
@@ -89,12 +123,26 @@ failOn: warning
           by: 'head of data',
           date: '2026-01-15',
           expires: '2027-01-15',
-          file: relative(process.cwd(), join(directory, 'refarch.yaml')),
+          file,
           line: 13,
           column: 5,
         },
       ],
       failOn: 'warning',
+      rules: new Map([['single-environment', { severity: 'error', file, line: 15, column: 30 }]]),
+      waivers: [
+        {
+          rule: 'manual-training',
+          reason: 'until the pipeline is there',
+          owner: 'ml',
+          expires: '2027-01-15',
+          file,
+          line: 17,
+          column: 5,
+        },
+      ],
+      baseline: join(directory, 'known.yaml'),
+      gates: { minLevel: { 'google-mlops': 1 }, require: ['C6'], maxNew: 0 },
     });
   });
 

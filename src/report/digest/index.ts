@@ -6,7 +6,7 @@ import type { Assessment } from '../../assessment/types.js';
 import { layerSummaries, mainElements } from '../conformance.js';
 import type { ReportContext } from '../index.js';
 import { code, forMarkdown } from '../markdown/escape.js';
-import { shownOccurrences, suppressedWords, suppressionWords, type Shown } from '../shown.js';
+import { offWords, shownOccurrences, suppressedWords, suppressionWords, type Shown } from '../shown.js';
 import { inOrder, levelSentence, plural, verdictSentence } from '../verdict.js';
 import { fill, table, type Block } from './fill.js';
 
@@ -46,6 +46,7 @@ function blocks(assessment: Assessment, context: ReportContext): Block[] {
     ...elementTables(assessment),
     levels(assessment),
     suppressedBlock(suppressed),
+    { lines: [], rows: offWords(assessment).map((sentence) => `- ${forMarkdown(sentence)}`) },
   ];
 }
 

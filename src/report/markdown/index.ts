@@ -20,6 +20,7 @@ import {
   levelSentence,
   verdictSentence,
 } from '../verdict.js';
+import { offWords, suppressionWords } from '../shown.js';
 import { code, forMarkdown } from './escape.js';
 import { TEMPLATE } from './template.js';
 
@@ -63,7 +64,20 @@ export function markdown(assessment: Assessment, { technologyName }: MarkdownOpt
         })),
         attested: model.criteria.filter((c) => c.attestation).map((c) => forMarkdown(attestationSentence(c))),
       })),
-    findings: bySeverity(assessment.findings).map((f) => ({
+    off: offWords(assessment).map(forMarkdown),
+    suppressed: bySeverity(assessment.findings).flatMap((f) =>
+      f.suppression
+        ? [
+            {
+              severity: f.severity,
+              ruleId: code(f.ruleId),
+              message: forMarkdown(f.message),
+              why: forMarkdown(suppressionWords(f.suppression)),
+            },
+          ]
+        : [],
+    ),
+    findings: bySeverity(assessment.findings.filter((f) => !f.suppression)).map((f) => ({
       severity: f.severity,
       ruleId: code(f.ruleId),
       message: forMarkdown(f.message),

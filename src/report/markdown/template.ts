@@ -98,6 +98,22 @@ Both there, not related: {{gaps}}
 | {{severity}} | {{ruleId}} | {{message}} {{remediation}} | {{place}} |
 {{/each}}
 {{/if}}
+{{#if suppressed}}
+
+## Not counted
+
+| Severity | Rule | Finding | Why |
+|---|---|---|---|
+{{#each suppressed}}
+| {{severity}} | {{ruleId}} | {{message}} | {{why}} |
+{{/each}}
+{{/if}}
+{{#if off}}
+
+{{#each off}}
+- {{this}}
+{{/each}}
+{{/if}}
 {{#if roadmap}}
 
 ## Roadmap

@@ -1,5 +1,6 @@
 import type { Assessment } from '../../assessment/types.js';
 import type { ReportContext } from '../index.js';
+import { offWords } from '../shown.js';
 import { forMessage, physical } from './places.js';
 
 export interface Notification {
@@ -37,7 +38,11 @@ export function notifications(
       descriptor: { id: `not-understood/${reason}` },
       locations: [physical({ source, file, line, column: 1 }, context)],
     }));
-  return [...cut(notices, 'notices'), ...cut(blind, 'places that were not understood')];
+  const off = offWords(assessment).map((text): Notification => ({
+    level: 'note',
+    message: { text: forMessage(text) },
+  }));
+  return [...off, ...cut(notices, 'notices'), ...cut(blind, 'places that were not understood')];
 }
 
 function cut(notifications: readonly Notification[], what: string): Notification[] {

@@ -35,7 +35,7 @@ export function blindSpots(assessment: Assessment, { style }: TerminalOptions): 
     .sort((a, b) => Number(b.incomplete) - Number(a.incomplete))
     .slice(0, MOST_NOTICES)) {
     const where = forTerminal(
-      [...(assessment.sources.length > 1 ? [notice.source] : []), notice.file || '.'].join('/'),
+      [...(assessment.sources.length > 1 && notice.source !== '' ? [notice.source] : []), notice.file || '.'].join('/'),
     );
     const sentence = wrap(
       `${cutPath(where, style.width - 5)}: ${forTerminal(notice.message)}`,
