@@ -101,7 +101,7 @@ describe('wrong usage', () => {
     ['an unknown key', 'failon: error\n', 'refarch.yaml:1:1: unknown key "failon", did you mean "failOn"?\n'],
     ['a wrong type', 'exclude: docs\n', 'refarch.yaml:1:10: exclude must be a list.\n'],
     ['an unknown value', 'failOn: fatal\n', 'refarch.yaml:1:9: failOn must be one of error, warning, info, never.\n'],
-    ['an unknown model', 'models: [cobit]\n', `there is no model "cobit"; there are ${MODELS}.\n`],
+    ['an unknown model', 'models: [cobit]\n', `refarch.yaml:1:10: there is no model "cobit"; there are ${MODELS}.\n`],
     [
       'a source that is elsewhere',
       'sources: [{ id: a, path: .. }]\n',

@@ -84,6 +84,7 @@ stages:
       'symbol ci:.pipelines/steps/train.yml parameters.model = fraud',
       'symbol ci:.pipelines/steps/train.yml parameters.tag = $(Build.BuildId)',
       'unit job:Deploy.Prod job (Deploy.Prod) in workflow off disabled',
+      'trait job:Deploy.Prod environment: production',
       'trait job:Deploy.Prod canary: 10 %, 50 %',
       'trait job:Deploy.Prod deploys: production',
       'unit step:Deploy.Prod/0 step in job:Deploy.Prod',

@@ -51,6 +51,7 @@ jobs:
       'symbol env: REGION = eu',
       'symbol ci:.github/workflows/ci.yml env.REGION = eu',
       'unit job:train job (Train it) in workflow',
+      'trait job:train environment: production',
       'trait job:train requests-accelerator: gpu',
       'link job:train built-from image ghcr.io/acme/ci:1',
       'unit step:train/0 step in job:train',

@@ -44,6 +44,7 @@ train:
       'unit step:test/0 step in job:test',
       'embedded step:test/0 shell in . @9: cd ml\n\n\n\n\npytest tests',
       'unit job:train job (train) in workflow',
+      'trait job:train environment: prod',
       'trait job:train requests-accelerator: gpu',
       'link job:train built-from image registry.acme.io/train:1',
       'trait job:train approval: when: manual',
