@@ -2,6 +2,7 @@
  * What it means that a component executes another one, or does something to it on its way: the tables and rules by which
  * `relations.ts` walks.
  */
+import type { IdentifierKind } from '../facts/types.js';
 import type { ComponentType, RelationType } from '../vocabulary/index.js';
 import type { Edge } from './control-flow.js';
 
@@ -92,6 +93,25 @@ export const DATA_RELATIONS: ReadonlySet<RelationType> = new Set<RelationType>([
   'reads-from',
   'writes-to',
   'monitors',
+]);
+
+/** Where data lies: what a name of data that code makes may stand for. */
+export const KEEPS_DATA: ReadonlySet<ComponentType> = new Set<ComponentType>([
+  'data-source',
+  'data-store',
+  'event-bus',
+  'feature-store',
+  'prediction-store',
+]);
+/** …and who gives it, for those who read. */
+export const GIVES_DATA: ReadonlySet<ComponentType> = new Set<ComponentType>([...KEEPS_DATA, 'data-pipeline']);
+/** Names of data. */
+export const DATA_NAMES: ReadonlySet<IdentifierKind> = new Set<IdentifierKind>([
+  'table',
+  'feature-view',
+  'bucket',
+  'database',
+  'topic',
 ]);
 
 /** Who imports pipeline code in order to submit it. */

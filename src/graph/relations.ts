@@ -12,7 +12,10 @@ import {
   acts,
   CODE,
   continues,
+  DATA_NAMES,
   DATA_RELATIONS,
+  GIVES_DATA,
+  KEEPS_DATA,
   meetingOf,
   PASSED,
   PASSES_ACTIONS,
@@ -49,6 +52,13 @@ interface State {
   imported?: boolean;
 }
 
+/** Data was reached by its name in the code that makes it. */
+const isMadeData = ({ unit, relation, named }: State): boolean =>
+  (relation === 'reads-from' || relation === 'writes-to') &&
+  named?.unit === unit &&
+  DATA_NAMES.has(named.identifier.kind) &&
+  isCode(unit);
+
 class Walk {
   private readonly seen = new Set<string>();
   private readonly numbers = new Map<Unit, number>();
@@ -75,6 +85,8 @@ class Walk {
       }
       const stop = this.meet(state);
       this.meetNamed(state);
+      // A table or feature view that a program makes is not the program.
+      if (isMadeData(state)) continue;
       this.act(state);
       if (stop || state.unit.off) continue;
       for (const edge of this.flow.outgoing(state.unit)) {
@@ -135,6 +147,7 @@ class Walk {
       if (other.type === this.cluster.type && this.cluster.is.some((c) => c.unit === state.unit)) continue;
       if (state.relation && !acts(this.cluster.type, state.relation, other.type)) continue;
       if (state.definition && CODE.has(other.type)) continue;
+      if (isMadeData(state) && !(state.relation === 'reads-from' ? GIVES_DATA : KEEPS_DATA).has(other.type)) continue;
       if (state.imported && (this.cluster.type === 'scheduler' || this.cluster.type === 'event-bus')) continue;
       const claim = other.is.find((c) => c.unit === state.unit);
       if (claim && this.isOneObject(claim)) continue;

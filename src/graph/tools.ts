@@ -88,12 +88,42 @@ export function findTools(all: Clusters, flow: ControlFlow): Cluster[] {
     if (means.executes) collect(reach(own, executes(flow), isOther), means.executes);
     if (means.executedBy) collect(reach(own, isExecutedBy(flow), isOther), means.executedBy);
   }
+  for (const front of clusters)
+    for (const { unit, fact, asks } of frontsOf(front, flow))
+      for (const serving of clusters)
+        if (serving.type === 'model-serving' && serving.source === front.source && asks.has(serving.technology)) {
+          add(serving, front.technology, unit, fact);
+          if (fact.definedBy) add(serving, languageOf(fact.definedBy, unit), unit, fact);
+        }
   return [...tools.values()];
 }
 
-/** A program whose definitions are those of CloudFormation is written with the CDK. */
-const languageOf = (definedBy: string, unit: Unit): string =>
-  definedBy === 'aws-cloudformation' && /\.(?:py|[cm]?[jt]sx?)$/.test(unit.path) ? 'aws-cdk' : definedBy;
+interface Front {
+  unit: Unit;
+  fact: ComponentFact;
+  /** Technologies of the endpoints that it asks. */
+  asks: ReadonlySet<string>;
+}
+
+/** A function or server that answers requests by asking a model's endpoint stands in front of that model. */
+function frontsOf(cluster: Cluster, flow: ControlFlow): Front[] {
+  if (cluster.type !== 'infrastructure') return [];
+  return cluster.is.flatMap(({ unit, fact }) => {
+    if (fact.declared || notInForce(unit) || !unit.traits.some(({ trait }) => trait === 'web-service')) return [];
+    const asks = new Set<string>();
+    for (const part of reach([unit], executes(flow), () => false))
+      if (part.links.some(({ to }) => to.kind === 'endpoint'))
+        for (const { trait, technology } of part.traits) if (trait === 'predicts' && technology) asks.add(technology);
+    return asks.size > 0 ? [{ unit, fact, asks }] : [];
+  });
+}
+
+/** What becomes CloudFormation may be written otherwise: a program with the CDK, `serverless.yml`. */
+function languageOf(definedBy: string, unit: Unit): string {
+  if (definedBy !== 'aws-cloudformation') return definedBy;
+  if (/(?:^|\/)serverless\.(?:ya?ml|json)$/.test(unit.path)) return 'serverless-framework';
+  return /\.(?:py|[cm]?[jt]sx?)$/.test(unit.path) ? 'aws-cdk' : definedBy;
+}
 
 const keyOf = (source: string, type: ComponentType, technology: string): string =>
   [source, type, technology].join('\n');

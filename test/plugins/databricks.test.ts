@@ -109,6 +109,7 @@ describe('jobs', () => {
       [
         ...job('nightly'),
         'unit task:a task (a) in dag:nightly',
+        'link task:a runs config notebook:a',
         'unit task:b task (b) in dag:nightly',
         'link task:b runs path nb/b.py',
       ],

@@ -172,4 +172,77 @@ def customers():
     expect(components).toEqual(['data-pipeline databricks orders', 'data-validation databricks']);
     expect(relations).toEqual([]);
   });
+
+  const API_JOBS = {
+    Makefile:
+      'deploy:\n\tdatabricks clusters create --json-file deployment/cluster.json\n\tdatabricks workspace import_dir --overwrite notebooks/ /Shared/churn/\n\tdatabricks jobs create --json-file deployment/train.json\n',
+    'deployment/cluster.json':
+      '{"cluster_name": "churn", "spark_version": "15.4.x-cpu-ml-scala2.12", "node_type_id": "Standard_D3_v2", "num_workers": 2}',
+    'deployment/train.json':
+      '{"name": "churn-train", "existing_cluster_id": "FILL", "notebook_task": {"notebook_path": "/Shared/churn/train_churn"}}',
+    'notebooks/train_churn.py': `# Databricks notebook source
+import mlflow
+from databricks.feature_store import FeatureStoreClient
+from sklearn.svm import SVC
+
+# COMMAND ----------
+fs = FeatureStoreClient()
+fs.create_table(name="shop.customers", primary_keys=["id"], df=frame)
+model = SVC().fit([[0]], [0])
+fs.log_model(model, artifact_path="model", flavor=mlflow.sklearn, registered_model_name="churn")
+`,
+  };
+
+  it('follows the jobs API: a job of one task, a cluster, a notebook by its place in the workspace', async () => {
+    const { components, relations, criteria } = await auditFiles(API_JOBS);
+    expect(components).toEqual([
+      'feature-store databricks',
+      'ml-metadata-store mlflow (declared: import-only)',
+      'model-registry databricks',
+      'model-training-infrastructure databricks FILL',
+      'training-pipeline scikit-learn notebooks/train_churn.py',
+      'workflow-orchestration databricks churn-train',
+    ]);
+    expect(relations).toEqual(
+      expect.arrayContaining([
+        'workflow-orchestration databricks churn-train --orchestrates-> training-pipeline scikit-learn notebooks/train_churn.py',
+        'workflow-orchestration databricks churn-train --registers-in-> model-registry databricks',
+        'workflow-orchestration databricks churn-train --runs-on-> model-training-infrastructure databricks FILL',
+      ]),
+    );
+    expect(criteria).toContain('G1.1');
+  });
+
+  it('takes a program of that name for no notebook, and settings of Spark for no cluster', async () => {
+    const { components, relations } = await auditFiles({
+      'deployment/spark.json': '{"spark_version": "3.5"}',
+      'deployment/train.json': API_JOBS['deployment/train.json'],
+      'src/train_churn.py': 'from sklearn.svm import SVC\nSVC().fit([[0]], [0])\n',
+    });
+    expect(components).not.toContain('model-training-infrastructure databricks');
+    expect(relations.filter((one) => one.includes('orchestrates'))).toEqual([]);
+  });
+
+  it('does not take the program that makes a feature table for the table', async () => {
+    const { relations } = await auditFiles({
+      'make.py': `from databricks.feature_engineering import FeatureEngineeringClient
+from sklearn.svm import SVC
+
+FeatureEngineeringClient().create_table(name="shop.customers", primary_keys=["id"], df=frame)
+SVC().fit([[0]], [0])
+`,
+      'other.py': `from databricks.feature_engineering import FeatureEngineeringClient
+from sklearn.linear_model import Ridge
+
+FeatureEngineeringClient().write_table(name="shop.customers", df=frame)
+Ridge().fit([[0]], [0])
+`,
+    });
+    expect(relations).toEqual([
+      'training-pipeline scikit-learn make.py --deploys-> feature-store databricks',
+      'training-pipeline scikit-learn make.py --reads-from-> feature-store databricks',
+      'training-pipeline scikit-learn other.py --reads-from-> feature-store databricks',
+      'training-pipeline scikit-learn other.py --writes-to-> feature-store databricks',
+    ]);
+  });
 });

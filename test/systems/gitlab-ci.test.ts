@@ -54,4 +54,21 @@ deploy:
     const never = await auditFiles({ '.gitlab-ci.yml': 'a:\n  script: [make]\n  rules: [{ when: never }]\n' });
     expect(never.components).toEqual(['ci-cd gitlab-ci (declared: disabled)', 'source-repository gitlab']);
   });
+
+  it('reads a pipeline of another name, which the settings of a project choose, by the pipelines that it starts', async () => {
+    const part = 'train:\n  script: [python train.py]\n';
+    const files = {
+      '.gitlab/pipelines/ci.yml': part,
+      'train.py': 'from sklearn.svm import SVC\nSVC().fit([[0]], [0])\n',
+    };
+    const started = await auditFiles({
+      ...files,
+      '.gitlab/pipelines/main.yml':
+        'stages: [triggers]\nstart:\n  stage: triggers\n  trigger:\n    include:\n      - local: .gitlab/pipelines/ci.yml\n',
+    });
+    expect(started.components).toContain('ci-cd gitlab-ci');
+    expect(started.relations).toContain('ci-cd gitlab-ci --triggers-> training-pipeline scikit-learn train.py');
+    const alone = await auditFiles(files);
+    expect(alone.components.filter((one) => one.startsWith('ci-cd') && !one.includes('declared'))).toEqual([]);
+  });
 });

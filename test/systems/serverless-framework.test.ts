@@ -77,4 +77,31 @@ describe('Serverless Framework', () => {
     });
     expect(components).toEqual([]);
   });
+
+  it('stands in front of an endpoint that its function asks', async () => {
+    const files = {
+      'serverless.yml': `service: churn
+provider: { name: aws, runtime: python3.12 }
+functions:
+  predict:
+    handler: handler.predict
+    events:
+      - http: { path: predict, method: post }
+`,
+      'handler.py': `import boto3
+
+runtime = boto3.client("sagemaker-runtime")
+
+def predict(event, context):
+    return runtime.invoke_endpoint(EndpointName="churn", Body=event["body"])
+`,
+      'deploy.py': `import boto3
+
+boto3.client("sagemaker").create_endpoint(EndpointName="churn", EndpointConfigName="churn")
+`,
+    };
+    expect((await auditFiles(files)).tools).toEqual(['model-serving aws-lambda', 'model-serving serverless-framework']);
+    const other = { ...files, 'handler.py': 'def predict(event, context):\n    return {"statusCode": 200}\n' };
+    expect((await auditFiles(other)).tools).toEqual([]);
+  });
 });

@@ -1,29 +1,38 @@
 /** Databricks asset bundles and job definitions. */
 import type { Fact } from '../../facts/types.js';
 import { entries, get, isMap, items, string, text } from '../../syntax/data/tree.js';
-import type { DataDocument, DataNode } from '../../syntax/types.js';
+import type { DataDocument, DataNode, PythonDocument } from '../../syntax/types.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 import { writeJob } from './jobs.js';
+import { notebookName, NOTEBOOK_SOURCE } from './notebooks.js';
 import { writeOthers } from './resources.js';
 
 const BUNDLE_FILE = /(?:^|\/)databricks\.ya?ml$/;
 const MARKS =
   /\b(?:task_key|notebook_task|spark_python_task|python_wheel_task|model_serving_endpoints|registered_models|quality_monitors)\b|^resources:|^bundle:/m;
+const CLUSTER = /"?spark_version"?\s*:/;
 const MOST_TARGETS = 20;
 
-const plugin: Plugin<'yaml' | 'json'> = {
+const plugin: Plugin<'yaml' | 'json' | 'python'> = {
   id: 'databricks',
   title: 'Databricks asset bundles and jobs',
   documentation: 'https://docs.databricks.com/dev-tools/bundles/settings.html',
   reads:
     'Asset bundles and job definitions: tasks, clusters, schedules and triggers, models, experiments, serving endpoints.',
   technologies: ['databricks'],
-  languages: ['yaml', 'json'],
+  languages: ['yaml', 'json', 'python'],
   accepts: (file: FileInfo, text: string) =>
-    /\.(?:ya?ml|json)$/i.test(file.logicalPath) && (BUNDLE_FILE.test(file.logicalPath) || MARKS.test(text)),
-  extract(document: DataDocument, context: ExtractContext): Fact[] {
+    /\.(?:py|ipynb)$/i.test(file.logicalPath)
+      ? file.logicalPath.endsWith('.ipynb') || NOTEBOOK_SOURCE.test(text)
+      : /\.(?:ya?ml|json)$/i.test(file.logicalPath) &&
+        (BUNDLE_FILE.test(file.logicalPath) || MARKS.test(text) || CLUSTER.test(text)),
+  extract(document: DataDocument | PythonDocument, context: ExtractContext): Fact[] {
     const writer = new FactWriter(document, context, 'manifest');
+    if (document.language === 'python') {
+      writer.offer(context.unit, 'config', notebookName(context.file.logicalPath), 0);
+      return writer.facts;
+    }
     for (const root of document.roots) writeRoot(root, writer);
     return writer.facts;
   },
@@ -56,6 +65,11 @@ function writeRoot(root: DataNode, writer: FactWriter): void {
     }
     writeOthers(part, writer);
   }
+  if (isCluster(root)) {
+    const name = string(root, 'cluster_name');
+    const unit = writer.unit(`cluster:${name ?? 'cluster'}`, 'resource', root.offset, { ...(name ? { name } : {}) });
+    writer.component(unit, root.offset, { type: 'model-training-infrastructure', technology: 'databricks' });
+  }
   // Job specifications for the jobs API and for dbx.
   if (isJob(root)) writeJob(root, string(root, 'name') ?? 'job', root.offset, writer);
   for (const { value } of entries(get(root, 'environments')).slice(0, MOST_TARGETS)) {
@@ -68,6 +82,18 @@ function writeRoot(root: DataNode, writer: FactWriter): void {
   }
 }
 
+/** A job of several tasks, or in the older form one that is its only task. */
 function isJob(root: DataNode): boolean {
-  return items(get(root, 'tasks')).some((task) => get(task, 'task_key') !== undefined);
+  const single = get(root, 'notebook_task') ?? get(root, 'spark_python_task') ?? get(root, 'python_wheel_task');
+  const cluster = get(root, 'existing_cluster_id') ?? get(root, 'new_cluster');
+  return (
+    items(get(root, 'tasks')).some((task) => get(task, 'task_key') !== undefined) ||
+    (single !== undefined && cluster !== undefined)
+  );
 }
+
+/** Settings for the clusters API: a file that asks for one cluster. */
+const isCluster = (root: DataNode): boolean =>
+  get(root, 'spark_version') !== undefined &&
+  get(root, 'node_type_id') !== undefined &&
+  (get(root, 'num_workers') ?? get(root, 'autoscale')) !== undefined;

@@ -5,6 +5,7 @@ import type { Reason } from '../../facts/types.js';
 import { hasWord, METRIC_WORDS, OUTCOME_WORDS, wordsOf } from '../shared/gates/words.js';
 import { writeDag, writeStart, writeTask } from '../shared/workflow.js';
 import type { FactWriter } from '../shared/writer.js';
+import { notebookName } from './notebooks.js';
 
 const MOST_TASKS = 2000;
 /** Kinds of tasks that run a file, and the key that names it. */
@@ -106,10 +107,17 @@ function writeCondition(
     writer.trait(unit, 'model-gate', condition.offset, detail);
 }
 
-/** Paths count from the file, or from the root of the repository when the job takes its code from git. */
+/**
+ * Paths count from the file, or from the root of the repository when the job takes its code from git. In the workspace
+ * (`/Repos/…`, `/Shared/…`) lies a copy, which is known by the name of the notebook.
+ */
 function writePath(node: DataNode | undefined, unit: string, writer: FactWriter, remote: boolean): void {
   const path = text(node);
-  if (!node || !path || path.startsWith('/') || path.includes('://')) return;
+  if (!node || !path || path.includes('://')) return;
+  if (path.startsWith('/')) {
+    if (!remote) writer.link(unit, 'runs', 'config', notebookName(path), node.offset);
+    return;
+  }
   const resolved = writer.context.resolvePath(
     path.replace(/^\$\{workspace\.file_path\}\//, ''),
     remote ? '.' : undefined,

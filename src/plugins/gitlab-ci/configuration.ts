@@ -75,6 +75,13 @@ export class Configuration {
     );
   }
 
+  /** True when a job starts a pipeline that another file of the repository defines. */
+  get startsChildren(): boolean {
+    return this.jobs().some(({ value }) =>
+      items(get(value, 'trigger', 'include')).some((one) => get(one, 'local') !== undefined),
+    );
+  }
+
   /** A job with what it inherits by `extends`. */
   resolved(job: DataNode, depth = 0): DataNode {
     const known = this.merged.get(job);

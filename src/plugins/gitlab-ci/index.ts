@@ -19,6 +19,9 @@ const PIPELINE = /(?:^|\/)\.gitlab-ci\.ya?ml$/;
 /** Files that pipelines include by habit. */
 const PART = /(?:^|\/)[^/]*\.gitlab-ci[^/]*\.ya?ml$|(?:^|\/)\.?gitlab(?:-ci|\/ci)?\/.*\.ya?ml$/;
 
+/** The folder in which pipelines are kept that the settings of a project name. */
+const FOLDER = /(?:^|\/)\.gitlab\//;
+
 const plugin: Plugin<DataDocument['language']> = {
   id: 'gitlab-ci',
   title: 'GitLab CI/CD',
@@ -30,7 +33,10 @@ const plugin: Plugin<DataDocument['language']> = {
     PIPELINE.test(file.logicalPath) || PART.test(file.logicalPath) || looksLikePart(file.logicalPath, text),
   extract(document, context) {
     const configuration = new Configuration(document.roots);
-    const fragment = !PIPELINE.test(context.file.logicalPath);
+    const fragment =
+      !PIPELINE.test(context.file.logicalPath) &&
+      // A project may name another file as its pipeline; only a pipeline starts those of its own files.
+      !(FOLDER.test(context.file.logicalPath) && configuration.startsChildren);
     if (fragment && !configuration.isPipeline) return [];
     const root = repositoryRoot(context.file);
     const scope: Scope = {

@@ -101,7 +101,15 @@ export const ENGINE_RULES: readonly CommandRule[] = [
       },
     ],
   },
-  { command: 'databricks jobs create|reset', effects: [{ link: 'deploys', to: 'path', keys: ['--json-file'] }] },
+  {
+    command: 'databricks jobs|clusters create|reset|edit',
+    effects: [
+      { link: 'deploys', to: 'path', keys: ['--json-file'] },
+      // `--json @job.json`; other text is the job itself.
+      { link: 'deploys', to: 'path', keys: ['--json'], when: { keys: ['--json'], matches: /^@/ } },
+    ],
+  },
+  { command: 'databricks jobs run-now', effects: [{ link: 'triggers', to: 'pipeline', keys: ['--job-name'] }] },
   {
     command: 'dbx deploy',
     effects: [{ link: 'deploys', to: 'path', keys: ['--deployment-file'], default: 'conf/deployment.yml' }],
