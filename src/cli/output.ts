@@ -103,6 +103,7 @@ function contextFor(knowledge: Knowledge, toStdout: boolean): ReportContext {
   return {
     style: createStyle(toStdout),
     technologyName: technologyNames(knowledge),
+    drawings: knowledge.drawings,
     advice: (id) => changes.get(id),
     explain: (id, model) => explainIn(model, id, knowledge),
     source: (id) => {

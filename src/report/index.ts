@@ -1,12 +1,15 @@
 /** Formats by name; each is loaded when it is asked for. */
 import type { Assessment } from '../assessment/types.js';
 import type { Severity } from '../vocabulary/index.js';
+import type { Drawing } from '../diagram/overlay/types.js';
 import type { Style } from './terminal/layout.js';
 
 /** What reports say beside the assessment: names and meanings out of the knowledge. */
 export interface ReportContext {
   style: Style;
   technologyName?: (id: string) => string;
+  /** How reference architectures are drawn. */
+  drawings?: readonly Drawing[];
   advice?: (id: string) => string | undefined;
   /** What is known of a rule. */
   rule?: (id: string) => RuleText | undefined;

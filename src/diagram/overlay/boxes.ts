@@ -3,15 +3,16 @@ import type { ElementVerdict } from '../../assessment/types.js';
 import { elementAnchor } from '../anchors.js';
 import { forXml } from '../escape.js';
 import { VERDICT_WORDS, verdictClass, verdictIcon } from '../status.js';
-import { fit, measure, round, text, wrap } from './measure.js';
+import { fit, measure, round, SOLID_SPACE, text, wrap } from './measure.js';
 import type { Box, Look, Place, Region, Step } from './types.js';
 
 const NAME = { size: 12, look: 'ra-name' } as const;
 const SMALL_NAME = { size: 10.5, look: 'ra-name' } as const;
 const FOUND = { size: 11, look: 'ra-text' } as const;
 const WORD = { size: 11, look: 'ra-word' } as const;
+const SMALL_WORD = 10;
 const LEAST_WORD = 9;
-const WORD_SIZES = [WORD.size, 10, LEAST_WORD];
+const WORD_SIZES = [WORD.size, SMALL_WORD, LEAST_WORD];
 const STEP = { size: 10, look: 'ra-dim' } as const;
 const REGION = { size: 11, look: 'ra-strong' } as const;
 const NAME_LINE = 14;
@@ -42,7 +43,7 @@ export interface ElementView {
 /** What was found: as many names as fit into so many lines, and how many more there are. */
 export function foundLines(found: readonly string[], size: number, width: number, most: number): string[] {
   if (found.length === 0 || most < 1) return [];
-  const more = (shown: number): string => (found.length > shown ? `, +${found.length - shown} more` : '');
+  const more = (shown: number): string => (found.length > shown ? `, +${found.length - shown}${SOLID_SPACE}more` : '');
   for (let shown = Math.min(found.length, MOST_NAMES); shown > 0; shown--) {
     const lines = wrap(`${found.slice(0, shown).join(', ')}${more(shown)}`, size, width, most + 1);
     if (lines.length <= most) return lines;
@@ -61,7 +62,7 @@ export function element(place: Place, view: ElementView, top?: number): string {
   const classes = ['ra-element', verdictClass(verdict.status), ...(emphasis ? [`ra-${emphasis}`] : [])].join(' ');
   const content = `<title>${forXml(full)}</title>\n${outline(place, verdict)}${shown}`;
   return links
-    ? `<a class="${classes}" href="#${elementAnchor(model, verdict.id)}" aria-label="${forXml(full)}">${content}</a>\n`
+    ? `<a class="${classes}" href="#${elementAnchor(model, verdict.id)}">${content}</a>\n`
     : `<g class="${classes}">${content}</g>\n`;
 }
 
@@ -109,7 +110,7 @@ function box(place: Place, view: ElementView, top?: number): string {
     drawn += text(line, x + PADDING, at - 3, nameStyle);
   }
   at += LINE;
-  drawn += word(x + PADDING, at - 3, view, width);
+  drawn += word(x + PADDING, at - 3, view, width, small ? SMALL_WORD : WORD.size);
   for (const line of found) {
     at += LINE;
     drawn += text(line, x + PADDING, at - 3, FOUND);
@@ -124,8 +125,14 @@ function number({ at: [x, , w], number: shown = '' }: Place, y: number): string 
 }
 
 /** Icon and word of the status, on a line of text, as large as there is room for. */
-function word(x: number, y: number, { verdict: { status } }: ElementView, width: number): string {
-  const size = WORD_SIZES.find((s) => ICON + measure(VERDICT_WORDS[status], s) <= width) ?? LEAST_WORD;
+function word(
+  x: number,
+  y: number,
+  { verdict: { status } }: ElementView,
+  width: number,
+  most: number = WORD.size,
+): string {
+  const size = WORD_SIZES.find((s) => s <= most && ICON + measure(VERDICT_WORDS[status], s) <= width) ?? LEAST_WORD;
   const icon = verdictIcon(status, x + 5, y - size * 0.36, size > LEAST_WORD ? 5 : 4.5);
   return `${icon}\n${text(VERDICT_WORDS[status], x + ICON, y, { size, look: WORD.look })}`;
 }
@@ -135,7 +142,10 @@ function chip(place: Place, view: ElementView): string {
   const [x, y, w, h] = place.at;
   const width = w - 2 * CHIP_PADDING;
   const name = fit(nameOf(place, view), SMALL_NAME.size, width);
-  return text(name, x + CHIP_PADDING, y + h / 2 - 2, SMALL_NAME) + word(x + CHIP_PADDING, y + h / 2 + 10, view, width);
+  return (
+    text(name, x + CHIP_PADDING, y + h / 2 - 2, SMALL_NAME) +
+    word(x + CHIP_PADDING, y + h / 2 + 10, view, width, SMALL_WORD)
+  );
 }
 
 function band(place: Place, view: ElementView): string {

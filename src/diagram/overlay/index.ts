@@ -129,7 +129,8 @@ function summary({ elements, relations }: ConformanceVerdict): string {
   const main = elements.filter((e) => !e.instanceOf && !e.secondary && e.status !== 'not-observable');
   const present = main.filter((e) => e.status === 'present').length;
   const found = relations.filter((r) => r.verdict === 'convergence').length;
-  return `${present} of ${main.length} elements, ${found} of ${relations.length} judged relations`;
+  const judged = relations.length > 0 ? `${found} of ${relations.length} judged relations` : 'no relation judged';
+  return `${present} of ${main.length} elements, ${judged}`;
 }
 
 const RULE_VERDICTS: Partial<Record<LayerRuleStatus, Verdict>> = { holds: 'convergence', broken: 'divergence' };

@@ -57,7 +57,7 @@ export function label(route: Route, view: RelationView): string {
   const content = `<title>${forXml(words)}</title><rect class="ra-label" x="${x}" y="${y}" width="${w}" height="${h}" rx="7"/>${verdictIcon(view.verdict, x + 8.5, y + h / 2, 4.5)}
 ${text(labelText(route), x + LABEL_ICON + (w - LABEL_ICON) / 2, y + 10.5, NUMBER)}`;
   return view.links && view.relation
-    ? `<a class="${classesOf(view)}" href="#${flowAnchor(view.model, view.relation)}" aria-label="${forXml(words)}">${content}</a>\n`
+    ? `<a class="${classesOf(view)}" href="#${flowAnchor(view.model, view.relation)}">${content}</a>\n`
     : `<g class="${classesOf(view)}">${content}</g>\n`;
 }
 

@@ -13,11 +13,14 @@ const MARGIN = 1.04;
 /** Letters of the alphabets of Europe; other scripts and pictures are drawn within the room that they are given. */
 const LATIN = 0x250;
 const ELLIPSIS = '…';
+/** Between words that stay on one line. */
+export const SOLID_SPACE = '\u00a0';
 /** More of a text than this no box shows. */
 const LONGEST = 300;
 
 function widthOf(character: string): number {
   const code = character.codePointAt(0) ?? 0;
+  if (character === SOLID_SPACE) return widthOf(' ');
   if (code < 0x7f) return WIDTHS[code - 0x20] ?? 0;
   if (character === ELLIPSIS || (code >= 0x1100 && code !== 0x2192)) return 1000;
   return code < LATIN ? 780 : 950;

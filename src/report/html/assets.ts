@@ -1,6 +1,7 @@
 /** Templates, styles and scripts of the page, as the files beside this one. The build copies them next to the compiled code. */
 import { readdirSync, readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
+import { OVERLAY_STYLE } from '../../diagram/overlay/style.js';
 import { graphStyles } from '../../diagram/svg/styles.js';
 
 const PAGE = 'page.hbs';
@@ -24,7 +25,9 @@ const short = (text: string): string =>
     .trim();
 
 /** The pictures bring the styles of what is in them. */
-export const style = (): string => short(graphStyles() + joined('styles', '.css'));
+export const style = (): string => short(`${graphStyles()}
+${OVERLAY_STYLE}
+${joined('styles', '.css')}`);
 
 /** Each file is a function of its own that runs when the page is there. */
 export const script = (): string => short(joined('client', '.js'));

@@ -1,5 +1,6 @@
 /** The pictures of the page: drawn once, whatever the page has room for. */
 import type { Assessment } from '../../assessment/types.js';
+import { overlay } from '../../diagram/overlay/index.js';
 import { graphPicture } from '../../diagram/page/index.js';
 import type { ReportContext } from '../index.js';
 import { markup, type Markup } from './clean.js';
@@ -10,7 +11,18 @@ export interface Pictures {
   graph: Markup | undefined;
 }
 
-export async function drawPictures(assessment: Assessment, { technologyName }: ReportContext): Promise<Pictures> {
+export async function drawPictures(assessment: Assessment, context: ReportContext): Promise<Pictures> {
+  const { technologyName } = context;
   const graph = await graphPicture(assessment, technologyName ? { technologyName } : {});
-  return { overlays: new Map(), graph: markup(graph) };
+  return { overlays: overlays(assessment, context), graph: markup(graph) };
+}
+
+function overlays(assessment: Assessment, { drawings = [], technologyName }: ReportContext): Map<string, Markup> {
+  const options = { drawings, ...(technologyName ? { technologyName } : {}) };
+  return new Map(
+    assessment.conformance.flatMap(({ model }): [string, Markup][] => {
+      const picture = overlay(assessment, { ...options, model });
+      return picture === undefined ? [] : [[model, markup(picture)]];
+    }),
+  );
 }
