@@ -7,15 +7,20 @@ import { nearest } from '../workspace/suggest.js';
 import { assessPaths, completeness, type AssessOptions } from './audit.js';
 import { UsageError } from './errors.js';
 import { technologyNames, write } from './output.js';
+import { overlayPicture } from './overlay.js';
 import { readAssessment } from './render.js';
 
 export interface DiagramCommandOptions extends AssessOptions {
   format: DiagramFormat;
-  view?: DiagramView;
+  view?: DiagramView | 'overlay';
   component?: string;
   model?: string;
   /** Assessment made earlier. */
   from?: string;
+  /** Of a drawing that has several. */
+  part?: string;
+  /** Only what is missing, of an overlay. */
+  gaps?: boolean;
   output?: string;
   declared?: boolean;
 }
@@ -26,6 +31,10 @@ export async function diagramCommand(paths: readonly string[], options: DiagramC
     throw new UsageError('--from takes the place of the sources; leave one of them out.');
   const knowledge = await loadKnowledge();
   const assessment = await assessed(paths, options, knowledge);
+  if (view === 'overlay') {
+    write(overlayPicture(assessment, options, knowledge), options.output);
+    return completeness(assessment, options);
+  }
   const what: ViewOptions = { view, declared: options.declared ?? false, technologyName: technologyNames(knowledge) };
   if (view === 'component') what.component = componentOf(options.component ?? '', assessment);
   if (view === 'gaps') what.model = modelOf(options, assessment);
@@ -33,15 +42,24 @@ export async function diagramCommand(paths: readonly string[], options: DiagramC
   return completeness(assessment, options);
 }
 
-/** An option that belongs to one view asks for it. */
-function viewOf({ view, component, model }: DiagramCommandOptions): DiagramView {
-  if (component !== undefined && (view ?? 'component') !== 'component')
-    throw new UsageError(`--component goes with --view component, not with --view ${view ?? ''}.`);
-  if (component === undefined && view === 'component')
+/** An option that belongs to one view asks for it; a model without a view is shown with everything in it. */
+function viewOf(options: DiagramCommandOptions): DiagramView | 'overlay' {
+  const { view, component, model } = options;
+  const asked = view ?? (component !== undefined ? 'component' : asksForOverlay(options) ? 'overlay' : 'graph');
+  if (component !== undefined && asked !== 'component')
+    throw new UsageError(`--component goes with --view component, not with --view ${asked}.`);
+  if (component === undefined && asked === 'component')
     throw new UsageError('--view component needs --component with the id of one, as the JSON report lists them.');
-  if (model !== undefined && view !== 'gaps') throw new UsageError('--model goes with --view gaps.');
-  return view ?? (component === undefined ? 'graph' : 'component');
+  if (model !== undefined && asked !== 'gaps' && asked !== 'overlay')
+    throw new UsageError(`--model goes with --view overlay or gaps, not with --view ${asked}.`);
+  for (const option of ['part', 'gaps'] as const)
+    if (options[option] !== undefined && asked !== 'overlay')
+      throw new UsageError(`--${option} goes with --view overlay, not with --view ${asked}.`);
+  return asked;
 }
+
+const asksForOverlay = ({ model, part, gaps }: DiagramCommandOptions): boolean =>
+  model !== undefined || part !== undefined || gaps !== undefined;
 
 async function assessed(
   paths: readonly string[],

@@ -128,14 +128,16 @@ Examples:
     .addOption(
       new Option(
         '--view <view>',
-        'the graph (default), one component with what is related to it, or the graph with what a reference architecture asks for and was not found',
-      ).choices(DIAGRAM_VIEWS),
+        'the graph (default), one component with what is related to it, the graph with what a reference architecture asks for and was not found, or that architecture with what was found laid over it',
+      ).choices([...DIAGRAM_VIEWS, 'overlay']),
     )
     .option('--component <id>', 'the component that the picture is about')
     .option(
       '-m, --model <id|file>',
-      'the reference architecture whose gaps are shown; the first one that is evaluated otherwise',
+      'the reference architecture of an overlay or of gaps; the first one that is evaluated otherwise',
     )
+    .option('--gaps', 'an overlay of what is missing, the rest faintly')
+    .option('--part <id>', 'only this part of an overlay that has several: layers or pipelines of kumara-2022')
     .option('--from <file>', 'draw an assessment (JSON) made earlier, and read no source')
     .option('-o, --output <file>', 'file to write; stdout when left out')
     .option('--declared', 'also show, dashed, what is only listed, switched off or unused')
@@ -148,6 +150,7 @@ Examples:
 Examples:
   refarch diagram -o architecture.svg                       the current directory, for a README
   refarch diagram --view gaps --format dot ml-repo infra    with what is missing, for Graphviz
+  refarch diagram --view overlay -o overlay.svg             the reference architecture with what was found
   refarch diagram --component model-registry/mlflow         one component and what is related to it
   refarch diagram --from assessment.json -o architecture.svg`,
     )

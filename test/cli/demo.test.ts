@@ -43,6 +43,7 @@ describe('the demonstration', () => {
     ['test/golden/demo.terminal.txt', ['audit', '--fail-on', 'never']],
     ['test/golden/demo.json', ['audit', '--fail-on', 'never', '--format', 'json']],
     ['docs/demo.svg', ['diagram']],
+    ['docs/overlay.svg', ['diagram', '--view', 'overlay']],
   ])('gives %s', (file, words) => {
     compare(file, demo(...words));
   });

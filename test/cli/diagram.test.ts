@@ -52,4 +52,36 @@ describe('refarch diagram', () => {
       'refarch: "google-mlops" is no reference architecture with elements.\n',
     );
   });
+
+  it('lays what was found over a model, which --model alone asks for', () => {
+    const from = ['diagram', '--from', assessment];
+    const { code, stdout } = refarch([...from, '--view', 'overlay']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('<title>Kreuzberger, Kühl and Hirschl 2022: ');
+    expect(stdout).toContain('<title>Model registry: present (MLflow)</title>');
+    expect(refarch([...from, '--model', 'kreuzberger-2022']).stdout).toBe(stdout);
+    expect(refarch(['diagram', ...DEMO_SOURCES, '--quiet', '--model', 'kreuzberger-2022']).stdout).toBe(stdout);
+    expect(refarch([...from, '--gaps']).stdout).toContain('Hirschl 2022: what is missing');
+    const whole = refarch([...from, '--model', 'kumara-2022']).stdout;
+    const layers = refarch([...from, '--model', 'kumara-2022', '--part', 'layers']).stdout;
+    expect(whole).toContain('Pipelines and their relationships (Figure 2)');
+    expect(layers).not.toContain('Serving Zone');
+    expect(refarch([...from, '--model', 'najafabadi-2024']).stdout).toContain('is not transcribed');
+  });
+
+  it.each([
+    [
+      ['--model', 'google-mlops'],
+      'the assessment has no reference architecture "google-mlops"; it has kreuzberger-2022, ',
+    ],
+    [
+      ['--model', 'kumara-2022', '--part', 'cellar'],
+      'the drawing of kumara-2022 has no part "cellar"; it has layers, pipelines.',
+    ],
+    [['--view', 'overlay', '--format', 'dot'], '--view overlay is drawn as svg, not as dot.'],
+  ])('says of an overlay what is wrong with %j', (words, sentence) => {
+    const { code, stderr } = refarch(['diagram', '--from', assessment, ...words]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`refarch: ${sentence}`);
+  });
 });

@@ -49,7 +49,7 @@ describe('wrong usage', () => {
     [
       'an unknown view',
       ['diagram', '--view', 'all'],
-      "option '--view <view>' argument 'all' is invalid. Allowed choices are graph, component, gaps.",
+      "option '--view <view>' argument 'all' is invalid. Allowed choices are graph, component, gaps, overlay.",
     ],
     [
       'a view without its component',
@@ -61,7 +61,16 @@ describe('wrong usage', () => {
       ['diagram', '--view', 'gaps', '--component', 'x'],
       '--component goes with --view component, not with --view gaps.',
     ],
-    ['a model without a view of it', ['diagram', '--model', 'kumara-2022'], '--model goes with --view gaps.'],
+    [
+      'a model for another view',
+      ['diagram', '--view', 'graph', '--model', 'kumara-2022'],
+      '--model goes with --view overlay or gaps, not with --view graph.',
+    ],
+    [
+      'a part for another view',
+      ['diagram', '--view', 'gaps', '--part', 'layers'],
+      '--part goes with --view overlay, not with --view gaps.',
+    ],
     [
       'an assessment beside sources',
       ['diagram', '--from', 'a.json', 'src'],

@@ -289,7 +289,7 @@ describe('overlays', () => {
       technologyName: (id) => (id === 'a' ? 'A' : `A technology with a name that is long ${id}`),
     });
     const registry = document.querySelector(`a[href="#${elementAnchor('kreuzberger-2022', 'C6')}"]`);
-    expect(all(registry ?? document, '.ra-text').map((line) => line.textContent)).toEqual(['A, +2 more']);
+    expect(all(registry ?? document, '.ra-text').map((line) => line.textContent)).toEqual(['A, +2\u00a0more']);
     expect(registry?.querySelector('title')?.textContent).toContain('with a name that is long b two');
   });
 

@@ -5,7 +5,7 @@ import { forXml } from '../escape.js';
 import type { Verdict } from '../status.js';
 import { element, region, step, type ElementView } from './boxes.js';
 import { gridDrawing } from './grid.js';
-import { legend, missingRelations } from './legend.js';
+import { legend, missingRelations, type Piece } from './legend.js';
 import { label, run, type RelationView } from './lines.js';
 import { fit, measure, text } from './measure.js';
 import { FONTS, OVERLAY_STYLE } from './style.js';
@@ -36,7 +36,7 @@ export interface OverlayOptions {
 const EDGE = 1;
 const HEADER = 56;
 const PART_TITLE = 26;
-const NO_NAMES: readonly Drawing[] = [];
+const PART_GAP = 12;
 
 /** @returns the drawing of a model, or of the shipped model that an own one extends */
 function drawingOf(verdict: ConformanceVerdict, drawings: readonly Drawing[]): Drawing | undefined {
@@ -62,47 +62,50 @@ function partsOf(verdict: ConformanceVerdict, drawings: readonly Drawing[]): Dra
   ];
 }
 
-/**
- * @returns SVG, or undefined when the assessment does not hold the model, or the model has no such part
- */
+/** @returns SVG, or undefined when the assessment does not hold the model, or the model has no such part */
 export function overlay(assessment: Assessment, options: OverlayOptions): string | undefined {
-  const { model, drawings = NO_NAMES, gaps = false, standalone = false } = options;
-  const verdict = assessment.conformance.find((c) => c.model === model);
-  if (!verdict) return undefined;
-  const parts = partsOf(verdict, drawings).filter((part) => options.part === undefined || part.id === options.part);
-  if (options.part !== undefined && parts.length === 0) return undefined;
+  const { model, drawings = [], part: wanted, gaps = false, standalone = false } = options;
+  const whole = assessment.conformance.find((c) => c.model === model);
+  if (!whole) return undefined;
+  const parts = partsOf(whole, drawings).filter((part) => wanted === undefined || part.id === wanted);
+  if (wanted !== undefined && parts.length === 0) return undefined;
+  const verdict = wanted === undefined ? whole : only(parts, whole);
   const views = viewsOf(assessment, verdict, parts, options);
-  let y = HEADER;
+  let height = HEADER;
   let content = header(assessment, verdict, gaps);
-  if (parts.length === 0) {
-    const card = notTranscribed(verdict, y);
-    content += card.content;
-    y += card.height;
-  }
+  const add = (piece: Piece): void => {
+    content += piece.content;
+    height += piece.height;
+  };
+  if (parts.length === 0) add(notTranscribed(verdict, height));
   for (const part of parts) {
-    if (part.title !== '' && (parts.length > 1 || part.elements.length < verdict.elements.length)) {
-      content += text(fit(part.title, 13, WIDTH - 40), 16, y + 14, { size: 13, look: 'ra-title' });
-      y += PART_TITLE;
-    }
-    content += `<g transform="translate(0 ${y})">\n${draw(part, views)}</g>\n`;
-    y += part.height + 12;
+    const titled = part.title !== '' && (parts.length > 1 || part.elements.length < verdict.elements.length);
+    add(partOf(part, titled, views, height));
   }
-  if (parts.length > 0) {
-    const drawn = new Set(parts.flatMap((part) => part.elements.map((place) => place.id)));
-    const below = legend(
-      verdict,
-      verdict.elements.filter((e) => drawn.has(e.id)),
-      y,
-    );
-    content += below.content;
-    y += below.height;
-    if (standalone) {
-      const list = missingRelations(verdict, views.endName, y);
-      content += list.content;
-      y += list.height;
-    }
-  }
-  return frame(content, Math.ceil(y + 8), `${titleOf(verdict, gaps)}: ${sourcesOf(assessment)}`, standalone);
+  if (parts.length > 0) add(legend(verdict, height));
+  if (standalone) add(missingRelations(verdict, views.endName, height));
+  return frame(content, Math.ceil(height + 8), `${titleOf(verdict, gaps)}: ${sourcesOf(assessment)}`, standalone);
+}
+
+/** What some parts show of a verdict. */
+function only(parts: readonly DrawingPart[], verdict: ConformanceVerdict): ConformanceVerdict {
+  const elements = new Set(parts.flatMap((part) => part.elements.map((place) => place.id)));
+  const relations = new Set(parts.flatMap((part) => part.relations.map((route) => route.id)));
+  return {
+    ...verdict,
+    elements: verdict.elements.filter((e) => elements.has(e.id)),
+    relations: verdict.relations.filter((r) => relations.has(r.id ?? '')),
+    notJudged: (verdict.notJudged ?? []).filter((r) => relations.has(r.id)),
+  };
+}
+
+function partOf(part: DrawingPart, titled: boolean, views: Views, top: number): Piece {
+  const title = titled ? text(fit(part.title, 13, WIDTH - 40), 16, top + 14, { size: 13, look: 'ra-title' }) : '';
+  const begin = titled ? PART_TITLE : 0;
+  return {
+    content: `${title}<g transform="translate(0 ${top + begin})">\n${draw(part, views)}</g>\n`,
+    height: begin + part.height + PART_GAP,
+  };
 }
 
 const titleOf = (verdict: ConformanceVerdict, gaps: boolean): string =>
@@ -125,10 +128,11 @@ function header(assessment: Assessment, verdict: ConformanceVerdict, gaps: boole
 }
 
 /** Of what a reader looks for: no instances, nothing that the source draws besides, nothing that cannot be seen. */
-function summary({ elements, relations }: ConformanceVerdict): string {
+function summary({ elements, relations, notJudged }: ConformanceVerdict): string {
   const main = elements.filter((e) => !e.instanceOf && !e.secondary && e.status !== 'not-observable');
   const present = main.filter((e) => e.status === 'present').length;
   const found = relations.filter((r) => r.verdict === 'convergence').length;
+  if (relations.length + (notJudged ?? []).length === 0) return `${present} of ${main.length} elements`;
   const judged = relations.length > 0 ? `${found} of ${relations.length} judged relations` : 'no relation judged';
   return `${present} of ${main.length} elements, ${judged}`;
 }

@@ -1,5 +1,5 @@
 /** What stands under an overlay: what its icons and lines mean, how often each occurs, and which relations are missing. */
-import type { ConformanceVerdict, ElementVerdict } from '../../assessment/types.js';
+import type { ConformanceVerdict } from '../../assessment/types.js';
 import { VERDICT_MEANINGS, VERDICT_WORDS, verdictClass, verdictIcon, type Verdict } from '../status.js';
 import { forXml } from '../escape.js';
 import { labelText } from './lines.js';
@@ -22,12 +22,12 @@ export interface Piece {
   height: number;
 }
 
-/** @param elements those that are drawn */
-export function legend(verdict: ConformanceVerdict, elements: readonly ElementVerdict[], top: number): Piece {
+export function legend(verdict: ConformanceVerdict, top: number): Piece {
   const count = (kind: Verdict): number =>
     kind === 'not-judged'
       ? (verdict.notJudged ?? []).length
-      : elements.filter((e) => e.status === kind).length + verdict.relations.filter((r) => r.verdict === kind).length;
+      : verdict.elements.filter((e) => e.status === kind).length +
+        verdict.relations.filter((r) => r.verdict === kind).length;
   const entry = (kind: Verdict, x: number, row: number, sample: string): string => {
     const y = top + 18 + row * ROW;
     return `<g class="${verdictClass(kind)}">${sample}${verdictIcon(kind, x + 68, y + 6)}
@@ -45,12 +45,17 @@ ${text(String(count(kind)), x + 58, y + 10, COUNT)}${text(VERDICT_MEANINGS[kind]
     const y = top + 18 + row * ROW + 6.5;
     return `<path class="ra-run" d="M${x} ${y}L${x + 22} ${y}"/><path class="ra-tip" d="M${x + 27} ${y}L${x + 21} ${y - 3.2}L${x + 21} ${y + 3.2}Z"/>`;
   };
+  // A part of a drawing may hold elements alone.
+  const related = verdict.relations.length + (verdict.notJudged ?? []).length > 0;
+  const relations = related
+    ? text('Relations of the model', MIDDLE, top + 10, HEADING) +
+      RELATIONS.map((kind, row) => entry(kind, MIDDLE, row, line(MIDDLE, row))).join('')
+    : '';
   return {
     content:
       text('Elements', LEFT, top + 10, HEADING) +
-      text('Relations of the model', MIDDLE, top + 10, HEADING) +
       ELEMENTS.map((kind, row) => entry(kind, LEFT, row, box(LEFT, row, kind))).join('') +
-      RELATIONS.map((kind, row) => entry(kind, MIDDLE, row, line(MIDDLE, row))).join(''),
+      relations,
     height: 18 + ELEMENTS.length * ROW + 6,
   };
 }

@@ -60,10 +60,13 @@ const VERDICTS: readonly [string, string, string, string][] = [
   ['not-judged', 'dim', 'card', 'stroke-width:1'],
 ];
 
-/** For a page; the classes begin with `ra-`, and all of it stands below `.ra-overlay`. */
-export const OVERLAY_STYLE = [
-  variables(LIGHT),
-  `@media (prefers-color-scheme:dark){${variables(DARK)}}`,
+/** Pictures of other kinds have classes of these names too. */
+const below = (rule: string): string => {
+  const [selectors = '', declarations = ''] = rule.split('{');
+  return `${selectors.replace(/(?<=^|,)/g, '.ra-overlay ')}{${declarations}`;
+};
+
+const RULES = [
   '.ra-card{fill:var(--ra-card);stroke:var(--ra-edge)}',
   '.ra-zone{fill:var(--ra-zone);stroke:var(--ra-zone-edge)}',
   '.ra-letter{fill:var(--ra-dim)}',
@@ -95,6 +98,13 @@ export const OVERLAY_STYLE = [
   '.ra-muted .ra-tip{fill:var(--ra-line)}',
   '.ra-muted .ra-name,.ra-muted .ra-word,.ra-muted .ra-text{fill:var(--ra-dim);font-weight:normal}',
   '.ra-muted{--ra-c:var(--ra-faint)}',
-  '.ra-overlay a:hover .ra-name,.ra-overlay a:focus .ra-name{text-decoration:underline}',
-  '.ra-overlay a:focus .ra-outline{stroke-width:3}',
+  'a:hover .ra-name,a:focus .ra-name{text-decoration:underline}',
+  'a:focus .ra-outline,a[aria-current] .ra-outline{stroke-width:3}',
+];
+
+/** For a page; all of it stands below `.ra-overlay`. */
+export const OVERLAY_STYLE = [
+  variables(LIGHT),
+  `@media (prefers-color-scheme:dark){${variables(DARK)}}`,
+  ...RULES.map(below),
 ].join('\n');

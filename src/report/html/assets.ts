@@ -25,7 +25,8 @@ const short = (text: string): string =>
     .trim();
 
 /** The pictures bring the styles of what is in them. */
-export const style = (): string => short(`${graphStyles()}
+export const style = (): string =>
+  short(`${graphStyles()}
 ${OVERLAY_STYLE}
 ${joined('styles', '.css')}`);
 
