@@ -171,6 +171,8 @@ export interface UnitFact {
   off?: Reason;
   /** A framework calls it, not code that can be seen: decorated functions, handlers by convention. */
   entry?: boolean;
+  /** A method that runs only when it is called: its class is the project's own, without a base or framework that would. */
+  onDemand?: boolean;
   /** A definition of a program that nothing in the file names; what no other file names either is dead. */
   unreferenced?: boolean;
   at: Location;

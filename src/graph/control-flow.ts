@@ -2,10 +2,11 @@
  * Control flow between units: what is executed, built or taken into force when a unit is. Architectural links
  * (`deploys`, `triggers`) are edges too and carry their relation, because what lies behind them happens to another component.
  */
+import { UNRESOLVED_METHODS } from '../facts/methods.js';
 import type { LinkFact, LinkType, Location } from '../facts/types.js';
 import { RELATION_TYPES, type RelationType } from '../vocabulary/index.js';
 import type { Resolver } from './resolve/index.js';
-import { within, type Offer, type Unit, type UnitIndex } from './units.js';
+import { spaceKey, within, type Offer, type Unit, type UnitIndex } from './units.js';
 
 export interface Edge {
   from: Unit;
@@ -55,10 +56,15 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
   };
 
   const bodies = bodiesOfPipelines(index, resolver);
+  const methods: Unit[] = [];
   const mounted: { unit: Unit; link: LinkFact; to: Unit }[] = [];
   for (const unit of index.units) {
     for (const child of unit.children) {
       const methodOfInstance = unit.kind === 'class' && child.kind === 'function';
+      if (methodOfInstance && child.onDemand && !child.entry) {
+        methods.push(child);
+        continue;
+      }
       if (RUN_WITH_PARENT.has(child.kind) || child.entry || methodOfInstance)
         add({ from: unit, to: child, how: 'contains' });
       else if (child.kind === 'main') add({ from: unit, to: child, how: 'runs' });
@@ -95,6 +101,9 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
     pipelineOf: (unit) => bodies.get(unit),
     unresolved,
   };
+  for (const method of methods)
+    if (method.parent && !isCalledByName(method, index, flow))
+      add({ from: method.parent, to: method, how: 'contains' });
   for (const { unit, link, to } of mounted.filter((one) => isReadByEngine(one.unit, one.to, flow)))
     add({ from: unit, to, how: 'includes', at: link.at, kind: link.kind });
   return flow;
@@ -112,6 +121,23 @@ function bodiesOfPipelines(index: UnitIndex, resolver: Resolver): Map<Unit, Unit
             bodies.set(unit, dag);
   }
   return bodies;
+}
+
+/**
+ * Whoever has an instance may call any method of it. Where the calls of a class's methods can be followed, and none of those
+ * that cannot has the method's name, the calls that are seen are all.
+ */
+function isCalledByName(method: Unit, index: UnitIndex, flow: ControlFlow): boolean {
+  const name = method.name.slice(method.name.lastIndexOf('.') + 1);
+  if (index.symbols.get(spaceKey(method.source, UNRESOLVED_METHODS))?.has(name)) return false;
+  const owner = method.parent;
+  return (
+    owner?.children.some(
+      (one) =>
+        one.onDemand &&
+        flow.incoming(one).some(({ from, how }) => how === 'calls' && from !== owner && from.parent !== owner),
+    ) ?? false
+  );
 }
 
 /** Code that a workload is given as a directory, beside what it runs. */

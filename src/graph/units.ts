@@ -31,6 +31,8 @@ export interface Unit {
   at: Location;
   /** Called by a framework rather than by code that can be seen (decorated, handler by convention). */
   entry: boolean;
+  /** A method that runs only when it is called. */
+  onDemand: boolean;
   /** Nothing in its file names it. */
   unreferenced: boolean;
   /** Claims that the unit is a component. */
@@ -96,6 +98,7 @@ function indexFile(index: UnitIndex, file: FileFacts): void {
       children: [],
       at,
       entry: false,
+      onDemand: false,
       unreferenced: false,
       claims: [],
       uses: [],
@@ -122,6 +125,7 @@ function indexFile(index: UnitIndex, file: FileFacts): void {
     const unit = local.get(fact.unit) ?? create(fact.unit, fact.kind, fact.at);
     unit.off ??= fact.off;
     if (fact.entry) unit.entry = true;
+    if (fact.onDemand) unit.onDemand = true;
     if (fact.unreferenced) unit.unreferenced = true;
     if (fact.name) unit.name = fact.name;
   }

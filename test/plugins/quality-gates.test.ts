@@ -134,6 +134,21 @@ describe('model gates', () => {
       ['trait def:Step.run model-gate: self.metric > self.minimum'],
     ],
     [
+      'an error that skips the registration',
+      'try:\n    if accuracy < 0.8:\n        raise ValueError("low")\n    register_model(m)\nexcept ValueError as e:\n    print(e)\n',
+      ['trait - model-gate: accuracy < 0.8'],
+    ],
+    [
+      'an error that the handler raises again',
+      'try:\n    if accuracy < 0.8:\n        raise ValueError("low")\nexcept ValueError as e:\n    log(e)\n    raise\n',
+      ['trait - model-gate: accuracy < 0.8'],
+    ],
+    [
+      'an error that another handler is for',
+      'try:\n    if accuracy < 0.8:\n        raise ValueError("low")\nexcept KeyError:\n    print("no metric")\n',
+      ['trait - model-gate: accuracy < 0.8'],
+    ],
+    [
       'inside another block',
       'with mlflow.start_run():\n    if acc > 0.5:\n        mlflow.sklearn.log_model(m, "m", registered_model_name="churn")\n',
       ['trait - model-gate: acc > 0.5'],
@@ -213,6 +228,15 @@ describe('no model gates', () => {
     ['nothing follows an early return', 'def show(score):\n    if score < 0.5:\n        return\n    print(score)\n'],
     ['no comparison of a result', 'if first_run:\n    mlflow.register_model(uri, name)\n'],
     ['versions', 'if candidate_version > latest_version:\n    download(candidate_version)\n'],
+    [
+      'an error that is only printed',
+      'try:\n    if accuracy < 0.8:\n        raise ValueError("low")\nexcept Exception as e:\n    print(e)\nregister_model(m)\n',
+    ],
+    [
+      'an error of a function whose caller goes on',
+      'def check(new_accuracy, old_accuracy):\n    if new_accuracy < old_accuracy:\n        raise ValueError("worse")\n\ntry:\n    check(a, b)\nexcept Exception as e:\n    print("nothing to compare with")\n',
+    ],
+    ['an assertion that is caught', 'try:\n    assert accuracy > 0.8\nexcept AssertionError:\n    print("low")\n'],
     ['a comment', '# if accuracy > 0.9: register_model(m)\nx = 1\nif x:\n    pass\n'],
   ];
   it.each(others)('%s', (_, code) => expect(lines(code)).toEqual([]));

@@ -1,4 +1,5 @@
 /** What the parts of a Python file execute elsewhere: imports, calls, functions handed over, scripts and shell commands. */
+import { UNRESOLVED_METHODS } from '../../facts/methods.js';
 import type { PythonCall, PythonExpression } from '../../syntax/types.js';
 import { mayBeProjectModule } from '../shared/python/modules.js';
 import { pathOf } from '../shared/python/paths.js';
@@ -23,6 +24,7 @@ const REGISTERS = /(?:^|\.)sproc\.register$|^snowflake\.(?:snowpark\.functions\.
 
 export function writeLinks(view: PythonView, writer: FactWriter): void {
   writeImports(view, writer);
+  writeUnresolvedMethods(view, writer);
   const calls = createCalls(view, writer);
   for (const call of view.calls) {
     calls(call.callee, call.scope, call.offset);
@@ -39,6 +41,22 @@ export function writeLinks(view: PythonView, writer: FactWriter): void {
   }
   for (const definition of view.definitions) {
     for (const base of definition.bases) calls(base, definition.scope, definition.offset);
+  }
+}
+
+/** Names of methods whose objects cannot be followed: `trainer.fit()` of a parameter, or handed over. */
+function writeUnresolvedMethods(view: PythonView, writer: FactWriter): void {
+  const seen = new Set<string>();
+  const note = (name: string, scope: string, offset: number): void => {
+    const method = lastOf(name);
+    if (method === name || seen.has(method) || !/^[A-Za-z_]\w{0,99}$/.test(method)) return;
+    if (view.pythonName(name, scope) !== undefined || view.local(name, scope)?.rest.length === 0) return;
+    seen.add(method);
+    writer.symbol(UNRESOLVED_METHODS, method, 'called', offset);
+  };
+  for (const call of view.calls) {
+    if (!call.resolved) note(call.callee, call.scope, call.offset);
+    for (const { value } of call.arguments) if (value.kind === 'name') note(value.name, call.scope, value.offset);
   }
 }
 

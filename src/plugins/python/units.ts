@@ -95,12 +95,23 @@ export function unitFacts(view: PythonView): Fact[] {
       ...(definition.parent === '' ? {} : { parent: definition.parent }),
       ...(off ? { off } : {}),
       ...(isEntry(definition, names) ? { entry: true } : {}),
+      ...(runsOnDemand(definition, view) ? { onDemand: true } : {}),
       ...(unreferenced.has(definition.scope) ? { unreferenced: true } : {}),
       at: view.at(definition.offset),
     });
   }
   return facts;
 }
+
+/** A plain method of a plain class. What is decorated, inherited or named by the language, others may call. */
+function runsOnDemand({ name, kind, parent, decorators }: PythonDefinition, view: PythonView): boolean {
+  const owner = kind === 'function' ? view.definitionOf(parent) : undefined;
+  if (owner?.kind !== 'class' || owner.decorators.length > 0 || owner.bases.some((base) => base !== 'object'))
+    return false;
+  return !lastOf(name).startsWith('__') && decorators.every(({ callee }) => PLAIN.has(callee));
+}
+
+const PLAIN = new Set(['staticmethod', 'classmethod']);
 
 /** A class without a body of its own (an exception, a marker) is no missing implementation. */
 function isStub(definition: PythonDefinition): boolean {

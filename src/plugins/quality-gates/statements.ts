@@ -8,6 +8,7 @@ import { callOf } from '../shared/python/pipeline-functions.js';
 import { lastOf, type PythonView } from '../shared/python/view.js';
 import { callGate } from './calls.js';
 import { deliveriesOf, endsRun, leavesQuietly, type Delivery } from './actions.js';
+import { createSwallowing, type Place } from './swallowed.js';
 
 export interface Gate {
   /** `asked`: what the condition asks lies in another file. */
@@ -73,7 +74,7 @@ export function gatesOf(view: PythonView): Gate[] {
   }
   for (const exit of document.exits) {
     const gate = exit.kind === 'assert' ? assertionGate(exit, view) : undefined;
-    if (gate) gates.push(gate);
+    if (gate && index.reaches(exit, 'AssertionError')) gates.push(gate);
   }
   for (const call of view.calls) {
     const gate = callGate(call, view);
@@ -161,6 +162,8 @@ interface Index {
   /** Of the branches with these indexes, taken together. */
   effects(branches: readonly number[]): Effects;
   deliversAfter(scope: string, offset: number): boolean;
+  /** An error at the place stops the run, or at least keeps it from what delivers. */
+  reaches(place: Place, error: string): boolean;
 }
 
 /** Effects by branch, gathered in one pass over calls and exits. */
@@ -168,7 +171,9 @@ function createIndex(view: PythonView): Index {
   const { document } = view;
   const { byCall, byScope } = deliveriesOf(view);
   const byBranch = new Map<number, Effects>();
-  const latest = new Map<string, number>();
+  /** Offsets of what delivers, by scope. */
+  const deliveries = new Map<string, number[]>();
+  const swallowing = createSwallowing(view);
   const effectsOf = (branch: number): Effects => {
     let effects = byBranch.get(branch);
     if (!effects) byBranch.set(branch, (effects = { stops: false, leaves: false, chooses: false }));
@@ -184,21 +189,34 @@ function createIndex(view: PythonView): Index {
     return local && byScope.get(local.scope);
   };
   for (const call of view.calls) {
-    const delivers = delivery(call);
-    if (delivers) latest.set(call.scope, Math.max(latest.get(call.scope) ?? 0, call.offset));
-    const stops = endsRun(call);
+    if (!delivery(call)) continue;
+    const list = deliveries.get(call.scope) ?? [];
+    deliveries.set(call.scope, list);
+    list.push(call.offset);
+  }
+  const delivers = (scope: string, from: number, to = Infinity): boolean => {
+    const list = deliveries.get(scope) ?? [];
+    const last = list.findLast((offset) => offset < to);
+    return last !== undefined && last >= from;
+  };
+  const reaches = (place: Place, error: string): boolean =>
+    swallowing(place, error)?.some(({ scope, offset, end }) => delivers(scope, offset, end)) ?? true;
+  for (const call of view.calls) {
+    const delivered = delivery(call);
+    const stops = endsRun(call) && reaches(call, 'SystemExit');
     const leaves = leavesQuietly(call);
-    if (!delivers && !stops && !leaves) continue;
+    if (!delivered && !stops && !leaves) continue;
     enclosing(call.branches).forEach((index, depth) => {
       const effects = effectsOf(index);
-      if (delivers && effects.delivery !== 'strong') effects.delivery = delivers;
+      if (delivered && effects.delivery !== 'strong') effects.delivery = delivered;
       effects.stops ||= stops && depth < DEEPEST_STOP;
       effects.leaves ||= leaves && depth < DEEPEST_STOP;
     });
   }
   for (const exit of document.exits) {
     if (exit.kind === 'assert' || view.isDead(exit.offset)) continue;
-    const stops = exit.kind === 'raise' && exit.text !== '' && !OTHER_ERROR.test(exit.text) && !ANSWER.test(exit.text);
+    const fails = exit.kind === 'raise' && exit.text !== '' && !OTHER_ERROR.test(exit.text) && !ANSWER.test(exit.text);
+    const stops = fails && reaches(exit, /^[A-Za-z_]\w*/.exec(exit.text)?.[0] ?? '');
     const chooses = exit.kind === 'return' && choosesTask(exit);
     enclosing(exit.branches).forEach((index, depth) => {
       if (depth >= DEEPEST_STOP) return;
@@ -221,7 +239,8 @@ function createIndex(view: PythonView): Index {
       }
       return all;
     },
-    deliversAfter: (scope, offset) => (latest.get(scope) ?? -1) >= offset,
+    deliversAfter: (scope, offset) => delivers(scope, offset),
+    reaches,
   };
 }
 

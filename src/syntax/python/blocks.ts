@@ -132,6 +132,7 @@ export function noteTry(outline: Outline, node: number): void {
   let isHandler = false;
   let condition = -1;
   let previous = -1;
+  let tried = -1;
   for (const child of outline.children(node)) {
     const kind = outline.kindOf(child);
     if (kind === K.EXCEPT) {
@@ -139,7 +140,8 @@ export function noteTry(outline: Outline, node: number): void {
       condition = -1;
     } else if (kind === K.ELSE || kind === K.FINALLY) isHandler = false;
     else if (kind === K.BODY) {
-      if (isHandler) noteBranch(outline, { kind: 'except', condition, body: child, statement }, true);
+      if (isHandler) noteBranch(outline, { kind: 'except', condition, body: child, statement, tried }, true);
+      else if (tried < 0) tried = child;
     } else if (outline.kindOf(previous) === K.AS) bindTarget(outline, child, -1);
     else if (isHandler && condition < 0 && kind !== K.STAR && kind !== K.ERROR) condition = child;
     previous = child;

@@ -17,7 +17,7 @@ export function readBranches(
 ): PythonBranch[] {
   /** Statements one of whose branches is always taken. */
   const decided = new Set<number>();
-  return outline.branches.map(({ kind, condition, body, statement, context }) => {
+  return outline.branches.map(({ kind, condition, body, statement, context, tried = -1 }) => {
     const isTest = kind === 'if' || kind === 'elif';
     const holds = isTest ? truth(condition, outline, expressions) : undefined;
     const never = holds === false || ((isTest || kind === 'else') && decided.has(statement));
@@ -35,6 +35,7 @@ export function readBranches(
       offset: place(outline.from(condition < 0 ? Math.max(body, 0) : condition)),
       start: place(hasStatement ? outline.from(first) : outline.to(Math.max(body, 0))),
       end: place(outline.to(Math.max(body, 0))),
+      ...(tried < 0 ? {} : { tried: { start: place(outline.from(tried)), end: place(outline.to(tried)) } }),
     };
   });
 }

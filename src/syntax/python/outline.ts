@@ -35,6 +35,8 @@ export interface BranchOutline {
   body: number;
   statement: number;
   context: Context;
+  /** Of `except`: body of `try`. */
+  tried?: number;
 }
 export interface AssignmentOutline {
   from: number;

@@ -111,6 +111,8 @@ export interface PythonBranch {
   /** Offsets of the body. */
   start: number;
   end: number;
+  /** Of `except`: offsets of the body of `try`, whose errors end here. */
+  tried?: { start: number; end: number };
 }
 
 /** Statements that leave: `raise`, `return`, `assert`. (`sys.exit` is a call.) */

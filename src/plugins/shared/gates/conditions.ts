@@ -259,7 +259,7 @@ export function judgeScope(scope: string, view: PythonView, depth = 0): Judgemen
 const exitIndex = new WeakMap<PythonView, Map<string, PythonExit[]>>();
 
 /** Exits that stand in a scope, in order. */
-function exitsIn(scope: string, view: PythonView): readonly PythonExit[] {
+export function exitsIn(scope: string, view: PythonView): readonly PythonExit[] {
   let index = exitIndex.get(view);
   if (!index) {
     exitIndex.set(view, (index = new Map()));
