@@ -171,13 +171,18 @@ function meant(link: LinkFact, to: Unit, resolver: Resolver, depth = 0): Unit[] 
   if (!image || to.claims.some((claim) => claim.type === 'artifact-registry')) return [to];
   // An image is published to a registry, not to what it is made of.
   if (link.link === 'publishes-to') return [];
-  const builds = to.links.filter((l) => l.link === 'builds' || l.link === 'built-from');
+  const builders = to.kind === 'workflow' ? [...within(to)] : [to];
+  const builds = builders.flatMap((unit) =>
+    unit.links.filter((l) => l.link === 'builds' || l.link === 'built-from').map((made) => ({ unit, made })),
+  );
+  // A workflow that builds several images says of each step which one, and is known by the steps.
+  if (to.kind === 'workflow' && builds.length !== 1) return [];
   // `docker tag` gives an image that another step builds a second name.
-  const sources = builds.flatMap((l) =>
+  const sources = builds.flatMap(({ unit, made }) =>
     resolver
-      .resolve(to, l)
-      .flatMap(({ unit }) =>
-        l.to.kind === 'image' && depth < MOST_NAMES ? meant(l, unit, resolver, depth + 1) : unit,
+      .resolve(unit, made)
+      .flatMap(({ unit: source }) =>
+        made.to.kind === 'image' && depth < MOST_NAMES ? meant(made, source, resolver, depth + 1) : source,
       ),
   );
   return sources.length > 0 ? sources : [to];

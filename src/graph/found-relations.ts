@@ -1,6 +1,7 @@
 /** Gathers the relations that are found, each once, with what was seen of it. */
 import type { ComponentType, Confidence, RelationType } from '../vocabulary/index.js';
 import type { Cluster, Sighting } from './clusters.js';
+import { wordingOf } from './wording.js';
 
 export interface FoundRelation {
   from: Cluster;
@@ -34,13 +35,16 @@ export class FoundRelations {
   add(
     from: Cluster,
     to: Cluster,
-    type: RelationType,
+    said: RelationType,
     defined: boolean,
     confidence: Confidence,
     sightings: Sighting[],
     setting = false,
   ): void {
-    if (from === to || (type === 'triggers' && PASSIVE.has(to.type))) return;
+    const type = wordingOf(from.type, said, to.type);
+    if (!type || from === to || (type === 'triggers' && PASSIVE.has(to.type))) return;
+    // CI that hands an address to what it starts or deploys uses nothing there itself.
+    if (setting && from.type === 'ci-cd' && type === 'logs-to') return;
     const key = `${this.id(from)} ${type} ${this.id(to)}`;
     const known = this.found.get(key);
     if (!known) {

@@ -1,5 +1,6 @@
 /** Relations that follow from other relations. Each keeps the evidence of those that it follows from. */
 import type { Location } from '../facts/types.js';
+import { hasReference } from '../facts/value.js';
 import type { ComponentType, RelationType } from '../vocabulary/index.js';
 import type { Claim, Cluster, Sighting } from './clusters.js';
 import { notInForce } from './in-force.js';
@@ -102,6 +103,7 @@ function deployedByPromotion(relations: readonly FoundRelation[]): FoundRelation
     if (promoted.length === 0) continue;
     for (const loading of relations)
       if (
+        mayBeOneModel(promoted, loading.sightings) &&
         loading.type === 'loads-from' &&
         loading.to === registering.to &&
         loading.from.type === 'model-serving' &&
@@ -130,6 +132,19 @@ function deployedByStarting(relations: readonly FoundRelation[]): FoundRelation[
     return started.length > 0 ? [{ ...relation, type: 'deploys', confidence: 'medium', sightings: started }] : [];
   });
 }
+
+/** Whoever promotes a model by its name does not deploy what loads another one. */
+function mayBeOneModel(promoted: readonly Sighting[], loaded: readonly Sighting[]): boolean {
+  const [given, wanted] = [promoted, loaded].map((sightings) => sightings.flatMap(({ unit }) => modelsOf(unit)));
+  if (!given?.length || !wanted?.length || [...given, ...wanted].some(hasReference)) return true;
+  return given.some((model) => wanted.includes(model));
+}
+
+/** Names of models that a unit gives or asks for. */
+const modelsOf = ({ offers, links }: Unit): string[] =>
+  [...offers.map(({ identifier }) => identifier), ...links.map(({ to }) => to)].flatMap(({ kind, value }) =>
+    kind === 'model' ? [value] : [],
+  );
 
 /** What a job applies runs on the one cluster that the job works with. */
 function onTheClusterOfItsDeployer(relations: readonly FoundRelation[]): FoundRelation[] {

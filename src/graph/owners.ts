@@ -36,7 +36,14 @@ const isHosting = (fact: Claim['fact']): boolean => fact.type === 'source-reposi
 export function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, flow: ControlFlow): Set<Unit> {
   const roots = new Set<Unit>();
   for (const claim of cluster.is)
-    if (!claim.fact.declared && !claim.unit.off && isItself(claim) && !isHosting(claim.fact)) roots.add(claim.unit);
+    if (
+      !claim.fact.declared &&
+      !claim.unit.off &&
+      isItself(claim) &&
+      !isHosting(claim.fact) &&
+      !isSetUp(claim, owners.get(claim.unit) ?? [])
+    )
+      roots.add(claim.unit);
   if (cluster.type !== 'training-pipeline' && cluster.type !== 'model-serving') return roots;
   for (const root of [...roots])
     if (isCode(root) && !isTask(root, flow))
@@ -58,6 +65,12 @@ export function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, 
   }
   return roots;
 }
+
+/** A script whose commands install several components is none of them. */
+const isSetUp = ({ unit, fact }: Claim, here: readonly Cluster[]): boolean =>
+  (fact.kind === 'command' || fact.kind === 'chart') &&
+  (unit.kind === 'file' || unit.kind === 'target' || unit.kind === 'step' || unit.kind === 'function') &&
+  new Set(here.map(({ technology }) => technology)).size > 1;
 
 /** A function that a task of a pipeline runs: the file around it belongs to the pipeline, not to what the task does. */
 const isTask = (unit: Unit, flow: ControlFlow): boolean =>

@@ -152,6 +152,8 @@ class Walk {
       const claim = other.is.find((c) => c.unit === state.unit);
       if (claim && this.isOneObject(claim)) continue;
       const meeting = this.applies(state, claim) ? 'deploys' : meetingOf(state.relation, this.cluster.type, other.type);
+      // A command that makes a registry or bucket reads nothing from it.
+      if (meeting === 'reads-from' && !state.relation && claim?.fact.kind === 'command') continue;
       if (meeting && !(typeof meeting === 'string' && DATA_RELATIONS.has(meeting) && other.type === 'ci-cd')) {
         const sightings: Sighting[] = [
           ...(state.back ? [state.back] : []),

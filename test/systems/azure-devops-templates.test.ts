@@ -89,7 +89,7 @@ describe('Azure DevOps, templates', () => {
       'pipeline-templates': { 'templates/train.yml': SHARED },
     });
     expect(components).toEqual(['ci-cd azure-pipelines', 'model-training-infrastructure azure-ml']);
-    expect(relations).toEqual(['ci-cd azure-pipelines --runs-on-> model-training-infrastructure azure-ml']);
+    expect(relations).toEqual(['ci-cd azure-pipelines --triggers-> model-training-infrastructure azure-ml']);
   });
 
   it('runs a template with what each of its callers hands over', async () => {

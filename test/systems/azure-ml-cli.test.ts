@@ -189,7 +189,7 @@ describe('Azure ML CLI', () => {
       'ci-cd github-actions --deploys-> model-training-infrastructure azure-ml cpu-cluster',
       'ci-cd github-actions --deploys-> monitoring azure-ml',
       'ci-cd github-actions --deploys-> scheduler azure-ml nightly',
-      'ci-cd github-actions --runs-on-> model-training-infrastructure azure-ml cpu-cluster',
+      'ci-cd github-actions --triggers-> model-training-infrastructure azure-ml cpu-cluster',
       'ci-cd github-actions --triggers-> workflow-orchestration azure-ml churn-training',
       'model-serving azure-ml churn-endpoint --loads-from-> model-registry azure-ml',
       'model-serving azure-ml churn-endpoint --loads-from-> model-registry mlflow',

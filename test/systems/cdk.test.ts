@@ -230,7 +230,7 @@ describe('Pipelines in AWS CDK', () => {
       'model-training-infrastructure sagemaker',
     ]);
     expect(relations).toEqual([
-      'ci-cd aws-codebuild --runs-on-> model-training-infrastructure sagemaker',
+      'ci-cd aws-codebuild --triggers-> model-training-infrastructure sagemaker',
       'ci-cd aws-codepipeline --triggers-> ci-cd aws-codebuild',
       'data-store amazon-s3 acme-data --triggers-> ci-cd aws-codepipeline',
     ]);

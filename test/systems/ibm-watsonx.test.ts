@@ -69,7 +69,7 @@ optimizer.fit(training_data_references=[ref])
     ]);
     expect(relations).toEqual([
       'ci-cd github-actions --deploys-> model-serving ibm-watsonx',
-      'ci-cd github-actions --runs-on-> model-training-infrastructure ibm-watsonx',
+      'ci-cd github-actions --triggers-> model-training-infrastructure ibm-watsonx',
       'ci-cd github-actions --triggers-> training-pipeline ibm-watsonx autoai.py',
       'scheduler github-actions --triggers-> ci-cd github-actions',
       'scheduler github-actions --triggers-> training-pipeline ibm-watsonx autoai.py',
