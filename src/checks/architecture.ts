@@ -75,8 +75,9 @@ function divergencesIn(model: ConformanceVerdict): Fault[] {
         components: [],
       })),
     ),
+    // What a published model only advises is shown with it; it is no finding.
     ...(model.layerRules ?? []).flatMap(({ id, statement, enforcement, violations }) =>
-      violations.map(({ relation }): Fault => ({
+      (enforcement === 'advisory' && !model.own ? [] : violations).map(({ relation }): Fault => ({
         model,
         id,
         says: statement.replace(/\.$/, ''),

@@ -73,6 +73,7 @@ const CASES: Record<string, [name: string, model: Partial<WrittenArchitecture>, 
         [`architecture-divergence warning: ${SAID} (M, flow-registry: Flow → Registry is forbidden): ${RELATION}`],
         false,
       ],
+      ['advice of a model that comes with refarch', rule('advisory', 'allowed'), [], false],
       ['a layer rule that is off', rule('off'), []],
       [
         'a relation that is allowed',

@@ -25,6 +25,10 @@ testRules({
       ['serve.yaml', 'train.py'],
     ],
     ['serving loads from it', [serving(uses('w', 'loads-from', 'model-registry', 'mlflow')), train(registers)]],
+    [
+      'serving loads by an address that only a setting tells',
+      [serving(uses('w', 'loads-from', 'ml-metadata-store', 'mlflow')), train(registers)],
+    ],
     ['a pipeline loads from it and deploys', [serving(), dag(uses('dag:d', 'loads-from', 'model-registry', 'mlflow'))]],
     ['there is no registry', [serving(), train()]],
     ['the registry is only listed', [serving(), listed('model-registry', 'mlflow')]],

@@ -107,6 +107,7 @@ testRules({
     ['a listed drift library', [listed('monitoring', 'evidently'), ci()], ['requirements.txt']],
     ['it is used', [listed('ml-metadata-store', 'mlflow'), train(logs, registers)]],
     ['another rule misses it', [listed('model-registry', 'mlflow'), train()]],
+    ['what another tool brings along', [listed('ml-metadata-store', 'azure-ml'), listed('monitoring', 'prometheus')]],
     ['nothing is listed', [ci()]],
   ],
 });

@@ -43,6 +43,8 @@ describe('IBM watsonx', () => {
       'model-serving ibm-watsonx --loads-from-> model-registry ibm-watsonx',
       'monitoring ibm-watsonx --monitors-> model-serving ibm-watsonx',
       'training-pipeline scikit-learn train.py --deploys-> model-serving ibm-watsonx',
+      // What is deployed is an asset of the repository.
+      'training-pipeline scikit-learn train.py --loads-from-> model-registry ibm-watsonx',
       'training-pipeline scikit-learn train.py --logs-to-> ml-metadata-store ibm-watsonx',
       'training-pipeline scikit-learn train.py --registers-in-> model-registry ibm-watsonx',
     ]);

@@ -9,12 +9,16 @@ import { selector } from './selectors.js';
 
 const MOST_VISITS = 50_000;
 
+/** Kinds of which KServe makes pods only where a service asks for it: by themselves they run nothing. */
+const PATTERNS: ReadonlySet<string> = new Set(['ServingRuntime', 'ClusterServingRuntime', 'LLMInferenceServiceConfig']);
+
 /** Facts of pods, wherever they stand in the object, and of the fields by which ML operators describe them. */
 export function workloadFacts(context: ObjectContext, containers: readonly DataMap[]): void {
   const { writer, unit, object, read } = context;
   const { node, namespace } = object;
   const batch = /^(?:Cron)?Job$/.test(object.kind);
-  for (const container of containers) containerFacts(writer, unit, container, read, { namespace, batch });
+  if (!PATTERNS.has(object.kind))
+    for (const container of containers) containerFacts(writer, unit, container, read, { namespace, batch });
   const accounts = new Set<string>();
   const offered = new Set<string>();
   let scraped = false;
