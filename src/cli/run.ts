@@ -225,8 +225,9 @@ Examples:
     .description('take away the files that are as they were made; what you changed stays')
     .argument('[path]')
     .option('--write', 'do it; only shown otherwise')
-    .action(async (path: string | undefined, options) => {
-      exit = await (await import('./scaffold-files.js')).removeCommand(path ?? '.', options);
+    .action(async (path: string | undefined, _options, command: Command) => {
+      // `scaffold` has an option of that name too, and takes it first.
+      exit = await (await import('./scaffold-files.js')).removeCommand(path ?? '.', command.optsWithGlobals());
     });
 
   try {

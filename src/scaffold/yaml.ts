@@ -2,7 +2,7 @@
  * YAML as a tree, never as text: values are set in parsed documents, maps of several pieces are merged, and the library writes
  * the result. A name that holds quotes or line breaks stays one value.
  */
-import { isMap, isScalar, isSeq, parseDocument, visit, type Document, type ParsedNode } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, parseDocument, visit, type Document, type ParsedNode } from 'yaml';
 
 const PLACEHOLDER = /\{\{([\w.-]+)\}\}/g;
 
@@ -53,8 +53,11 @@ function mergeInto(target: unknown, from: unknown): void {
     const key = isScalar(pair.key) ? pair.key.value : pair.key;
     const there = target.get(key, true);
     if (isMap(there) && isMap(pair.value)) mergeInto(there, pair.value);
-    else if (isSeq(there) && isSeq(pair.value)) there.items.push(...pair.value.items);
-    else if (there !== undefined) target.set(key, pair.value);
+    else if (isSeq(there) && isSeq(pair.value)) {
+      const [item] = pair.value.items;
+      if (pair.value.commentBefore && isNode(item)) item.commentBefore = pair.value.commentBefore;
+      there.items.push(...pair.value.items);
+    } else if (there !== undefined) target.set(key, pair.value);
     else target.items.push(pair);
   }
 }

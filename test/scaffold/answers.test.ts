@@ -104,13 +104,14 @@ describe('YAML', () => {
 
   it('merges maps, continues sequences, replaces the rest and keeps comments', () => {
     const text = composeYaml(
-      ['a: {x: 1}\nl: [1]\ns: 1\n', 'a: {y: 2}\nl: [2]\ns: 2\n# why\nn: 3\n'],
+      ['a: {x: 1}\nl: [1]\ns: 1\n', 'a: {y: 2}\nl:\n  # two\n  - 2\ns: 2\n# why\nn: 3\n'],
       () => ({ value: '' }),
       ' top',
     );
     expect(parse(text)).toEqual({ a: { x: 1, y: 2 }, l: [1, 2], s: 2, n: 3 });
     expect(text).toContain('# top');
     expect(text).toContain('# why\nn: 3');
+    expect(text).toMatch(/# two\n\s+-? ?2/);
   });
 
   it('is no template where it is no map', () => {
