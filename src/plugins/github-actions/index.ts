@@ -19,6 +19,7 @@ import { placementOf } from './placement.js';
 import type { Placement } from './placement.js';
 import { variableFacts } from './scope.js';
 import type { StepScope } from './scope.js';
+import { gateFacts } from './gates.js';
 import { readSteps } from './steps.js';
 import { actionOf } from './uses.js';
 import { isCallable, triggersOf } from './triggers.js';
@@ -124,7 +125,11 @@ function readJob({ key, offset, value }: DataEntry, outer: StepScope): Job {
               facts: (unit) => callFacts(value, uses, unit, scope),
             },
           ],
-    facts: (unit) => [...variableFacts(get(value, 'env'), unit, scope), ...machineFacts(value, unit, scope)],
+    facts: (unit) => [
+      ...variableFacts(get(value, 'env'), unit, scope),
+      ...machineFacts(value, unit, scope),
+      ...gateFacts(key, value, unit, scope.document),
+    ],
   };
 }
 

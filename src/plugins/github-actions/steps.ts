@@ -8,6 +8,7 @@ import type { Step } from '../shared/ci/workflow.js';
 import { foreignCheckouts, pushFacts, workingDirectory } from './checkouts.js';
 import type { Checkouts } from './checkouts.js';
 import { environmentOf, expand, expandScript, isNever } from './expressions.js';
+import { gateFacts } from './gates.js';
 import { variableFacts } from './scope.js';
 import type { StepScope } from './scope.js';
 import { actionFacts, actionName, effectOfAction } from './uses.js';
@@ -26,7 +27,10 @@ function readStep(node: DataNode, scope: StepScope, foreign: Checkouts): Step {
   const inner = { ...scope, values };
   const uses = string(node, 'uses');
   const base = { name: string(node, 'name') ?? string(node, 'id'), offset: node.offset, off: isNever(node) };
-  const environment = (unit: string): Fact[] => variableFacts(get(node, 'env'), unit, inner);
+  const environment = (unit: string): Fact[] => [
+    ...variableFacts(get(node, 'env'), unit, inner),
+    ...gateFacts(string(node, 'id') ?? '', node, unit, scope.document),
+  ];
   if (uses !== undefined) {
     const action = actionName(uses);
     return {

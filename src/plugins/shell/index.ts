@@ -1,9 +1,10 @@
 /** Shell scripts, and shell text inside other files (CI steps, Makefile recipes go their own way). */
 import { posix } from 'node:path';
-import type { Fact } from '../../facts/types.js';
+import type { Fact, Location } from '../../facts/types.js';
 import type { ShellDocument } from '../../syntax/types.js';
 import { factsForCommands } from '../shared/commands/index.js';
 import type { ExtractContext, Plugin } from '../types.js';
+import { shellGates } from './gates.js';
 
 const plugin: Plugin<'shell'> = {
   id: 'shell',
@@ -23,7 +24,16 @@ const plugin: Plugin<'shell'> = {
 export default plugin;
 
 function facts(document: ShellDocument, context: ExtractContext): Fact[] {
-  return factsForCommands(document.commands, context, context.unit, (offset) => document.locate(offset));
+  const locate = (offset: number): Location => document.locate(offset);
+  const gates = shellGates(document.text).map(({ offset, condition }): Fact => ({
+    fact: 'trait',
+    trait: 'model-gate',
+    unit: context.unit,
+    kind: 'structure',
+    detail: condition,
+    at: locate(offset),
+  }));
+  return [...factsForCommands(document.commands, context, context.unit, locate), ...gates];
 }
 
 /**
