@@ -227,6 +227,7 @@ describe('no model gates', () => {
     ['a test', 'def test_accuracy():\n    assert accuracy > 0.8\n'],
     ['nothing follows an early return', 'def show(score):\n    if score < 0.5:\n        return\n    print(score)\n'],
     ['no comparison of a result', 'if first_run:\n    mlflow.register_model(uri, name)\n'],
+    ['the accuracy of a position', 'if position.accuracy > 50:\n    raise ValueError("no fix")\n'],
     ['versions', 'if candidate_version > latest_version:\n    download(candidate_version)\n'],
     [
       'an error that is only printed',

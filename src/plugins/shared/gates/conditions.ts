@@ -99,7 +99,8 @@ function judgeComparison(comparison: Comparison, condition: Condition, view: Pyt
   const named = live.filter((name) => counted.has(name));
   const direct = wordsOf(comparison.text);
   const words = [...direct, ...subjects.flatMap(wordsOf)];
-  const metric = ordering && comparesMetric(comparison, direct, subjects);
+  const elsewhere = [...words, ...wordsOf(lastPart(scope)), ...wordsOf(lastPart(view.context.file.logicalPath))];
+  const metric = ordering && !hasWord(elsewhere, Words.PLACE_WORDS) && comparesMetric(comparison, direct, subjects);
   return {
     metric: metric || (!ordering && below.metric),
     rangeOnly: metric ? isRangeCheck(comparison) : below.rangeOnly,
@@ -108,6 +109,9 @@ function judgeComparison(comparison: Comparison, condition: Condition, view: Pyt
     data: checksData(comparison, live, subjects, scope, view) || below.data,
   };
 }
+
+/** The name of a file or of a definition: of what the code around is about. */
+const lastPart = (path: string): string => path.slice(path.search(/[^/:]*$/)).replaceAll('-', '_');
 
 /** The comparison is about a metric, or about one model against another. */
 function comparesMetric(comparison: Comparison, direct: readonly string[], subjects: readonly string[]): boolean {

@@ -8,6 +8,11 @@ export const METRIC_WORDS = words(`
   mse mape smape wape mdape r2 rsquared mcc kappa score scores loss logloss metric metrics map50 map95 bleu rouge perplexity
   ndcg mrr iou dice wer cer silhouette gini brier psnr fid m_ap performance performs evaluation evaluate eval`);
 
+/** What is measured elsewhere: the accuracy of a position says nothing of a model. */
+export const PLACE_WORDS = words(
+  'gps geo location geolocation position latitude longitude coordinate coordinates geocode geocoder sensor altitude heading tracker',
+);
+
 /** Models that are compared with one another. */
 export const RIVAL_WORDS = words('champion challenger baseline candidate');
 
