@@ -47,6 +47,8 @@ export function wordingOf(from: ComponentType, relation: RelationType, to: Compo
     return from === 'ci-cd' && to === 'model-training-infrastructure' ? 'triggers' : relation;
   }
   if ((relation === 'reads-from' || relation === 'writes-to') && HOLDS_NOTHING.has(to)) return undefined;
+  // What a job of data makes, others read; what others write to the same table, they write to the store.
+  if (relation === 'writes-to' && to === 'data-pipeline') return undefined;
   if (MAKES.has(relation) && MAKES_NOTHING.has(from)) return undefined;
   if (MAKES.has(relation) && from === 'data-pipeline' && !MADE_BY_DATA.has(to)) return undefined;
   // A schedule is switched on with the pipeline that it starts; nothing starts or tests the schedule itself.

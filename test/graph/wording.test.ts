@@ -12,6 +12,7 @@ describe('the name of a relation between two types', () => {
     ['training-pipeline', 'writes-to', 'workflow-orchestration', undefined],
     ['data-pipeline', 'reads-from', 'training-pipeline', undefined],
     ['training-pipeline', 'reads-from', 'data-pipeline', 'reads-from'],
+    ['training-pipeline', 'writes-to', 'data-pipeline', undefined],
     ['model-serving', 'registers-in', 'model-registry', undefined],
     ['data-store', 'deploys', 'security', undefined],
     ['data-pipeline', 'deploys', 'feature-store', 'deploys'],
