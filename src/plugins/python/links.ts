@@ -7,6 +7,7 @@ import { textOf } from '../shared/python/values.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
 import type { FactWriter } from '../shared/writer.js';
 import { writeDeployedText } from './contents.js';
+import { writeJobSteps } from './job-steps.js';
 import { writeStatement } from './sql.js';
 import { writeShell } from '../shared/python/shell.js';
 
@@ -34,6 +35,7 @@ export function writeLinks(view: PythonView, writer: FactWriter): void {
     writeRuns(call, view, writer);
     writeDeployedText(call, view, writer);
     writeStatement(call, view, writer);
+    writeJobSteps(call, view, writer);
   }
   for (const { value, scope, offset } of view.document.assignments) {
     if (view.isDead(offset) || (value.kind !== 'list' && value.kind !== 'dict')) continue;

@@ -1,0 +1,53 @@
+/**
+ * Steps that a program gives to Amazon EMR in a list: each is a command line, mostly `spark-submit` of a program in a bucket.
+ * Format: https://docs.aws.amazon.com/emr/latest/APIReference/API_HadoopJarStepConfig.html
+ */
+import type { PythonCall, PythonExpression } from '../../syntax/types.js';
+import { shellText } from '../shared/python/shell.js';
+import { membersOf } from '../shared/python/workflows.js';
+import { argument, type PythonView } from '../shared/python/view.js';
+import type { FactWriter } from '../shared/writer.js';
+
+const GIVES_STEPS =
+  /(?:^|\.)(?:emr\.(?:add_job_flow_steps|run_job_flow)|EmrAddStepsOperator|EmrCreateJobFlowOperator)$/;
+const MOST_STEPS = 100;
+const MOST_WORDS = 200;
+
+export function writeJobSteps(call: PythonCall, view: PythonView, writer: FactWriter): void {
+  if (!GIVES_STEPS.test(call.callee)) return;
+  const given =
+    argument(call, ['Steps', 'steps']) ?? entryOf(argument(call, 'job_flow_overrides'), 'Steps', view, call.scope);
+  for (const step of membersOf(given, view, call.scope)?.slice(0, MOST_STEPS) ?? []) {
+    const words = argumentsOf(step, view, call.scope);
+    if (words.length > 0) writer.command(view.unit(call.scope), words);
+  }
+}
+
+function argumentsOf(
+  step: PythonExpression,
+  view: PythonView,
+  scope: string,
+): { text: string; place: { offset: number } }[] {
+  const jar = entryOf(step, 'HadoopJarStep', view, scope);
+  const list = held(entryOf(jar, 'Args', view, scope), view, scope);
+  if (list?.kind !== 'list') return [];
+  return list.items
+    .slice(0, MOST_WORDS)
+    .map((item) => ({ text: shellText(item, view, scope) ?? '$UNKNOWN', place: { offset: item.offset } }));
+}
+
+/** The entry of a table, written in place or kept in a variable. */
+function entryOf(
+  value: PythonExpression | undefined,
+  key: string,
+  view: PythonView,
+  scope: string,
+): PythonExpression | undefined {
+  const table = held(value, view, scope);
+  return table?.kind === 'dict'
+    ? table.entries.find((entry) => entry.key.kind === 'string' && entry.key.value === key)?.value
+    : undefined;
+}
+
+const held = (value: PythonExpression | undefined, view: PythonView, scope: string): PythonExpression | undefined =>
+  value?.kind === 'name' ? view.assignments(value.name, scope).at(-1)?.value : value;
