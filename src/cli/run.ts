@@ -124,7 +124,11 @@ Examples:
     .command('diagram')
     .description('the component graph as a picture, or as a model for another tool')
     .argument('[path...]', 'directories, each one source; those of the configuration or else the current one')
-    .addOption(new Option('-f, --format <format>', 'svg, or another form').choices(DIAGRAM_FORMATS).default('svg'))
+    .addOption(
+      new Option('-f, --format <format>', 'a picture, a drawing to go on with, or a model')
+        .choices(DIAGRAM_FORMATS)
+        .default('svg'),
+    )
     .addOption(
       new Option(
         '--view <view>',
@@ -149,7 +153,7 @@ Examples:
       `
 Examples:
   refarch diagram -o architecture.svg                       the current directory, for a README
-  refarch diagram --view gaps --format dot ml-repo infra    with what is missing, for Graphviz
+  refarch diagram --view gaps --format mermaid ml infra     with what is missing, for Markdown
   refarch diagram --view overlay -o overlay.svg             the reference architecture with what was found
   refarch diagram --component model-registry/mlflow         one component and what is related to it
   refarch diagram --from assessment.json -o architecture.svg`,

@@ -4,7 +4,7 @@
  * What a picture cannot show as it is: control characters (XML forbids most of them), marks that turn the direction of text,
  * invisible characters, noncharacters and halves of surrogate pairs.
  */
-const UNSHOWABLE =
+export const UNSHOWABLE =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 

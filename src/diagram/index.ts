@@ -18,6 +18,10 @@ const WRITERS = {
     const { dot } = await import('./dot/index.js');
     return (assessment, options) => dot(diagramView(assessment, options));
   },
+  mermaid: async (): Promise<Writer> => (await import('./mermaid/index.js')).mermaid,
+  structurizr: async (): Promise<Writer> => (await import('./structurizr/index.js')).structurizr,
+  drawio: async (): Promise<Writer> => (await import('./drawio/index.js')).drawio,
+  calm: async (): Promise<Writer> => (await import('./calm/index.js')).calm,
 };
 
 export type DiagramFormat = keyof typeof WRITERS;

@@ -44,7 +44,7 @@ describe('wrong usage', () => {
     [
       'an unknown format of a diagram',
       ['diagram', '--format', 'png'],
-      "option '-f, --format <format>' argument 'png' is invalid. Allowed choices are svg, dot.",
+      "option '-f, --format <format>' argument 'png' is invalid. Allowed choices are svg, dot, mermaid, structurizr, drawio, calm.",
     ],
     [
       'an unknown view',

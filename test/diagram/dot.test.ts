@@ -61,7 +61,6 @@ describe('dot', () => {
     );
     expect(draw(assessment)).not.toMatch(/dashed|Dashed|model registry/);
     const text = draw(assessment, { declared: true });
-    expect(text).toContain('label="\\nDashed: only listed, switched off or unused"; labelloc=b;');
     expect(text).toMatch(/n2 \[label=.*◐ declared only.*, style="filled,rounded,dashed", color="#4f5965"\];/);
     expect(text).toContain(
       'n1 -> n2 [id=e1, label="  registers in ", color="#6d28d9", style=dashed, arrowhead=diamond];',

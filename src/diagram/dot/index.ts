@@ -54,7 +54,7 @@ export function draw(diagram: Diagram, lanes: 'clusters' | 'bands'): Drawn {
   );
   const text = [
     HEAD,
-    preamble(diagram, lanes),
+    preamble(diagram),
     ...laneTexts,
     ...rowLines(order.map((ids) => ids.map((id) => keyOf.get(id) ?? ''))),
     ...forks.map(forkLine),
@@ -64,15 +64,9 @@ export function draw(diagram: Diagram, lanes: 'clusters' | 'bands'): Drawn {
   return { text, pieces, forks };
 }
 
-function preamble({ nodes, edges }: Diagram, lanes: 'clusters' | 'bands'): string {
+function preamble({ nodes, edges }: Diagram): string {
   if (nodes.length === 0) return EMPTY;
-  const there = new Set([...nodes, ...edges].map((item) => item.status));
-  const says = (['declared', 'absent'] as const).flatMap((status) => {
-    const { line, says } = STATUS_WORDS[status];
-    return there.has(status) ? [`${line.charAt(0).toUpperCase()}${line.slice(1)}: ${says}`] : [];
-  });
-  const caption = says.length > 0 && lanes === 'clusters' ? `  label="\\n${says.join('\\n')}"; labelloc=b;\n` : '';
-  return `${caption}${nodes.length + edges.length > LARGE ? HASTE : ''}`;
+  return nodes.length + edges.length > LARGE ? HASTE : '';
 }
 
 function laneLines(

@@ -1,14 +1,12 @@
 /** A picture that is wider than a page is scaled down until nobody can read it: then more is gathered. */
 import type { Assessment } from '../../assessment/types.js';
 import type { Diagram } from '../types.js';
-import { MOST_NODES, type Detail } from '../view/gather.js';
+import { FROM_FINE_TO_COARSE, MOST_NODES } from '../view/gather.js';
 import { diagramView, type ViewOptions } from '../view/index.js';
 import { place, type Layout } from './index.js';
 
 /** At the width of a README's column, some 850 pixels, the smallest text of a picture of this width is 8 pixels high. */
 const WIDEST = 1060;
-
-const FROM_FINE_TO_COARSE: readonly Detail[] = ['fine', 'medium', 'kinds', 'types'];
 
 export interface Placed {
   diagram: Diagram;

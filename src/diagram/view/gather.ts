@@ -11,6 +11,9 @@ export interface Group {
 export const DETAILS = ['each', 'fine', 'medium', 'kinds', 'types'] as const;
 export type Detail = (typeof DETAILS)[number];
 
+/** In which a picture is tried until it fits. */
+export const FROM_FINE_TO_COARSE: readonly Detail[] = ['fine', 'medium', 'kinds', 'types'];
+
 interface Limits {
   /** More than these of one type and technology become one node. */
   ofAKind: number;
