@@ -6,6 +6,7 @@ import type { Knowledge } from '../knowledge/types.js';
 import { nearest } from '../workspace/suggest.js';
 import { assessPaths, completeness, type AssessOptions } from './audit.js';
 import { UsageError } from './errors.js';
+import { prepareLayout } from './layout.js';
 import { technologyNames, write } from './output.js';
 import { overlayPicture } from './overlay.js';
 import { readAssessment } from './render.js';
@@ -35,6 +36,7 @@ export async function diagramCommand(paths: readonly string[], options: DiagramC
     write(overlayPicture(assessment, options, knowledge), options.output);
     return completeness(assessment, options);
   }
+  prepareLayout();
   const what: ViewOptions = { view, declared: options.declared ?? false, technologyName: technologyNames(knowledge) };
   if (view === 'component') what.component = componentOf(options.component ?? '', assessment);
   if (view === 'gaps') what.model = modelOf(options, assessment);

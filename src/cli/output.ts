@@ -9,6 +9,7 @@ import { FORMATS, reporter, type ReportContext, type RuleText } from '../report/
 import type { Style } from '../report/terminal/layout.js';
 import type { Source } from '../workspace/index.js';
 import { UsageError } from './errors.js';
+import { prepareLayout } from './layout.js';
 import { explainIn } from './explanations.js';
 
 export interface Output {
@@ -44,6 +45,7 @@ export async function writeReports(
   knowledge: Knowledge,
   pathPrefix?: ReportContext['pathPrefix'],
 ): Promise<void> {
+  if (outputs.some(({ format }) => format === 'html')) prepareLayout();
   for (const { format, file } of outputs) {
     const report = await reporter(format);
     const context = { ...contextFor(knowledge, file === undefined), ...(pathPrefix ? { pathPrefix } : {}) };

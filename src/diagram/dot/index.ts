@@ -21,9 +21,11 @@ const HEAD = `digraph refarch {
 `;
 const EMPTY = `  nothing [label="No component was found.", shape=plaintext, style="", fontsize=${TITLE_SIZE}];\n`;
 
-/** Nodes and edges beyond which the layout is given less time, and edges are straight. */
-const LARGE = 400;
-const HASTE = '  graph [nslimit=2, nslimit1=2, mclimit=0.2, splines=line];\n';
+/** Nodes and edges beyond which the layout is given less time, and beyond which edges are straight besides. */
+const LARGE = 120;
+const HUGE = 400;
+const HASTE = '  graph [nslimit=2, nslimit1=2, mclimit=0.2];\n';
+const STRAIGHT = '  graph [splines=line];\n';
 
 export interface Drawn extends Pieces {
   text: string;
@@ -66,7 +68,8 @@ export function draw(diagram: Diagram, lanes: 'clusters' | 'bands'): Drawn {
 
 function preamble({ nodes, edges }: Diagram): string {
   if (nodes.length === 0) return EMPTY;
-  return nodes.length + edges.length > LARGE ? HASTE : '';
+  const size = nodes.length + edges.length;
+  return `${size > LARGE ? HASTE : ''}${size > HUGE ? STRAIGHT : ''}`;
 }
 
 function laneLines(

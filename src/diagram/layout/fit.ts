@@ -7,6 +7,8 @@ import { place, type Layout } from './index.js';
 
 /** At the width of a README's column, some 850 pixels, the smallest text of a picture of this width is 8 pixels high. */
 const WIDEST = 1060;
+/** A picture of more is wider than a page, and takes long to lay out. */
+const MOST_EDGES = 60;
 
 export interface Placed {
   diagram: Diagram;
@@ -19,9 +21,10 @@ export async function fit(assessment: Assessment, options: ViewOptions, widest =
   let nodes = Infinity;
   for (const detail of FROM_FINE_TO_COARSE) {
     const diagram = diagramView(assessment, { ...options, detail });
-    const coarsest = detail === 'types';
-    if (!coarsest && (diagram.nodes.length > MOST_NODES || diagram.nodes.length === nodes)) continue;
-    nodes = diagram.nodes.length;
+    const { length } = diagram.nodes;
+    const hopeless = length > MOST_NODES || diagram.edges.length > MOST_EDGES || length === nodes;
+    if (hopeless && detail !== 'types') continue;
+    nodes = length;
     const layout = await place(diagram);
     if (layout.width <= widest) return { diagram, layout };
     if (!best || layout.width < best.layout.width) best = { diagram, layout };

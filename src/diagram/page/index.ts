@@ -8,7 +8,7 @@ import { forXml } from '../escape.js';
 import { LANES, laneOf } from '../lanes.js';
 import { fit } from '../layout/fit.js';
 import { place } from '../layout/index.js';
-import { svg, type Links } from '../svg/index.js';
+import { svg } from '../svg/index.js';
 import type { Diagram, DiagramNode } from '../types.js';
 import { diagramView, gapModel, partView, type ViewOptions } from '../view/index.js';
 import { tools } from './tools.js';
@@ -24,26 +24,44 @@ const MOST_COMPONENTS = 150;
 const WIDEST = 1300;
 /** Components in one part. */
 const PART = 48;
+/** Boxes and lines in all parts together: some 800 kB, and two seconds of layout. */
+const MOST_DRAWN = 1500;
 
 /** @returns HTML; all text of the assessment in it is escaped */
 export async function graphPicture(assessment: Assessment, options: GraphPictureOptions = {}): Promise<string> {
   const view: ViewOptions = { view: 'gaps', declared: true, ...options };
   const all = diagramView(assessment, { ...view, detail: 'each' });
   const main = await mainPicture(assessment, view, all.nodes.length);
-  const parts = partsOf(main.diagram, all.nodes);
-  const laneParts = new Map(parts.map(({ lane, anchor }) => [lane, anchor] as const).reverse());
-  const links: Links = { partOf: (lane) => laneParts.get(lane) ?? ANCHOR };
+  const { drawn, left } = withinReason(
+    partsOf(main.diagram, all.nodes).map((part) => ({
+      ...part,
+      diagram: partView(assessment, part.ids, { ...view, view: 'graph' }),
+    })),
+  );
+  const anchors = new Map(drawn.map(({ lane, anchor }) => [lane, anchor] as const).reverse());
+  const partOf = (lane: number): string => anchors.get(lane) ?? ANCHOR;
   const pictures: string[] = [];
-  for (const part of parts) {
-    const diagram = partView(assessment, part.ids, { ...view, view: 'graph' });
-    pictures.push(partPicture(part, svg({ diagram, layout: await place(diagram) }, links)));
-  }
+  for (const { diagram, ...part } of drawn)
+    pictures.push(partPicture(part, svg({ diagram, layout: await place(diagram) }, { partOf, filtered: false })));
   const name = gapModel(assessment, undefined)?.name;
   return `<div class="ra-view" id="${ANCHOR}">
 ${name !== undefined && hasGaps(main.diagram) ? couldBe(name) : ''}${tools(main.diagram)}<div class="ra-scroll" tabindex="0" role="region" aria-label="Picture of the component graph">
-${svg(main, links)}</div>
-${pictures.length > 0 ? `<p class="ra-parts">A box that stands for several components leads to its part of the graph, in which each is drawn:</p>\n${pictures.join('')}` : ''}</div>
+${svg(main, { partOf, filtered: true })}</div>
+${pictures.length > 0 ? `<p class="ra-parts">A box that stands for several components leads to its part of the graph, in which each is drawn:</p>\n${pictures.join('')}` : ''}${left > 0 ? `<p class="ra-parts">${left} more components are in no picture, for the page would be too large; the tables have them.</p>\n` : ''}</div>
 `;
+}
+
+/** The first parts, of which together so much is drawn as a page bears; and how many components are in the others. */
+function withinReason<T extends Part & { diagram: Diagram }>(parts: readonly T[]): { drawn: T[]; left: number } {
+  const drawn: T[] = [];
+  let room = MOST_DRAWN;
+  let left = 0;
+  for (const part of parts) {
+    room -= part.diagram.nodes.length + part.diagram.edges.length;
+    if (room >= 0) drawn.push(part);
+    else left += part.ids.size;
+  }
+  return { drawn, left };
 }
 
 const ANCHOR = 'graph';

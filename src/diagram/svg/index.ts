@@ -16,10 +16,12 @@ const PADDING = 18;
 const TITLES = 110;
 const NARROWEST = 300;
 
-/** Where nodes lead that stand for several components. */
+/** For a picture of a page. */
 export interface Links {
-  /** @returns the anchor of the picture in which a lane is drawn component by component */
+  /** @returns the anchor of the picture in which a lane is drawn component by component: where nodes lead that stand for several */
   partOf: (lane: number) => string;
+  /** With the data by which the page's script searches and filters. */
+  filtered: boolean;
 }
 
 /**
@@ -37,12 +39,12 @@ export function svg({ diagram, layout }: Placed, links?: Links): string {
   const content = empty
     ? `<text font-size="12" x="${width / 2}" y="${height / 2}" text-anchor="middle">No component was found.</text>\n`
     : `${bands(shifted, { left: EDGE, right: width - EDGE })}<g transform="translate(${left} ${PADDING})" text-anchor="middle">
-${lines.map((placed) => line(placed, diagram, links !== undefined)).join('')}${forks
+${lines.map((placed) => line(placed, diagram, links)).join('')}${forks
         .map(
           ({ x, y, kind, status }) =>
             `<g class="ra-line ra-${kind} ra-${status}"><circle class="ra-tip" cx="${x}" cy="${y}" r="1.8"/></g>\n`,
         )
-        .join('')}${lines.map((placed) => words(placed, diagram, links !== undefined)).join('')}${nodes
+        .join('')}${lines.map((placed) => words(placed, diagram, links)).join('')}${nodes
         .map((placed) => nodeBox(placed, diagram, links))
         .join('')}</g>
 ${below.text}`;

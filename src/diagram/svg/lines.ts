@@ -5,39 +5,40 @@ import type { PlacedLine, Point } from '../layout/index.js';
 import { RELATION_KINDS, type RelationKind } from '../relation-kinds.js';
 import type { Diagram, DiagramEdge } from '../types.js';
 import { relationName, STATUS_WORDS } from '../words.js';
+import type { Links } from './index.js';
 
 const LINE_HEIGHT = 12;
 /** Of the relations that a line stands for, as many are told in words. */
 const MOST_TOLD = 6;
 
 /** A relation, or a part of several: the curve with its arrow; in a page it leads to the relation's evidence. */
-export function line(placed: PlacedLine, diagram: Diagram, linked: boolean): string {
+export function line(placed: PlacedLine, diagram: Diagram, links?: Links): string {
   const { piece, curve, tip } = placed;
   const { kind, status, edges } = piece;
   const [start, ...others] = curve;
   if (!start) return '';
   const arrow = tip ? tipOf(kind, (piece.arrow === 'tail' ? start : others.at(-1)) ?? start, tip) : '';
-  const path = `<path class="ra-curve" d="M${pair(start)}C${others.map(pair).join(' ')}"/>`;
+  const path = `<path class="ra-curve" d="M${whole(start)}C${others.map(whole).join(' ')}"/>`;
   const inside = `<title>${forXml(told(edges, diagram))}</title>${path}${arrow}`;
   const classes = `ra-line ra-${kind} ra-${status}`;
   const first = edges[0]?.relations[0];
-  if (!linked) return `<g class="${classes}">${inside}</g>\n`;
-  const data = dataOf(piece.edges, diagram);
+  if (!links) return `<g class="${classes}">${inside}</g>\n`;
+  const data = links.filtered ? dataOf(edges, diagram) : '';
   // A table says the same for the keyboard: hundreds of stops on lines would be in its way.
   return first
-    ? `<a class="${classes}" href="#${relationAnchor(first)}" tabindex="-1" ${data}>${inside}</a>\n`
-    : `<g class="${classes}" ${data}>${inside}</g>\n`;
+    ? `<a class="${classes}" href="#${relationAnchor(first)}" tabindex="-1"${data}>${inside}</a>\n`
+    : `<g class="${classes}"${data}>${inside}</g>\n`;
 }
 
 /** The words of a line, drawn after all lines so that none crosses them out. */
-export function words({ piece, label }: PlacedLine, diagram: Diagram, linked: boolean): string {
+export function words({ piece, label }: PlacedLine, diagram: Diagram, links?: Links): string {
   if (!label || piece.label.length === 0) return '';
   const top = label.y - ((piece.label.length - 1) * LINE_HEIGHT) / 2 + SMALL_SIZE * 0.35;
   const texts = piece.label.map(
     (text, index) =>
       `<text font-size="${SMALL_SIZE}" x="${label.x}" y="${round(top + index * LINE_HEIGHT)}">${forXml(text)}</text>`,
   );
-  return `<g class="ra-words ra-${piece.status}"${linked ? ` ${dataOf(piece.edges, diagram)}` : ''}>${texts.join('')}</g>\n`;
+  return `<g class="ra-words ra-${piece.status}"${links?.filtered ? dataOf(piece.edges, diagram) : ''}>${texts.join('')}</g>\n`;
 }
 
 /** By what the page's script filters: the keys of the nodes at either end. */
@@ -45,7 +46,7 @@ function dataOf(edges: readonly DiagramEdge[], { nodes }: Diagram): string {
   const keys = new Map(nodes.map((n) => [n.id, n.key]));
   const ends = (end: 'from' | 'to'): string => [...new Set(edges.map((e) => keys.get(e[end]) ?? ''))].join(' ');
   const kind = edges[0]?.kind ?? '';
-  return `data-from="${ends('from')}" data-to="${ends('to')}" data-kind="${kind}" data-status="${edges[0]?.status ?? ''}"`;
+  return ` data-from="${ends('from')}" data-to="${ends('to')}" data-kind="${kind}" data-status="${edges[0]?.status ?? ''}"`;
 }
 
 function told(edges: readonly DiagramEdge[], { nodes }: Diagram): string {
@@ -77,4 +78,6 @@ export function tipOf(kind: RelationKind, from: Point, tip: Point): string {
 }
 
 const pair = ({ x, y }: Point): string => `${x},${y}`;
+/** A curve is as good to the eye at whole points, and a third shorter to write. */
+const whole = ({ x, y }: Point): string => `${Math.round(x)},${Math.round(y)}`;
 const round = (value: number): number => Math.round(value * 10) / 10;

@@ -31,7 +31,7 @@ export function nodeBox(placed: PlacedNode, diagram: Diagram, links?: Links): st
   ].join(' ');
   const inside = `<title>${forXml(nodeText(node))}</title>${box}${texts.join('')}`;
   if (!links) return `<g class="${classes}">${inside}</g>\n`;
-  return `<a class="${classes}" href="#${targetOf(node, links)}" ${dataOf(node, diagram)}>${inside}</a>\n`;
+  return `<a class="${classes}" href="#${targetOf(node, links)}"${links.filtered ? dataOf(node, diagram) : ''}>${inside}</a>\n`;
 }
 
 /** What stands for several components is opened; what stands for one leads to it. */
@@ -43,7 +43,7 @@ function targetOf({ members, element, type }: DiagramNode, { partOf }: Links): s
 /** By what the page's script filters. */
 function dataOf({ key, type, sources, status }: DiagramNode, { sourceIds }: Diagram): string {
   const places = sources.map((source) => sourceIds.indexOf(source)).filter((index) => index >= 0);
-  return `data-key="${key}" data-type="${type}" data-status="${status}" data-sources="${places.join(' ')}"`;
+  return ` data-key="${key}" data-type="${type}" data-status="${status}" data-sources="${places.join(' ')}"`;
 }
 
 const sizeOf = ({ role }: Line): number => (role === 'title' ? TITLE_SIZE : SMALL_SIZE);
