@@ -44,6 +44,8 @@ describe('the demonstration', () => {
     ['test/golden/demo.json', ['audit', '--fail-on', 'never', '--format', 'json']],
     ['docs/demo.svg', ['diagram']],
     ['docs/overlay.svg', ['diagram', '--view', 'overlay']],
+    ['docs/demo-component.svg', ['diagram', '--component', 'model-registry/mlflow']],
+    ['docs/demo-gaps.svg', ['diagram', '--view', 'gaps']],
   ])('gives %s', (file, words) => {
     compare(file, demo(...words));
   });
