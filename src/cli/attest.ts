@@ -9,7 +9,7 @@ import { EXIT } from './exit-codes.js';
 import { write } from './output.js';
 
 const WIDTH = 100;
-const HEAD = `What only people can answer, most important first. Remove the comment signs before "attestations:" and before each statement that you answer, say whether it holds, who says so by role, and when, and put it into refarch.yaml. What is not answered counts as not known, never as false. An attestation stands beside the evidence; it changes nothing that definitions show.`;
+const HEAD = `What only people can answer, most important first. Remove the comment signs before "attestations:" and before each statement that you answer, say whether it holds, who says so by role, and when, and put it into refarch.yaml; \`expires\` may be left out, \`link\` and \`note\` may be added. What is not answered counts as not known, never as false. An attestation stands beside the evidence; it changes nothing that definitions show.`;
 
 /** @returns the exit code; what was left out of the sources does not matter here */
 export async function attestCommand(

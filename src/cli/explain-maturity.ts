@@ -19,6 +19,7 @@ function ofCriterion(id: string, model: MaturityModel): Explanation[] {
       paragraphs: [
         ['Looked for', c.lookedFor],
         ...said('Met when', c.met && conditionText(c.met)),
+        ...said('Partly met when', c.partly && conditionText(c.partly)),
         ...said('Applies where', c.appliesWhen && conditionText(c.appliesWhen)),
         ...said('By level', c.readings?.map((r) => `${r.levels.join(', ')} ${r.says}`).join('; ')),
         ...said('Why it decides', c.coreBecause),
@@ -29,7 +30,7 @@ function ofCriterion(id: string, model: MaturityModel): Explanation[] {
         ...said('To meet it', c.change),
         [
           'How it is known',
-          c.met || c.detectability === 'attestation'
+          c.met || c.partly || c.detectability === 'attestation'
             ? KNOWN[c.detectability]
             : 'it is not looked for; people attest it',
         ],

@@ -60,16 +60,17 @@ function byDefinitions(criterion: MaturityCriterion, graph: ArchitectureGraph): 
   const notApplicable = (): Shown =>
     shown('not-applicable', `Does not apply to what the definitions show; it is about ${lookedFor}.`);
   if (!applies && !met) return notApplicable();
-  if (!met || detectability === 'attestation')
+  if ((!met && !partly) || detectability === 'attestation')
     return shown(
       'not-observed',
       `To be attested${detectability === 'attestation' ? '' : ', not looked for in definitions'}: ${lookedFor}.`,
     );
-  const outcome = evaluateCondition(met, graph);
-  if (outcome.holds) return shown('met', `Found: ${lookedFor}.`, outcome.evidence);
+  const outcome = met && evaluateCondition(met, graph);
+  if (outcome?.holds) return shown('met', `Found: ${lookedFor}.`, outcome.evidence);
   if (!applies) return notApplicable();
   const part = partly && evaluateCondition(partly, graph);
   if (part?.holds) return shown('partly-met', `Found in part; looked for ${lookedFor}.`, part.evidence);
+  if (!met) return shown('not-observed', `To be attested; no definition hints at it. Looked for ${lookedFor}.`);
   const absent = notMet && evaluateCondition(notMet, graph);
   if (absent?.holds)
     return shown(

@@ -74,7 +74,8 @@ export function criteriaById(verdict: MaturityVerdict, ids: readonly string[]): 
 /** Who attests what, and whether it counts. */
 export function attestationSentence({ id, name, attestation, status }: CriterionVerdict): string {
   if (!attestation) return '';
-  const { value, by, date, expires, state, contradicts, link } = attestation;
+  const { value, by, date, expires, state, contradicts, link, note } = attestation;
+  const more = [note, link].filter((text) => text !== undefined).join('; ');
   const what = value === false ? 'does not hold' : value === 0.5 ? 'is done by hand with a documented result' : 'holds';
   const counts = contradicts
     ? `; the definitions show ${status === 'met' ? 'that it does' : 'that it does not'}, and decide`
@@ -83,7 +84,7 @@ export function attestationSentence({ id, name, attestation, status }: Criterion
       : state === 'not-yet'
         ? '; not yet counted'
         : '';
-  return `${id} ${lowerFirst(name)}: attested by ${by} on ${date} that it ${what}${counts}${link === undefined ? '' : ` (${link})`}.`;
+  return `${id} ${lowerFirst(name)}: attested by ${by} on ${date} that it ${what}${counts}${more === '' ? '' : ` (${more})`}.`;
 }
 
 /** The most severe first, else as they are. */
