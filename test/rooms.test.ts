@@ -27,7 +27,9 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   knowledge: ['workspace', 'catalogue', 'graph', 'conformance', 'maturity', 'checks', 'roadmap', 'diagram'],
   findings: ['vocabulary', 'graph', 'assessment'],
   diagram: ['vocabulary', 'graph', 'assessment'],
-  report: ['vocabulary', 'graph', 'assessment', 'findings', 'diagram'],
+  drift: ['vocabulary', 'graph', 'assessment', 'findings'],
+  git: ['workspace'],
+  report: ['vocabulary', 'graph', 'assessment', 'findings', 'diagram', 'drift'],
   scaffold: ['workspace', 'assessment'],
   engine: [
     'vocabulary',

@@ -1,6 +1,6 @@
 /** `refarch audit` */
 import { statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import type { Assessment, Attestation } from '../assessment/types.js';
 import { audit } from '../engine/audit.js';
 import { isModelFile, loadKnowledge } from '../knowledge/index.js';
@@ -18,6 +18,7 @@ import {
   openWorkspace,
   type Configuration,
   type ConfigurationOptions,
+  type ConfiguredSource,
   type FailOn,
   type RuleSetting,
   type Source,
@@ -44,6 +45,10 @@ export interface AssessOptions {
 
 /** `baseline`: a file, or false for none although the configuration names one. */
 export interface AssessSettings extends AssessOptions {
+  /** Where the configuration is looked for, and what its sources are relative to; by the paths when left out. */
+  lookup?: { directory: string; base?: string };
+  /** The source where neither paths nor the configuration name one. */
+  only?: ConfiguredSource;
   failOn?: FailOn;
   model?: string[];
   baseline?: string | false;
@@ -73,7 +78,7 @@ export async function auditCommand(paths: readonly string[], options: AuditComma
 }
 
 /** One line on stderr, unless nothing is to be said. */
-function say(sentence: string, { quiet }: AssessOptions): void {
+export function say(sentence: string, { quiet }: AssessOptions): void {
   if (!quiet) process.stderr.write(`refarch: ${forTerminal(sentence)}\n`);
 }
 
@@ -135,7 +140,9 @@ export interface Run {
  * Reads the configuration, opens the sources and assesses them.
  */
 export async function assessPaths(paths: readonly string[], options: AssessSettings, shipped: Knowledge): Promise<Run> {
-  const { configuration, file, modelPlaces } = await loadConfiguration(configurationOptions(paths, options));
+  const loaded = await loadConfiguration(configurationOptions(paths, options));
+  const { file, modelPlaces } = loaded;
+  const configuration = completed(loaded.configuration, paths, options);
   const outside = options.config !== undefined;
   const named = options.model?.length
     ? fromHere(options.model)
@@ -176,14 +183,27 @@ export async function assessPaths(paths: readonly string[], options: AssessSetti
 /** @throws {UsageError} when two options name a configuration, or the trusted directory is none */
 function configurationOptions(
   paths: readonly string[],
-  { config, trustedConfig }: AssessOptions,
+  { config, trustedConfig, lookup }: AssessSettings,
 ): ConfigurationOptions {
-  if (trustedConfig === undefined) return { directory: paths[0] ?? '.', ...(config ? { file: config } : {}) };
+  if (trustedConfig === undefined)
+    return { directory: paths[0] ?? '.', ...lookup, ...(config ? { file: config } : {}) };
   if (config !== undefined) throw new UsageError('give either --config or --trusted-config, not both.');
   if (!statSync(trustedConfig, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`--trusted-config: there is no directory "${trustedConfig}".`);
   // What it says of sources is about the tree that is audited.
   return { directory: trustedConfig, base: '.' };
+}
+
+/** With the only source, where no other is named; and without the trusted directory, where it lies in what is audited. */
+function completed(configuration: Configuration, paths: readonly string[], options: AssessSettings): Configuration {
+  const { only, trustedConfig } = options;
+  const sources = only && configuration.sources.length === 0 ? [only] : configuration.sources;
+  if (trustedConfig === undefined) return { ...configuration, sources };
+  const inside = (paths.length > 0 ? paths : ['.']).flatMap((path) => {
+    const way = relative(resolve(path), resolve(trustedConfig)).split(sep);
+    return way[0] === '..' || way[0] === '' ? [] : [`/${way.join('/').replace(/[*?\\!#[\] ]/g, '\\$&')}/`];
+  });
+  return { ...configuration, sources, exclude: [...configuration.exclude, ...inside] };
 }
 
 /** @throws {ConfigurationError} with the place of the first rule or waiver that cannot be used */

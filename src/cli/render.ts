@@ -14,7 +14,8 @@ export async function renderCommand(file: string, options: { format?: string[] }
 }
 
 /** @throws {UsageError} when the file is no assessment of this version */
-export async function readAssessment(file: string): Promise<Assessment> {
+export /** @throws {UsageError} for what is no assessment */
+async function readAssessment(file: string): Promise<Assessment> {
   let data: unknown;
   try {
     data = JSON.parse(readFileSync(file, 'utf8'));

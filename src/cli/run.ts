@@ -95,6 +95,53 @@ Examples:
     });
 
   program
+    .command('init')
+    .description('look at what is there and write a configuration that explains every setting')
+    .argument('[path]', 'directory; the current one when left out', '.')
+    .option('--stdout', 'print it instead of writing refarch.yaml')
+    .addOption(quietOption())
+    .action(async (path: string, options) => {
+      exit = await (await import('./init.js')).initCommand(path, options);
+    });
+
+  program
+    .command('diff')
+    .description('what the architecture gained and lost')
+    .argument('<base>', 'directory, assessment (JSON), or commit of the repository')
+    .argument('<head>', 'the same')
+    .option('--repository <dir>', 'repository of the commits', '.')
+    .addOption(
+      repeated(
+        '-f, --format <format[=file]>',
+        'terminal, markdown or json; repeat for several; without =file to stdout',
+      ),
+    )
+    .option(
+      '--fail-on-drift <kinds>',
+      'exit with 1 for any of lost-component, level-drop, new-divergence, new-finding, separated by commas',
+    )
+    .addOption(incompleteOption())
+    .addOption(
+      new Option('-c, --config <file>', 'configuration file for both sides; refarch.yaml of the base otherwise'),
+    )
+    .addOption(repeated('-m, --model <id|file>', 'evaluate only this model; repeat for several'))
+    .addOption(dateOption())
+    .addOption(quietOption())
+    .addHelpText(
+      'after',
+      `
+Commits are read without a checkout and without the repository's configuration; nothing of it is executed.
+
+Examples:
+  refarch diff main HEAD
+  refarch diff before/ after/ --fail-on-drift lost-component,level-drop,new-divergence
+  refarch diff base.json head.json --format markdown=drift.md`,
+    )
+    .action(async (base: string, head: string, options) => {
+      exit = await (await import('./diff.js')).diffCommand(base, head, options);
+    });
+
+  program
     .command('baseline')
     .description('freeze the findings of today, so that audit --baseline fails for new ones only')
     .argument('[path...]', 'directories, each one source; those of the configuration or else the current one')

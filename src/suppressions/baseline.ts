@@ -75,7 +75,7 @@ export function applyBaseline(
 
 /**
  * A component whose identity is its file has another id when the file is renamed. An entry and a finding of one rule, type and
- * technology are the same one when their names end alike, or when there is no other of either.
+ * technology are the same one when their names end alike, or when both are names of files and there is no other of either.
  */
 function movedPairs(
   occurrences: readonly Occurrence[],
@@ -97,7 +97,8 @@ function movedPairs(
         groupOf(keyOf(finding.ruleId, component.id)).lefts.push(at);
     }
     for (const entry of rights)
-      if (entry.component !== undefined) groupOf(keyOf(entry.rule, entry.component)).rights.push(entry);
+      if (entry.component !== undefined && (keyOf === byName || FILE.test(entry.component)))
+        groupOf(keyOf(entry.rule, entry.component)).rights.push(entry);
     for (const group of groups.values()) {
       const [at, entry] = [group.lefts[0], group.rights[0]];
       if (group.lefts.length !== 1 || group.rights.length !== 1 || at === undefined || !entry) continue;
@@ -108,6 +109,9 @@ function movedPairs(
   }
   return pairs;
 }
+
+/** An id that ends like the name of a file. */
+const FILE = /\.[A-Za-z]{1,6}$/;
 
 /** An id is `type/technology/name`, and the name may be a path. */
 const byKind = (rule: string, id: string): string => [rule, ...id.split('/').slice(0, 2)].join('\n');

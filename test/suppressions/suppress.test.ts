@@ -152,14 +152,31 @@ describe('a baseline', () => {
     expect(new Set(baseline?.fixed.map((e) => e.component))).toEqual(new Set([CHURN]));
   });
 
-  it('follows a component to another name, not to another rule', async () => {
-    const { assessment: renamed } = await auditFiles({ 'a.yaml': serving('fraud'), 'b.yaml': serving('loyalty') });
-    const after = held(all, renamed);
-    expect(outcome(after)).toEqual(['fraud loyalty baseline']);
+  const TRAIN =
+    'import mlflow\nfrom sklearn.linear_model import LogisticRegression\nLogisticRegression().fit([[0]], [0])\n';
+  const known = async (files: Files, renamed: Files): Promise<Assessment> => {
+    const { assessment: first } = await auditFiles(files);
+    const entries = occurrencesOf(first).map((o) => entryOf(o, false));
+    return held(entries, (await auditFiles(renamed)).assessment);
+  };
+
+  it.each([
+    ['another directory', 'src/train.py'],
+    ['another name', 'fit.py'],
+  ])('follows a program to %s', async (_, path) => {
+    const after = await known({ 'train.py': TRAIN }, { [path]: TRAIN });
+    expect(after.findings.length).toBeGreaterThan(0);
+    expect(after.findings.every((f) => f.suppression?.kind === 'baseline')).toBe(true);
     expect(after.baseline?.fixed).toEqual([]);
-    expect(after.baseline?.moved.map((m) => `${m.entry.component ?? ''} ${m.component}`)).toContain(
-      `${CHURN} model-serving/kserve/loyalty`,
+    expect(new Set(after.baseline?.moved.map((m) => `${m.entry.component ?? ''} ${m.component}`))).toEqual(
+      new Set([`training-pipeline/scikit-learn/train.py training-pipeline/scikit-learn/${path}`]),
     );
+  });
+
+  it('takes a service with another name for another one', async () => {
+    const after = await known(FILES, { 'a.yaml': serving('fraud'), 'b.yaml': serving('loyalty') });
+    expect(outcome(after)).toEqual(['fraud baseline', 'loyalty counts']);
+    expect(after.baseline?.moved).toEqual([]);
   });
 
   it('takes two for two others as fixed and new: nobody can say which is which', async () => {
