@@ -98,7 +98,8 @@ export function reasonOf(error: unknown): string {
   return REASONS[code] ?? (code || (error instanceof Error ? error.message : String(error)));
 }
 
-function contextFor(knowledge: Knowledge, toStdout: boolean): ReportContext {
+/** What reports are told beside the assessment. */
+export function contextFor(knowledge: Knowledge, toStdout: boolean): ReportContext {
   const changes = new Map(knowledge.maturityModels.flatMap((m) => m.criteria.map((c) => [c.id, c.change] as const)));
   const rules = new Map(knowledge.checks.map((check) => [check.id, ruleText(check)]));
   const models = [...knowledge.architectures, ...knowledge.maturityModels];

@@ -6,44 +6,36 @@
 import type { SourceSummary } from '../assessment/types.js';
 import type { Evidence } from '../graph/types.js';
 
-/** What the address of a line is made of; each part is encoded already. */
-interface Parts {
-  host: string;
-  /** Path of the repository on its host. */
-  repository: string;
-  commit: string;
-  path: string;
-  line: string;
-}
-/** What stands behind the repository in the address of a line, and in that of its files at the commit. */
+/**
+ * Addresses of a line, and of the files at the commit. `{plain}` is `?plain=1` for what a forge would show without lines: a
+ * rendered Markdown file or notebook.
+ */
 interface Forge {
-  line: (parts: Parts) => string;
-  tree: (commit: string) => string;
+  line: string;
+  tree: string;
 }
 
 const github: Forge = {
-  // Without `plain`, a rendered Markdown file or notebook has no lines.
-  line: ({ commit, path, line }) =>
-    `/blob/${commit}/${path}${/\.(?:md|ipynb)$/i.test(path) ? '?plain=1' : ''}#L${line}`,
-  tree: (commit) => `/tree/${commit}`,
+  line: 'https://{host}/{repository}/blob/{commit}/{path}{plain}#L{line}',
+  tree: 'https://{host}/{repository}/tree/{commit}',
 };
 const gitlab: Forge = {
-  line: ({ commit, path, line }) => `/-/blob/${commit}/${path}#L${line}`,
-  tree: (commit) => `/-/tree/${commit}`,
+  line: 'https://{host}/{repository}/-/blob/{commit}/{path}{plain}#L{line}',
+  tree: 'https://{host}/{repository}/-/tree/{commit}',
 };
 const bitbucket: Forge = {
-  line: ({ commit, path, line }) => `/src/${commit}/${path}#lines-${line}`,
-  tree: (commit) => `/src/${commit}`,
+  line: 'https://{host}/{repository}/src/{commit}/{path}#lines-{line}',
+  tree: 'https://{host}/{repository}/src/{commit}',
 };
 const gitea: Forge = {
-  line: ({ commit, path, line }) => `/src/commit/${commit}/${path}#L${line}`,
-  tree: (commit) => `/src/commit/${commit}`,
+  line: 'https://{host}/{repository}/src/commit/{commit}/{path}#L{line}',
+  tree: 'https://{host}/{repository}/src/commit/{commit}',
 };
 const azure: Forge = {
-  line: ({ commit, path, line }) =>
-    `?path=/${path}&version=GC${commit}&line=${line}&lineEnd=${Number(line) + 1}` +
-    `&lineStartColumn=1&lineEndColumn=1&lineStyle=plain&_a=contents`,
-  tree: (commit) => `?version=GC${commit}`,
+  line:
+    'https://{host}/{repository}?path=/{path}&version=GC{commit}&line={line}&lineEnd={line}' +
+    '&lineStartColumn=1&lineEndColumn=200&lineStyle=plain&_a=contents',
+  tree: 'https://{host}/{repository}?version=GC{commit}',
 };
 
 /** By host: the public forges, then installations that say in their host's name what they are. */
@@ -58,31 +50,42 @@ const FORGES: readonly [RegExp, Forge][] = [
   [/(?:^|[.-])(?:gitea|forgejo)(?:[.-]|$)/, gitea],
 ];
 
+type Repository = Pick<SourceSummary, 'repository' | 'commit'>;
+
 const HOST = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?$/i;
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /**
+ * The address of any line of a source, with `{path}`, `{plain}` and `{line}` left open.
  * @param template address with `{host}`, `{repository}`, `{commit}`, `{path}` and `{line}`, for forges that are not known by
  * their host; used for all sources where it is given
  * @returns undefined where the repository, the commit or the forge is not known
  */
+export function linePattern(source: Repository, template?: string): string | undefined {
+  const parts = partsOf(source);
+  const pattern = template ?? (parts && forgeOf(parts.host)?.line);
+  return parts && pattern && fill(pattern, parts);
+}
+
+/** @returns the address of a line, where `linePattern` knows one and the path leads nowhere but down */
 export function evidenceLink(
-  source: Pick<SourceSummary, 'repository' | 'commit'> | undefined,
+  source: Repository | undefined,
   { file, line }: Pick<Evidence, 'file' | 'line'>,
   template?: string,
 ): string | undefined {
-  const parts = partsOf(source, file, line);
-  if (!parts) return undefined;
-  if (template !== undefined) return webAddress(fill(template, parts));
-  const forge = forgeOf(parts.host);
-  return forge && webAddress(`https://${parts.host}/${parts.repository}${forge.line(parts)}`);
+  const pattern = source && linePattern(source, template);
+  const names = file.split('/');
+  if (!pattern || names.some((name) => name === '.' || name === '..')) return undefined;
+  const plain = /\.(?:md|ipynb)$/i.test(file) ? '?plain=1' : '';
+  const path = names.map(encode).join('/');
+  return webAddress(fill(pattern, { path, plain, line: String(Math.max(1, Math.trunc(line) || 1)) }));
 }
 
 /** @returns the address of a repository's files at its commit, where the forge is known */
-export function repositoryLink(source: Pick<SourceSummary, 'repository' | 'commit'>): string | undefined {
-  const parts = partsOf(source, '', 1);
-  const forge = parts && forgeOf(parts.host);
-  return forge && webAddress(`https://${parts.host}/${parts.repository}${forge.tree(parts.commit)}`);
+export function repositoryLink(source: Repository): string | undefined {
+  const parts = partsOf(source);
+  const pattern = parts && forgeOf(parts.host)?.tree;
+  return pattern && webAddress(fill(pattern, parts));
 }
 
 const forgeOf = (host: string): Forge | undefined => FORGES.find(([pattern]) => pattern.test(host))?.[1];
@@ -101,24 +104,14 @@ export function webAddress(text: string): string | undefined {
   return plain ? url.href : undefined;
 }
 
-function partsOf(
-  source: Pick<SourceSummary, 'repository' | 'commit'> | undefined,
-  file: string,
-  line: number,
-): Parts | undefined {
-  const [host = '', ...names] = (source?.repository ?? '').split('/');
-  const commit = source?.commit ?? '';
+/** @returns what of an address is the same for all lines of a source, encoded */
+function partsOf(source: Repository): { host: string; repository: string; commit: string } | undefined {
+  const [host = '', ...names] = (source.repository ?? '').split('/');
+  const commit = source.commit ?? '';
   if (names.length === 0 || !HOST.test(host) || !COMMIT.test(commit)) return undefined;
   const [address, path] = onTheWeb(host.toLowerCase(), names.map(decoded));
-  const segments = encodedPath(file);
-  if (segments === undefined || path.some((name) => !isName(name))) return undefined;
-  return {
-    host: address,
-    repository: path.map(encode).join('/'),
-    commit,
-    path: segments,
-    line: String(Math.max(1, Math.trunc(line) || 1)),
-  };
+  if (path.some((name) => name === '' || name === '.' || name === '..')) return undefined;
+  return { host: address, repository: path.map(encode).join('/'), commit };
 }
 
 /** Azure DevOps gives its repositories over SSH from other hosts and by other paths than on the web. */
@@ -138,13 +131,6 @@ function decoded(text: string): string {
   }
 }
 
-const isName = (name: string): boolean => name !== '' && name !== '.' && name !== '..';
-
-function encodedPath(file: string): string | undefined {
-  const segments = file.split('/');
-  return segments.some((s) => s === '.' || s === '..') ? undefined : segments.map(encode).join('/');
-}
-
 /** Half of a surrogate pair, which `encodeURIComponent` refuses, becomes the replacement character. */
 const encode = (text: string): string =>
   encodeURIComponent(Buffer.from(text).toString()).replace(
@@ -152,6 +138,5 @@ const encode = (text: string): string =>
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-function fill(template: string, parts: Parts): string {
-  return template.replace(/\{(host|repository|commit|path|line)\}/g, (_, name: keyof Parts) => parts[name]);
-}
+const fill = (pattern: string, values: Readonly<Record<string, string>>): string =>
+  pattern.replace(/\{([a-z]+)\}/g, (open, name: string) => values[name] ?? open);

@@ -17,11 +17,11 @@ describe('the address of a line', () => {
     ['git.forgejo.example/o/r', `https://git.forgejo.example/o/r/src/commit/${commit}/a/b.py#L7`],
     [
       'dev.azure.com/org/My%20Project/_git/repo',
-      `https://dev.azure.com/org/My%20Project/_git/repo?path=/a/b.py&version=GC${commit}&line=7&lineEnd=8&lineStartColumn=1&lineEndColumn=1&lineStyle=plain&_a=contents`,
+      `https://dev.azure.com/org/My%20Project/_git/repo?path=/a/b.py&version=GC${commit}&line=7&lineEnd=7&lineStartColumn=1&lineEndColumn=200&lineStyle=plain&_a=contents`,
     ],
     [
       'ssh.dev.azure.com/v3/org/project/repo',
-      `https://dev.azure.com/org/project/_git/repo?path=/a/b.py&version=GC${commit}&line=7&lineEnd=8&lineStartColumn=1&lineEndColumn=1&lineStyle=plain&_a=contents`,
+      `https://dev.azure.com/org/project/_git/repo?path=/a/b.py&version=GC${commit}&line=7&lineEnd=7&lineStartColumn=1&lineEndColumn=200&lineStyle=plain&_a=contents`,
     ],
   ])('on %s is %s', (repository, address) => {
     expect(link(repository)).toBe(address);

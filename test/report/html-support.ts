@@ -1,24 +1,75 @@
-/** What the HTML report is told by the knowledge, in tests without it. */
-import type { ReportContext } from '../../src/report/index.js';
+/** Assessments for the HTML report, and what it is told by the knowledge. */
+import { readFileSync } from 'node:fs';
+import type { Assessment, Finding } from '../../src/assessment/types.js';
+import type { Component, Evidence, Relation } from '../../src/graph/types.js';
+import { contextFor } from '../../src/cli/output.js';
+import { loadKnowledge } from '../../src/knowledge/index.js';
 
-const plain = (text: string): string => text;
+const knowledge = await loadKnowledge();
+export const context = contextFor(knowledge, false);
 
-export const context: ReportContext = {
-  style: { width: 100, bold: plain, dim: plain, good: plain, fair: plain, bad: plain, accent: plain },
-  technologyName: (id) => id.charAt(0).toUpperCase() + id.slice(1),
-  explain: (id) => [
-    ['What it is', `What ${id} is`],
-    ['Looked for', `a definition of ${id}`],
-    ['Source', `section of ${id}`],
-  ],
-  source: (id) => ({ title: `Title of ${id}`, authors: 'A. Author', year: 2022, url: `https://example.org/${id}` }),
-  rule: (id) => ({
-    severity: 'warning',
-    title: `${id}.`,
-    rationale: 'Why it matters.',
-    remediation: 'What to do.',
-    example: 'an example',
-    references: ['C6', 'C8'],
-    absence: false,
-  }),
-};
+/** The demonstration, as the golden file has it. */
+export const demo = (): Assessment =>
+  JSON.parse(readFileSync(new URL('../golden/demo.json', import.meta.url), 'utf8')) as Assessment;
+
+const at = (source: string, file: string, line: number): Evidence => ({
+  source,
+  file,
+  line,
+  column: 1,
+  kind: 'call',
+  excerpt: `client = connect(region="eu-central-1", name="service-${line}")`,
+});
+
+/** The demonstration in sources with commits, with as many components, relations and findings of all rules. */
+export function grown(components: number, findings: number): Assessment {
+  const assessment = demo();
+  const sources = assessment.sources.map((source, index) => ({
+    ...source,
+    commit: String(index).repeat(40),
+    committed: '2026-01-02',
+    repository: `github.com/acme-analytics/${source.id}`,
+  }));
+  const place = (index: number): Evidence =>
+    at(sources[index % sources.length]?.id ?? '', `services/team-${index % 9}/deploy/service_${index}.yaml`, index + 1);
+  const more = Array.from({ length: Math.max(0, components - assessment.components.length) }, (_, index): Component => {
+    const model = assessment.components[index % assessment.components.length];
+    if (!model) throw new Error('the demonstration has components');
+    const name = `service-${index}`;
+    return {
+      ...model,
+      id: `${model.type}/${model.technology}/${name}`,
+      name,
+      evidence: [place(index), place(index + 1), place(index + 2)],
+    };
+  });
+  const relations = more.slice(1).map((component, index): Relation => ({
+    from: more[index]?.id ?? '',
+    to: component.id,
+    type: 'triggers',
+    status: 'defined',
+    confidence: 'high',
+    evidence: [place(index)],
+  }));
+  const checks = knowledge.checks;
+  return {
+    ...assessment,
+    sources,
+    components: [...assessment.components, ...more].slice(0, components),
+    relations: [...assessment.relations, ...relations],
+    findings: Array.from({ length: findings }, (_, index): Finding => {
+      const check = checks[index % checks.length];
+      if (!check) throw new Error('there are checks');
+      return {
+        ruleId: check.id,
+        severity: check.severity,
+        confidence: check.confidence,
+        title: `${check.message}.`,
+        message: `${check.message}: service-${index} (Apache Airflow), service-${index + 1} (MLflow).`,
+        evidence: [place(index), place(index + 1)],
+        fingerprint: index.toString(16).padStart(16, '0'),
+        remediation: check.remediation,
+      };
+    }),
+  };
+}

@@ -1,12 +1,11 @@
 /** The HTML report as text; `html.browser.test.ts` opens it. */
-import { readFileSync } from 'node:fs';
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../../src/assessment/types.js';
 import { html, MOST_BYTES } from '../../src/report/html/index.js';
-import { context } from './html-support.js';
+import { context, demo as read } from './html-support.js';
 
-const demo = JSON.parse(readFileSync(new URL('../golden/demo.json', import.meta.url), 'utf8')) as Assessment;
+const demo = read();
 
 describe('the HTML report', () => {
   it('has the same bytes each time', async () => {

@@ -6,8 +6,9 @@ import { createHash } from 'node:crypto';
 import type { Assessment } from '../../assessment/types.js';
 import type { ReportContext } from '../index.js';
 import { page, script, style } from './assets.js';
-import { clean, markup } from './clean.js';
-import { createKit, type Limits } from './kit.js';
+import { linePattern } from '../evidence-links.js';
+import { clean, markup, type Markup } from './clean.js';
+import { createKit, type Kit, type Limits } from './kit.js';
 import { drawPictures, type Pictures } from './pictures.js';
 import { architectureView } from './view/architecture.js';
 import { evidenceView, relationsView } from './view/components.js';
@@ -20,13 +21,26 @@ import { attestationsView, findingsView, involvementView, roadmapView } from './
 /** A browser opens more, but no reader wants it, and no mail takes it. */
 export const MOST_BYTES = 2_000_000;
 
+/** As much as a page has that says everything wherever somebody may look for it. */
+const FULL_BYTES = 400_000;
+
 /** Tried in this order until the page is small enough; the last one is small whatever the assessment holds. */
 const LIMITS: readonly Limits[] = [
-  { text: 1500, rows: 3000, components: 2000, relations: 3000, findings: 2000, places: 25, pictures: true },
-  { text: 600, rows: 1000, components: 600, relations: 800, findings: 1000, places: 6, pictures: true },
-  { text: 300, rows: 200, components: 250, relations: 250, findings: 300, places: 3, pictures: true },
-  { text: 120, rows: 60, components: 60, relations: 40, findings: 60, places: 1, pictures: false },
-  { text: 60, rows: 10, components: 10, relations: 10, findings: 10, places: 1, pictures: false },
+  { full: true, text: 1500, rows: 3000, components: 2000, relations: 3000, findings: 2000, places: 25, pictures: true },
+  {
+    full: false,
+    text: 1500,
+    rows: 3000,
+    components: 2000,
+    relations: 3000,
+    findings: 2000,
+    places: 25,
+    pictures: true,
+  },
+  { full: false, text: 600, rows: 1000, components: 600, relations: 800, findings: 1000, places: 6, pictures: true },
+  { full: false, text: 300, rows: 200, components: 250, relations: 250, findings: 300, places: 3, pictures: true },
+  { full: false, text: 120, rows: 60, components: 60, relations: 40, findings: 60, places: 1, pictures: false },
+  { full: false, text: 60, rows: 10, components: 10, relations: 10, findings: 10, places: 1, pictures: false },
 ];
 
 /** @returns one self-contained HTML file of at most `MOST_BYTES`; what that leaves out is said in it */
@@ -35,8 +49,9 @@ export async function html(assessment: Assessment, context: ReportContext): Prom
   const pictures = await drawPictures(assessment, context);
   let text = '';
   for (const limits of LIMITS) {
-    text = render(clean(pageView(assessment, context, pictures, limits), limits.text));
-    if (Buffer.byteLength(text) <= MOST_BYTES) break;
+    // Values hold no line breaks: those are of the templates.
+    text = render(clean(pageView(assessment, context, pictures, limits), limits.text)).replace(/\n+/g, '\n');
+    if (Buffer.byteLength(text) <= (limits.full ? FULL_BYTES : MOST_BYTES)) break;
   }
   return text;
 }
@@ -62,6 +77,7 @@ function pageView(assessment: Assessment, context: ReportContext, pictures: Pict
     ...sections,
     linked: assessment.sources.some((s) => s.commit !== undefined && s.repository !== undefined),
     leftOut: kit.leftOut(),
+    patterns: limits.full ? undefined : linePatterns(kit),
     sections: [
       ...(sections.architecture.length > 0 ? [{ id: 'architecture', name: 'Architecture', count: 0 }] : []),
       { id: 'components', name: 'Components', count: 0 },
@@ -85,6 +101,15 @@ function pageView(assessment: Assessment, context: ReportContext, pictures: Pict
     style: markup(css),
     script: markup(js),
   };
+}
+
+/** By what the places of a source begin with, how its lines are addressed: for the script. JSON in which no tag can end. */
+function linePatterns({ assessment, context, several }: Kit): Markup {
+  const patterns = assessment.sources.map((source) => [
+    several ? `${source.id}/` : '',
+    linePattern(source, context.linkTemplate),
+  ]);
+  return markup(JSON.stringify(patterns.filter(([, pattern]) => pattern)).replaceAll('<', '\\u003c'));
 }
 
 const hash = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;

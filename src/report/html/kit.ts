@@ -19,6 +19,11 @@ export interface Limits {
   /** Places of evidence of a component or relation. */
   places: number;
   pictures: boolean;
+  /**
+   * What is said elsewhere too is said here as well: places lead to the forge everywhere, not in the appendix alone (a script
+   * makes the other links), and details hold what tables hold.
+   */
+  full: boolean;
 }
 
 /** Places of evidence of a statement, shown beside it. */
@@ -42,7 +47,8 @@ export interface Kit {
   sources: ReadonlyMap<string, SourceSummary>;
   components: ReadonlyMap<string, Component>;
   technology: (id: string) => string;
-  place: (evidence: Evidence) => PlaceView;
+  /** @param always with its address, however short the page has to be */
+  place: (evidence: Evidence, always?: boolean) => PlaceView;
   places: (evidence: readonly Evidence[], most?: number) => { shown: PlaceView[]; more: number };
   /** The section or figure of a model's source where something stands; the page cites the source itself once. */
   standsAt: (paragraphs: readonly (readonly [string, string])[], model: string) => string;
@@ -56,11 +62,11 @@ export function createKit(assessment: Assessment, context: ReportContext, limits
   const sources = new Map(assessment.sources.map((source) => [source.id, source]));
   const several = assessment.sources.length > 1;
   const left = new Map<string, number>();
-  const place = (evidence: Evidence): PlaceView => {
+  const place = (evidence: Evidence, always = limits.full): PlaceView => {
     const source = sources.get(evidence.source);
     return {
       at: `${several ? `${evidence.source}/` : ''}${evidence.file}:${evidence.line}`,
-      href: evidenceLink(source, evidence, context.linkTemplate),
+      href: always ? evidenceLink(source, evidence, context.linkTemplate) : undefined,
       excerpt: evidence.excerpt,
       uncommitted: source?.uncommitted?.includes(evidence.file) ?? false,
     };
@@ -75,7 +81,7 @@ export function createKit(assessment: Assessment, context: ReportContext, limits
     technology: (id) => context.technologyName?.(id) ?? id,
     place,
     places: (evidence, most = FEW) => ({
-      shown: evidence.slice(0, most).map(place),
+      shown: evidence.slice(0, most).map((item) => place(item)),
       more: Math.max(0, evidence.length - most),
     }),
     standsAt: (paragraphs, model) => {

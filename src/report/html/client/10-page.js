@@ -136,8 +136,9 @@
       let count = 0;
       let total = 0;
       for (const group of groups) {
-        const [head, ...rows] = group.rows;
-        const ofRule = head.textContent.toLowerCase().includes(wanted);
+        const [head, ...others] = group.rows;
+        const rows = others.length > 0 ? others : [head];
+        const ofRule = others.length > 0 && head.textContent.toLowerCase().includes(wanted);
         let any = false;
         for (const row of rows) {
           const fits = allowed.has(group.dataset.value) && (ofRule || row.textContent.toLowerCase().includes(wanted));
@@ -161,6 +162,28 @@
       table.append(...(order ? [...groups].sort(order) : groups));
     });
     filter.hidden = false;
+  }
+
+  /* Addresses of lines, where the page would be too long with all of them */
+
+  const patterns = JSON.parse(document.getElementById('line-patterns')?.textContent ?? '[]');
+  for (const place of patterns.length > 0 ? all('span.at') : []) {
+    const text = place.textContent;
+    const found = patterns.find(([source]) => text.startsWith(source));
+    const [, path, line] = /^([^\\]+):(\d+)$/.exec(found ? text.slice(found[0].length) : '') ?? [];
+    if (!path || path.split('/').some((name) => name === '.' || name === '..')) continue;
+    const values = {
+      path: path.split('/').map(encodeURIComponent).join('/'),
+      plain: /\.(?:md|ipynb)$/i.test(path) ? '?plain=1' : '',
+      line,
+    };
+    const address = found[1].replace(/\{(path|plain|line)\}/g, (_, name) => values[name]);
+    if (!/^https?:/.test(address)) continue;
+    const link = document.createElement('a');
+    link.className = 'at';
+    link.href = address;
+    link.textContent = text;
+    place.replaceWith(link);
   }
 
   /* Paper shows everything */

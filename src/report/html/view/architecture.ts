@@ -64,7 +64,7 @@ function elementView(kit: Kit, model: ConformanceVerdict, element: ElementVerdic
   const supporting = (id: string): boolean => element.supporting?.includes(id) ?? false;
   const says = kit.context.explain?.(element.id, model.model) ?? [];
   const paragraph = (label: string): string => says.find(([name]) => name === label)?.[1] ?? '';
-  const relations = model.relations.filter((r) => r.from === element.id || r.to === element.id);
+  const relations = kit.limits.full ? model.relations.filter((r) => r.from === element.id || r.to === element.id) : [];
   return {
     anchor: elementAnchor(model.model, element.id),
     id: element.id,
@@ -72,7 +72,7 @@ function elementView(kit: Kit, model: ConformanceVerdict, element: ElementVerdic
     status: statusView(element.status),
     what: technologies(kit, element),
     description: paragraph('What it is'),
-    lookedFor: paragraph('Looked for'),
+    lookedFor: kit.limits.full || element.status !== 'present' ? paragraph('Looked for') : '',
     because: element.because ?? '',
     source: kit.standsAt(says, model.model),
     partOf: element.instanceOf ? (model.elements.find((e) => e.id === element.instanceOf)?.name ?? '') : '',
@@ -95,20 +95,21 @@ function elementView(kit: Kit, model: ConformanceVerdict, element: ElementVerdic
 /** The rules that serve an element, and what became of them. */
 function rulesOf(kit: Kit, element: string) {
   const rules = (kit.assessment.checks ?? []).filter(({ id }) => kit.context.rule?.(id)?.references.includes(element));
-  return rules.map(({ id, saidBy, selected }) => {
-    const finding = kit.assessment.findings.find((f) => f.ruleId === id);
-    return {
-      id,
-      href: `#${checkAnchor(id)}`,
-      says: finding?.message ?? '',
-      status: finding && statusView(finding.severity),
-      silent: saidBy
-        ? `the same cause as ${saidBy}, which says it`
-        : selected > 0
-          ? 'nothing to object'
-          : 'nothing here that it speaks of',
-    };
-  });
+  const findings = rules.flatMap(({ id }) => kit.assessment.findings.find((f) => f.ruleId === id) ?? []);
+  return {
+    findings: findings.map(({ ruleId, severity, message }) => ({
+      id: ruleId,
+      href: `#${checkAnchor(ruleId)}`,
+      says: message,
+      status: statusView(severity),
+    })),
+    silent: rules
+      .filter((rule) => kit.limits.full && !findings.some((f) => f.ruleId === rule.id))
+      .map(({ id, saidBy, selected }) =>
+        saidBy ? `${id} (${saidBy} says it)` : selected > 0 ? id : `${id} (nothing to apply it to)`,
+      )
+      .join(', '),
+  };
 }
 
 function relationRows(kit: Kit, model: ConformanceVerdict) {

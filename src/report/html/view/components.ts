@@ -41,7 +41,7 @@ function attributesOf({ attributes }: Component): string {
 
 function componentDetails(kit: Kit, component: Component, relations: readonly Relation[]) {
   const { id, type, technology, name, status, confidence, reason, attributes, evidence } = component;
-  const places = kit.places(evidence, kit.limits.places);
+  const shown = evidence.slice(0, kit.limits.places).map((item) => kit.place(item, true));
   return {
     anchor: componentAnchor(id),
     id,
@@ -59,8 +59,9 @@ function componentDetails(kit: Kit, component: Component, relations: readonly Re
         .filter((e) => e.components.includes(id))
         .map((e) => ({ href: `#${elementAnchor(model.model, e.id)}`, id: e.id, name: e.name })),
     ),
-    first: places.shown[0]?.at ?? '',
-    ...places,
+    first: shown[0]?.at ?? '',
+    shown,
+    more: evidence.length - shown.length,
     relations: relations.slice(0, SEVERAL).map((relation) => {
       const out = relation.from === id;
       const other = kit.components.get(out ? relation.to : relation.from);

@@ -9,7 +9,7 @@ import { criterionAnchor, modelAnchor } from '../../../diagram/anchors.js';
 import { explainCommand } from '../../commands.js';
 import { webAddress } from '../../evidence-links.js';
 import { attestationSentence, blockers, criteriaById, inOrder, levelSentence } from '../../verdict.js';
-import { FEW, type Kit } from '../kit.js';
+import type { Kit } from '../kit.js';
 import { statusView } from '../statuses.js';
 
 export function maturityView(kit: Kit) {
@@ -101,6 +101,6 @@ function criterionView(kit: Kit, model: MaturityVerdict, criterion: CriterionVer
       : undefined,
     cells: columns.map((column) => ({ level: column, mark: marks(column) })),
     looked: !found && (criterion.lookedAt?.length ?? 0) > 0,
-    ...kit.places(found ? criterion.evidence : (criterion.lookedAt ?? []), FEW),
+    ...kit.places(found ? criterion.evidence : (criterion.lookedAt ?? []), 2),
   };
 }

@@ -43,39 +43,67 @@ export function roadmapView(kit: Kit) {
   }));
 }
 
-/** Findings by rule, for what to do is the same for all of one rule; the most severe first. */
+/** Findings by rule, for what to do is the same for all of one rule; those that count first, the most severe first. */
 export function findingsView(kit: Kit) {
   const { assessment, limits, context } = kit;
-  const places = assessment.findings.length <= TOLD_IN_FULL ? SEVERAL : 1;
+  const all = bySeverity(assessment.findings);
+  const ranked = [...all.filter((f) => !f.suppression), ...all.filter((f) => f.suppression)];
+  const places = limits.full || all.length <= TOLD_IN_FULL ? SEVERAL : 1;
   const rules = new Map<string, Finding[]>();
-  for (const finding of kit.most(bySeverity(assessment.findings), limits.findings, 'finding')) {
+  for (const finding of kit.most(ranked, limits.findings, 'finding')) {
     const known = rules.get(finding.ruleId);
     if (known) known.push(finding);
     else rules.set(finding.ruleId, [finding]);
   }
   return {
-    severities: SEVERITIES.filter((severity) => assessment.findings.some((f) => f.severity === severity)).map(
-      statusView,
-    ),
+    severities: SEVERITIES.filter((severity) => all.some((f) => f.severity === severity)).map(statusView),
     silent: (assessment.checks ?? []).filter((c) => c.findings === 0).length,
-    rules: [...rules].map(([id, findings]) => ({
-      anchor: checkAnchor(id),
-      id,
-      status: statusView(findings[0]?.severity ?? 'info'),
-      rationale: context.rule?.(id)?.rationale ?? '',
+    rules: [...rules].map(([id, findings]) => {
+      const first = findings[0];
       // Said once, unless it differs from finding to finding.
-      remediation: findings.every((f) => f.remediation === findings[0]?.remediation)
-        ? (findings[0]?.remediation ?? '')
-        : '',
-      count: findings.length > 1 ? findings.length : 0,
-      rows: findings.map((finding) => ({
-        anchor: findingAnchor(finding.fingerprint),
-        message: finding.message,
-        confidence: finding.confidence,
-        remediation: findings.every((f) => f.remediation === finding.remediation) ? '' : finding.remediation,
+      const remediation = findings.every((f) => f.remediation === first?.remediation) ? (first?.remediation ?? '') : '';
+      const rows = findings.map((finding) => ({
+        anchor: kit.limits.full || finding.suppression ? findingAnchor(finding.fingerprint) : '',
+        message: rest(finding, findings.length > 1 && first?.title === finding.title),
+        remediation: remediation === '' ? finding.remediation : '',
+        suppression: suppressionView(finding),
         ...kit.places(finding.evidence, places),
-      })),
-    })),
+      }));
+      return {
+        anchor: checkAnchor(id),
+        id,
+        status: statusView(first?.severity ?? 'info'),
+        title: first?.title ?? context.rule?.(id)?.title ?? id,
+        rationale: context.rule?.(id)?.rationale ?? '',
+        remediation,
+        count: findings.length,
+        single: rows.length === 1 ? rows[0] : undefined,
+        suppressed: findings.every((f) => f.suppression),
+        rows,
+      };
+    }),
+  };
+}
+
+/** What of a message the title of the rule does not say already. */
+function rest({ message, title }: Finding, titled: boolean): string {
+  const start = titled && title ? title.replace(/\.$/, '') : '';
+  return start !== '' && message.startsWith(`${start}: `) ? message.slice(start.length + 2) : message;
+}
+
+const SUPPRESSED = { baseline: 'known before', waiver: 'waived', 'in-file': 'waived in the file' };
+
+function suppressionView({ suppression }: Finding) {
+  if (!suppression) return undefined;
+  const { kind, owner, reason, expires, file, line } = suppression;
+  const says = [reason, owner && `by ${owner}`, expires && `until ${expires}`].filter(Boolean).join(', ');
+  return {
+    word: SUPPRESSED[kind],
+    says,
+    owner: owner ?? '',
+    reason: reason ?? '',
+    expires: expires ?? '',
+    at: line ? `${file}:${line}` : file,
   };
 }
 
@@ -114,7 +142,16 @@ export function attestationsView(kit: Kit) {
         link: webAddress(c.attestation?.link ?? ''),
       })),
   );
+  const waived = kit.assessment.findings.flatMap((finding) => {
+    const suppression = suppressionView(finding);
+    const href = `#${findingAnchor(finding.fingerprint)}`;
+    return suppression && finding.suppression?.kind !== 'baseline'
+      ? [{ href, rule: finding.ruleId, ...suppression }]
+      : [];
+  });
   return {
+    waived: kit.most(waived, kit.limits.rows, 'waiver'),
+    frozen: kit.assessment.findings.filter((f) => f.suppression?.kind === 'baseline').length,
     stated: kit.most(stated, kit.limits.rows, 'attestation'),
     open: kit.assessment.maturity
       .map((m) => ({
