@@ -1,0 +1,187 @@
+/** The HTML report as its readers meet it: with a mouse, with a keyboard, with a screen reader, without scripts, on paper. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { html } from '../../src/report/html/index.js';
+import { auditFiles } from '../systems/support.js';
+import { hasBrowser, startReader, type Reader } from './browser.js';
+import { context, demo, grown } from './html-support.js';
+import { measurePage } from './layout-of-page.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SMALL = {
+  'train.py':
+    'import mlflow\nfrom sklearn.linear_model import LogisticRegression\nmodel = LogisticRegression()\nmodel.fit([[0]], [0])\nmlflow.sklearn.log_model(model, "model", registered_model_name="m")\n',
+  '.github/workflows/train.yml':
+    'on: {schedule: [{cron: "0 1 * * *"}]}\njobs:\n  train:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: python train.py\n',
+};
+
+const pages = new Map<string, string>();
+let reader: Reader;
+const pageOf = (name: string): string => pages.get(name) ?? '';
+
+describe.skipIf(!hasBrowser)('the page in a browser', () => {
+  beforeAll(async () => {
+    reader = await startReader();
+    pages.set('small', await html((await auditFiles(SMALL)).assessment, context));
+    pages.set('demo', await html(demo(), context));
+    pages.set('large', await html(grown(400, 120), context));
+  }, 240_000);
+  afterAll(async () => {
+    await reader.close();
+  });
+
+  describe.each(['small', 'demo', 'large'])('%s', (name) => {
+    it.each(['light', 'dark'] as const)(
+      'has nothing that axe objects to, %s',
+      async (colorScheme) => {
+        const { page, requests, complaints } = await reader.open(pageOf(name), { colorScheme });
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll('details')) details.open = true;
+        });
+        // Not by a script element, which the policy of the page refuses.
+        await page.evaluate(AXE);
+        const violations = await page.evaluate(async () => {
+          const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } };
+          interface Violation {
+            id: string;
+            nodes: { html: string; failureSummary: string }[];
+          }
+          const result = await axe.run();
+          return result.violations.map(
+            ({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary}`,
+          );
+        });
+        expect(violations).toEqual([]);
+        expect(requests).toHaveLength(1);
+        expect(complaints).toEqual([]);
+        await page.context().close();
+      },
+      240_000,
+    );
+
+    it.each([360, 1280])(
+      'fits a window of %i pixels, nothing overlaps and no label is cut',
+      async (width) => {
+        const { page } = await reader.open(pageOf(name), { viewport: { width, height: 800 } });
+        expect(await page.evaluate(measurePage)).toEqual([]);
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll('details')) details.open = true;
+        });
+        expect(await page.evaluate(measurePage)).toEqual([]);
+        await page.context().close();
+      },
+      240_000,
+    );
+
+    it('says on its first screen what was assessed, the verdict, what stands, what is missing and what it cannot know', async () => {
+      const { page } = await reader.open(pageOf(name));
+      const bottoms = await page.evaluate(() =>
+        ['.sources', '.verdict', '.strip', '.levels', '.gaps', '.spots'].map((selector) => [
+          selector,
+          Math.ceil(document.querySelector(selector)?.getBoundingClientRect().bottom ?? -1),
+        ]),
+      );
+      for (const [selector, bottom] of bottoms) {
+        expect(bottom, String(selector)).toBeGreaterThan(0);
+        expect(bottom, String(selector)).toBeLessThanOrEqual(800);
+      }
+      expect(await page.locator('.gaps .command').allTextContents()).toEqual(
+        expect.arrayContaining([expect.stringMatching(/^refarch /)]),
+      );
+      await page.context().close();
+    });
+  });
+
+  it('works without JavaScript: everything is there and opens', async () => {
+    const { page, complaints } = await reader.open(pageOf('demo'), {
+      javaScriptEnabled: false,
+      hash: '#element--kreuzberger-2022--C6',
+    });
+    expect(await page.locator('#element--kreuzberger-2022--C6').isVisible()).toBe(true);
+    for (const tab of await page.locator('.tab').all()) expect(await tab.isVisible()).toBe(true);
+    const closed = page.locator('#element--kumara-2022--k\\.p\\.monitor');
+    expect(await closed.isVisible()).toBe(false);
+    await page.locator('details.item', { has: closed }).locator('summary').click();
+    expect(await closed.isVisible()).toBe(true);
+    expect(await page.locator('[data-filter]').isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is walked by keyboard: past the navigation, to an element, through the tabs', async () => {
+    const { page } = await reader.open(pageOf('demo'));
+    const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Skip to the assessment');
+    await page.keyboard.press('Enter');
+    for (let press = 0; press < 40 && !(await focused()).startsWith('C6'); press++) await page.keyboard.press('Tab');
+    expect(await focused()).toContain('Model registry');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('#element--kreuzberger-2022--C6').isVisible()).toBe(true);
+    await page.locator('#architecture [role=tab]').first().focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('#model--kumara-2022').isVisible()).toBe(true);
+    expect(await page.locator('#model--kreuzberger-2022').isVisible()).toBe(false);
+    // Whatever can be reached shows that it was.
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle);
+    expect(outline).not.toBe('none');
+    await page.context().close();
+  });
+
+  it('follows a link into a tab that is not chosen', async () => {
+    const { page } = await reader.open(pageOf('demo'), { hash: '#criterion--ml-test-score--Infra6' });
+    expect(await page.locator('#criterion--ml-test-score--Infra6').isVisible()).toBe(true);
+    expect(await page.locator('#model--google-mlops').isVisible()).toBe(false);
+    await page.context().close();
+  });
+
+  it('filters and sorts findings', async () => {
+    const { page } = await reader.open(pageOf('large'));
+    const rows = page.locator('#findings tbody tr:visible');
+    const all = await rows.count();
+    await page.locator('#findings [data-search]').fill('service-17 ');
+    expect(await page.locator('#findings [data-shown]').textContent()).toMatch(/^\d+ of 120 shown$/);
+    expect(await rows.count()).toBeLessThan(8);
+    await page.locator('#findings [data-search]').fill('');
+    expect(await rows.count()).toBe(all);
+    await page.locator('#findings input[value=warning]').uncheck();
+    expect(await page.locator('#findings tbody:visible .s', { hasText: 'warning' }).count()).toBe(0);
+    await page.locator('#findings [data-sort]').selectOption('rule');
+    const rules = await page
+      .locator('#findings tbody')
+      .evaluateAll((groups) => groups.map((g) => g.dataset.rule ?? ''));
+    expect(rules).toEqual([...rules].sort());
+    await page.context().close();
+  });
+
+  it('gives every place its address, by the script where the page is long', async () => {
+    const { page } = await reader.open(pageOf('large'));
+    expect(pageOf('large')).toContain('id="line-patterns"');
+    const addresses = await page
+      .locator('#findings a.at')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    expect(addresses.length).toBeGreaterThan(100);
+    for (const address of addresses)
+      expect(address).toMatch(/^https:\/\/github\.com\/acme-analytics\/[a-z-]+\/blob\/[0-9]{40}\/[\w./-]+#L\d+$/);
+    expect(await page.locator('span.at').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('opens everything on paper', async () => {
+    const { page } = await reader.open(pageOf('demo'));
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await page.locator('details:not([open])').count()).toBe(0);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await page.locator('details[open]').count()).toBe(0);
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(pdf.toString('latin1').split(/\/Type \/Page\b/).length).toBeGreaterThan(10);
+    await page.context().close();
+    const plain = await reader.open(pageOf('demo'), { javaScriptEnabled: false });
+    await plain.page.emulateMedia({ media: 'print' });
+    const body = await plain.page.locator('#element--kumara-2022--k\\.p\\.monitor').boundingBox();
+    expect(body?.height ?? 0).toBeGreaterThan(20);
+    await plain.page.context().close();
+  }, 120_000);
+});
