@@ -129,6 +129,23 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     await page.context().close();
   });
 
+  it('shows beside the picture what an element or a relation of it is, and gives it back', async () => {
+    const { page } = await reader.open(pageOf('demo'));
+    const panel = page.locator('#model--kreuzberger-2022 .panel');
+    await page.locator('#model--kreuzberger-2022 svg a[href="#element--kreuzberger-2022--C6"]').first().focus();
+    await page.keyboard.press('Enter');
+    expect(await panel.textContent()).toMatch(/C6.*Model registry.*MLflow.*train\.py:\d+.*Looked for/s);
+    expect(await page.locator('[id]').evaluateAll((all) => all.length - new Set(all.map((e) => e.id)).size)).toBe(0);
+    await page.keyboard.press('Escape');
+    expect(await panel.textContent()).toMatch(/^Choose an element/);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe(
+      '#element--kreuzberger-2022--C6',
+    );
+    await page.locator('#model--kreuzberger-2022 svg a[href="#flow--kreuzberger-2022--e38"]').first().click();
+    expect(await panel.textContent()).toMatch(/e38 Model registry → CI\/CD component.*not found/s);
+    await page.context().close();
+  });
+
   it('follows a link into a tab that is not chosen', async () => {
     const { page } = await reader.open(pageOf('demo'), { hash: '#criterion--ml-test-score--Infra6' });
     expect(await page.locator('#criterion--ml-test-score--Infra6').isVisible()).toBe(true);

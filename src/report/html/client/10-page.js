@@ -80,24 +80,41 @@
     const panel = document.createElement('aside');
     panel.className = 'panel';
     panel.setAttribute('aria-label', 'Details');
-    const close = () => {
+    const empty = () => {
+      panel.textContent = stage.dataset.details;
       panel.remove();
-      stage.classList.remove('open');
+      stage.classList.toggle('open', stage.dataset.details !== '');
+      if (stage.dataset.details !== '') stage.append(panel);
       for (const link of all('[aria-current]', stage)) link.removeAttribute('aria-current');
-      from?.focus();
     };
-    const show = (link, body) => {
+    const close = () => {
+      empty();
+      from?.focus();
+      from = undefined;
+    };
+    const show = (link, target) => {
       const heading = document.createElement('h4');
+      const content = document.createElement('div');
       heading.tabIndex = -1;
-      heading.append(...all('summary > *', body.parentElement).map((part) => part.cloneNode(true)));
+      // Details of an element or a component, or the row of a relation.
+      const [title, parts] = target.matches('tr')
+        ? [target.cells[0].childNodes, [...target.cells].slice(1).map((cell) => cell.childNodes)]
+        : [target.parentElement.querySelectorAll('summary > *'), [target.childNodes]];
+      const copies = (nodes) => [...nodes].map((node) => node.cloneNode(true));
+      heading.append(...copies(title));
+      for (const nodes of parts) {
+        const part = document.createElement('div');
+        part.className = 'body';
+        part.append(...copies(nodes));
+        content.append(part);
+      }
+      for (const part of all('[id]', content)) part.removeAttribute('id');
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'close';
       button.textContent = '×';
       button.setAttribute('aria-label', 'Close');
       button.addEventListener('click', close);
-      const content = body.cloneNode(true);
-      for (const part of [content, ...all('[id]', content)]) part.removeAttribute('id');
       panel.replaceChildren(button, heading, content);
       stage.append(panel);
       stage.classList.add('open');
@@ -111,14 +128,15 @@
       const link = event.target.closest('svg a');
       if (!link || !wide.matches || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const address = link.getAttribute('href') ?? '';
-      const body = address.startsWith('#') && document.getElementById(address.slice(1));
-      if (!body || !body.classList.contains('body')) return;
+      const target = address.startsWith('#') && document.getElementById(address.slice(1));
+      if (!target || !target.matches('.body, tr')) return;
       event.preventDefault();
-      show(link, body);
+      show(link, target);
     });
     stage.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && panel.isConnected) close();
+      if (event.key === 'Escape' && from) close();
     });
+    empty();
   }
 
   /* Findings: rows by text and severity, rules in another order */
