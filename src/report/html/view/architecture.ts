@@ -72,7 +72,7 @@ function elementView(kit: Kit, model: ConformanceVerdict, element: ElementVerdic
     status: statusView(element.status),
     what: technologies(kit, element),
     description: paragraph('What it is'),
-    lookedFor: kit.limits.full || element.status !== 'present' ? paragraph('Looked for') : '',
+    lookedFor: paragraph('Looked for'),
     because: element.because ?? '',
     source: kit.standsAt(says, model.model),
     partOf: element.instanceOf ? (model.elements.find((e) => e.id === element.instanceOf)?.name ?? '') : '',
