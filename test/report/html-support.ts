@@ -73,3 +73,20 @@ export function grown(components: number, findings: number): Assessment {
     }),
   };
 }
+
+/** Words of the contract, on which reports decide; all else is text. */
+const WORDS =
+  /^(?:status|verdict|modality|kind|severity|confidence|involvement|horizon|type|state|enforcement|reason|expires|date|commit)$/;
+const PAYLOAD =
+  '"><img src=x onerror=pwned=1></title></style></script><script>pwned=1</script><s>{{constructor}}</s>\u202e\u0007\'`javascript:pwned=1';
+
+/** The same assessment with markup in every name, path, id and message. */
+export function hostile<T>(value: T, key = ''): T {
+  const spoil = (item: unknown, name: string): unknown => {
+    if (typeof item === 'string') return WORDS.test(name) ? item : item + PAYLOAD;
+    if (Array.isArray(item)) return item.map((entry) => spoil(entry, name));
+    if (item === null || typeof item !== 'object') return item;
+    return Object.fromEntries(Object.entries(item).map(([field, entry]) => [field, spoil(entry, field)]));
+  };
+  return spoil(value, key) as T;
+}

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { html } from '../../src/report/html/index.js';
 import { auditFiles } from '../systems/support.js';
 import { hasBrowser, startReader, type Reader } from './browser.js';
-import { context, demo, grown } from './html-support.js';
+import { context, demo, grown, hostile } from './html-support.js';
 import { measurePage } from './layout-of-page.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     reader = await startReader();
     pages.set('small', await html((await auditFiles(SMALL)).assessment, context));
     pages.set('demo', await html(demo(), context));
-    pages.set('large', await html(grown(400, 120), context));
+    pages.set('large', await html(grown(200, 120), context));
   }, 240_000);
   afterAll(async () => {
     await reader.close();
@@ -151,6 +151,37 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     expect(await page.locator('#criterion--ml-test-score--Infra6').isVisible()).toBe(true);
     expect(await page.locator('#model--google-mlops').isVisible()).toBe(false);
     await page.context().close();
+  });
+
+  it.each([
+    ['held by the policy', (text: string) => text],
+    ['by its escaping alone', (text: string) => text.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')],
+  ])('runs nothing of what an assessment says and shows it as text, %s', async (_, change) => {
+    const page = change(await html(hostile(demo()), context));
+    const { page: opened, requests, complaints } = await reader.open(page);
+    await opened.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+    });
+    const found = await opened.evaluate(() => ({
+      ran: 'pwned' in globalThis,
+      scripts: document.scripts.length,
+      strangers: [...document.querySelectorAll('img, iframe, object, embed, base, form, link, s, marquee')].length,
+      handlers: [...document.querySelectorAll('*')].flatMap((e) =>
+        [...e.attributes].filter(({ name }) => name.startsWith('on') || name === 'style').map(({ name }) => name),
+      ),
+      addresses: [...document.querySelectorAll('a')]
+        .map((link) => link.getAttribute('href') ?? '')
+        .filter((href) => !/^(?:#|https?:\/\/[a-z0-9.]+\/)/.test(href)),
+      text: document.body.textContent,
+    }));
+    expect(found).toMatchObject({ ran: false, strangers: 0, handlers: [], addresses: [] });
+    expect(found.scripts).toBeLessThanOrEqual(2);
+    expect(found.text).toContain('<img src=x onerror=pwned=1>');
+    expect(found.text).toContain('\\u202e');
+    expect(['\u202e', '\u0007'].filter((character) => found.text.includes(character))).toEqual([]);
+    expect(requests).toHaveLength(1);
+    expect(complaints).toEqual([]);
+    await opened.context().close();
   });
 
   it('filters and sorts findings', async () => {

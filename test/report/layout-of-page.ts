@@ -9,16 +9,16 @@ export function measurePage(): string[] {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > width)
     problems.push(`the page is ${document.documentElement.scrollWidth} wide`);
-  const scrolls = (element: Element): boolean => {
+  const frameOf = (element: Element): Element | undefined => {
     for (let at: Element | null = element; at && at !== document.body; at = at.parentElement) {
       const { overflowX, overflowY } = getComputedStyle(at);
-      if ([overflowX, overflowY].some((o) => o === 'auto' || o === 'scroll')) return true;
+      if ([overflowX, overflowY].some((o) => o === 'auto' || o === 'scroll')) return at;
     }
-    return false;
+    return undefined;
   };
   const name = (element: Element): string =>
     `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} "${(element.textContent ?? '').trim().slice(0, 40)}"`;
-  const lines: { rect: DOMRect; element: Element; picture: Element | null }[] = [];
+  const lines: { rect: DOMRect; element: Element; picture: Element | null; framed: boolean }[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
@@ -34,12 +34,16 @@ export function measurePage(): string[] {
     const picture = element.closest('svg');
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const rect of range.getClientRects())
-      if (rect.width > 0.5 && rect.height > 0.5) lines.push({ rect, element, picture });
+    const frame = frameOf(element)?.getBoundingClientRect();
+    for (const rect of range.getClientRects()) {
+      // What is scrolled out of its frame is not shown.
+      const away = frame && (rect.top >= frame.bottom || rect.bottom <= frame.top || rect.left >= frame.right);
+      if (rect.width > 0.5 && rect.height > 0.5 && !away)
+        lines.push({ rect, element, picture, framed: frame !== undefined });
+    }
   }
-  for (const { rect, element, picture } of lines) {
-    if (!scrolls(element) && (rect.left < -1 || rect.right > width + 1))
-      problems.push(`outside of the window: ${name(element)}`);
+  for (const { rect, element, picture, framed } of lines) {
+    if (!framed && (rect.left < -1 || rect.right > width + 1)) problems.push(`outside of the window: ${name(element)}`);
     // A box that is drawn, or that cuts what does not fit.
     const box = picture ? null : element.closest('.tile, .card, .panel, .tag, .command, td, th, li');
     const inside = box?.getBoundingClientRect();

@@ -43,7 +43,7 @@ function targetOf({ members, element, type }: DiagramNode, { partOf }: Links): s
 /** By what the page's script filters. */
 function dataOf({ key, type, sources, status }: DiagramNode, { sourceIds }: Diagram): string {
   const places = sources.map((source) => sourceIds.indexOf(source)).filter((index) => index >= 0);
-  return ` data-key="${key}" data-type="${type}" data-status="${status}" data-sources="${places.join(' ')}"`;
+  return ` data-key="${key}" data-type="${forXml(type)}" data-status="${status}" data-sources="${places.join(' ')}"`;
 }
 
 const sizeOf = ({ role }: Line): number => (role === 'title' ? TITLE_SIZE : SMALL_SIZE);
