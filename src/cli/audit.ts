@@ -28,7 +28,7 @@ import { readBaseline, words } from './baseline-file.js';
 import { UsageError } from './errors.js';
 import { EXIT } from './exit-codes.js';
 import { failures, gatesOf, type GateOptions } from './gates.js';
-import { parseOutputs, prefixes, writeReports } from './output.js';
+import { checkLinkTemplate, parseOutputs, prefixes, writeReports } from './output.js';
 import { createProgress } from './progress.js';
 import { ruleHint } from './suggest-rule.js';
 
@@ -56,15 +56,21 @@ export interface AssessSettings extends AssessOptions {
 
 export interface AuditCommandOptions extends AssessSettings, GateOptions {
   format?: string[];
+  /** Address of a line of evidence. */
+  linkTemplate?: string;
   baseline?: string;
 }
 
 export async function auditCommand(paths: readonly string[], options: AuditCommandOptions): Promise<number> {
   const outputs = parseOutputs(options.format);
+  checkLinkTemplate(options.linkTemplate);
   const shipped = await loadKnowledge();
   const { assessment, configuration, knowledge, sources } = await assessPaths(paths, options, shipped);
   const gates = gatesOf(options, configuration.gates, knowledge);
-  await writeReports(assessment, outputs, knowledge, prefixes(sources));
+  await writeReports(assessment, outputs, knowledge, {
+    pathPrefix: prefixes(sources),
+    ...(options.linkTemplate === undefined ? {} : { linkTemplate: options.linkTemplate }),
+  });
   const lapsed = expiry(assessment);
   if (lapsed !== EXIT.ok) return lapsed;
   const complete = completeness(assessment, options);

@@ -6,6 +6,7 @@ import type { Assessment } from '../assessment/types.js';
 import type { Check } from '../checks/types.js';
 import type { Knowledge } from '../knowledge/types.js';
 import { FORMATS, reporter, type ReportContext, type RuleText } from '../report/index.js';
+import { webAddress } from '../report/evidence-links.js';
 import type { Style } from '../report/terminal/layout.js';
 import type { Source } from '../workspace/index.js';
 import { UsageError } from './errors.js';
@@ -38,17 +39,30 @@ export function parseOutputs(formats: readonly string[] | undefined): Output[] {
   return outputs;
 }
 
+/** What a report is told by the command line. */
+export type ReportOptions = Pick<ReportContext, 'pathPrefix' | 'linkTemplate'>;
+
+/** @throws {UsageError} for an address that leads to no line of no file */
+export function checkLinkTemplate(template: string | undefined): void {
+  if (template === undefined) return;
+  const address = webAddress(template.replace(/[{}]/g, ''));
+  if (address === undefined || !template.includes('{path}'))
+    throw new UsageError(
+      `--link-template takes an http or https address with {path}, for example https://{host}/{repository}/blob/{commit}/{path}#L{line}, not "${template}".`,
+    );
+}
+
 /** Writes each report. */
 export async function writeReports(
   assessment: Assessment,
   outputs: readonly Output[],
   knowledge: Knowledge,
-  pathPrefix?: ReportContext['pathPrefix'],
+  options: ReportOptions = {},
 ): Promise<void> {
   if (outputs.some(({ format }) => format === 'html')) prepareLayout();
   for (const { format, file } of outputs) {
     const report = await reporter(format);
-    const context = { ...contextFor(knowledge, file === undefined), ...(pathPrefix ? { pathPrefix } : {}) };
+    const context = { ...contextFor(knowledge, file === undefined), ...options };
     if (report) write(await report(assessment, context), file);
   }
 }

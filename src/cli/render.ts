@@ -4,12 +4,18 @@ import type { Assessment } from '../assessment/types.js';
 import { loadKnowledge } from '../knowledge/index.js';
 import { UsageError } from './errors.js';
 import { EXIT } from './exit-codes.js';
-import { parseOutputs, reasonOf, writeReports } from './output.js';
+import { checkLinkTemplate, parseOutputs, reasonOf, writeReports } from './output.js';
 import { validateAssessment } from '../assessment/validate.js';
 
-export async function renderCommand(file: string, options: { format?: string[] }): Promise<number> {
+export async function renderCommand(
+  file: string,
+  options: { format?: string[]; linkTemplate?: string },
+): Promise<number> {
   const outputs = parseOutputs(options.format);
-  await writeReports(await readAssessment(file), outputs, await loadKnowledge());
+  const { linkTemplate } = options;
+  checkLinkTemplate(linkTemplate);
+  const known = await loadKnowledge();
+  await writeReports(await readAssessment(file), outputs, known, linkTemplate === undefined ? {} : { linkTemplate });
   return EXIT.ok;
 }
 

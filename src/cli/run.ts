@@ -39,6 +39,11 @@ export async function run(argv: readonly string[]): Promise<number> {
       '-f, --format <format[=file]>',
       `report to write: ${FORMATS.join(', ')}; repeat for several; without =file it goes to stdout`,
     );
+  const linkOption = (): Option =>
+    new Option(
+      '--link-template <address>',
+      'address of a line on your forge, with {host}, {repository}, {commit}, {path} and {line}; known forges need none',
+    );
   const quietOption = (): Option => new Option('-q, --quiet', 'no progress and no notices on stderr');
   const configOption = (): Option =>
     new Option('-c, --config <file>', 'configuration file; refarch.yaml of the first source otherwise');
@@ -57,6 +62,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .description('assess one or more sources as one organisation')
     .argument('[path...]', 'directories, each one source; those of the configuration or else the current one')
     .addOption(formatOption())
+    .addOption(linkOption())
     .addOption(
       new Option(
         '--fail-on <severity>',
@@ -162,6 +168,7 @@ Examples:
     .description('the same reports, from an assessment made earlier')
     .argument('<file>', 'assessment (JSON)')
     .addOption(formatOption())
+    .addOption(linkOption())
     .addOption(quietOption())
     .action(async (file: string, options) => {
       exit = await (await import('./render.js')).renderCommand(file, options);

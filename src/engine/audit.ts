@@ -111,6 +111,7 @@ function assess(
       id: source.id,
       path: source.path,
       ...(source.commit ? { commit: source.commit } : {}),
+      ...(source.committed ? { committed: source.committed } : {}),
       ...(source.repository ? { repository: source.repository } : {}),
       files: { read: read.get(source.id) ?? 0, skipped: notices.filter((n) => n.source === source.id).length },
     })),

@@ -137,6 +137,8 @@ export interface Source {
   directory: string;
   /** Commit that is checked out, as the `.git` directory says. */
   commit?: string;
+  /** Day of the commit. */
+  committed?: string;
   /** `host/owner/name` of the repository, as configured, else of the remote that `.git/config` names. */
   repository?: string;
 }

@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { basename, resolve, sep } from 'node:path';
 import { remoteOf } from './git-remote.js';
+import { commitDay } from './git-commit.js';
 import { commitOf } from './git-state.js';
 import { defaultConfiguration } from './defaults.js';
 import { WorkspaceError } from './errors.js';
@@ -68,12 +69,14 @@ function openSources(paths: readonly string[], configuration: Configuration): So
     const known = configured.get(directory);
     const id = known?.id ?? uniqueId(basename(directory) || 'root', ids);
     const commit = commitOf(directory);
+    const committed = commit === undefined ? undefined : commitDay(directory, commit);
     const repository = known?.repository ?? remoteOf(directory);
     return {
       id,
       path: known?.path ?? (basename(directory) || '.'),
       directory,
       ...(commit === undefined ? {} : { commit }),
+      ...(committed === undefined ? {} : { committed }),
       ...(repository === undefined ? {} : { repository }),
     };
   });

@@ -34,6 +34,11 @@ describe('wrong usage', () => {
       ['audit', '--format', 'json', '--format', 'markdown'],
       'only one format can go to stdout; give the others a file, as in --format json=assessment.json.',
     ],
+    [
+      'an address without a path',
+      ['audit', '--link-template', 'https://git.example.com/{line}'],
+      '--link-template takes an http or https address with {path}, for example https://{host}/{repository}/blob/{commit}/{path}#L{line}, not "https://git.example.com/{line}".',
+    ],
     ['a format without a file', ['audit', '--format', 'json='], '"json=" names no file after "=".'],
     ['an unknown model', ['audit', '--model', 'cobit'], `there is no model "cobit"; there are ${MODELS}.`],
     [
