@@ -10,7 +10,14 @@ import { splitEdition } from '../maturity/types.js';
 import { plugins } from '../plugins/index.js';
 import type { Baseline } from '../suppressions/baseline.js';
 import { suppress } from '../suppressions/index.js';
-import type { RuleSetting, Waiver, Workspace, WorkspaceFile } from '../workspace/index.js';
+import {
+  changedFiles,
+  type RuleSetting,
+  type Source,
+  type Waiver,
+  type Workspace,
+  type WorkspaceFile,
+} from '../workspace/index.js';
 import type { Batch } from './batch.js';
 import { extractAll } from './extraction.js';
 import type { Extractor } from './extract.js';
@@ -113,6 +120,7 @@ function assess(
       ...(source.commit ? { commit: source.commit } : {}),
       ...(source.committed ? { committed: source.committed } : {}),
       ...(source.repository ? { repository: source.repository } : {}),
+      ...uncommittedOf(source, graph),
       files: { read: read.get(source.id) ?? 0, skipped: notices.filter((n) => n.source === source.id).length },
     })),
     components: [...graph.components, ...graph.tools].sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -146,4 +154,13 @@ function pathSet(files: readonly WorkspaceFile[]): Set<string> {
     }
   }
   return paths;
+}
+
+/** Files of evidence that are not as in the commit: a link to the commit would show something else. */
+function uncommittedOf(source: Source, graph: ArchitectureGraph): { uncommitted?: string[] } {
+  if (source.commit === undefined) return {};
+  const evidence = [...graph.components, ...graph.tools, ...graph.relations].flatMap((item) => item.evidence);
+  const files = new Set(evidence.flatMap((e) => (e.source === source.id ? [e.file] : [])));
+  const uncommitted = changedFiles(source.directory, [...files].sort());
+  return uncommitted.length > 0 ? { uncommitted } : {};
 }

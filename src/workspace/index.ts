@@ -11,5 +11,6 @@ export { readBudget, readText, type ReadBudget, type ReadResult } from './read-t
 export { isGeneratedText } from './roles.js';
 export { presetIds, readPreset } from './policy.js';
 export { closest } from './suggest.js';
+export { changedFiles } from './tracked.js';
 export { openWorkspace } from './workspace.js';
 export * from './types.js';

@@ -188,7 +188,7 @@ export interface SourceSummary {
   repository?: string;
   /** Day of the commit. */
   committed?: string;
-  /** Files that were read and are not as in the commit. */
+  /** Files of evidence that are not as in git's index: changed, or never added. */
   uncommitted?: string[];
   files: { read: number; skipped: number };
 }
