@@ -91,4 +91,16 @@ module "airflow" {
     });
     expect(components).toEqual([]);
   });
+
+  it("is run by the reusable workflow of Microsoft's templates, where that applies", async () => {
+    const workflow = (action: string): string =>
+      `on: push\njobs:\n  deploy:\n    uses: Azure/mlops-templates/.github/workflows/tf-gha-install-terraform.yml@main\n    with:\n      TFAction: '${action}'\n      terraform_workingdir: infrastructure\n`;
+    const files = {
+      'infrastructure/main.tf': 'resource "azurerm_machine_learning_workspace" "ml" {\n  name = "ml"\n}\n',
+    };
+    const applied = await auditFiles({ ...files, '.github/workflows/infra.yml': workflow('apply') });
+    expect(applied.tools).toContain('ci-cd terraform');
+    const planned = await auditFiles({ ...files, '.github/workflows/infra.yml': workflow('plan') });
+    expect(planned.tools).not.toContain('ci-cd terraform');
+  });
 });

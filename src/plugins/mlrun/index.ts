@@ -60,6 +60,8 @@ const plugin: Plugin<'python'> = {
 
 export default plugin;
 
+const BATCH = /^(?:job|mpijob|spark|dask)$/;
+
 /** @param known names of functions so far: a wrapper with one caller says twice what it sets */
 function writeFunction(call: PythonCall, view: PythonView, writer: FactWriter, known: Set<string>): void {
   const { scope, offset } = call;
@@ -91,6 +93,14 @@ function writeFunction(call: PythonCall, view: PythonView, writer: FactWriter, k
   // Functions of this kind are deployed on Nuclio: https://docs.mlrun.org/en/latest/concepts/functions-overview.html
   const serving = { type: 'model-serving', technology: 'mlrun', name, definedBy: 'nuclio' } as const;
   if (kind === 'serving') writer.component(unit, offset, serving);
+  // Batch functions run as pods: https://docs.mlrun.org/en/latest/concepts/functions-overview.html
+  if (argument(call, 'kind') && BATCH.test(kind))
+    writer.component(unit, offset, {
+      type: 'model-training-infrastructure',
+      technology: 'mlrun',
+      relation: 'runs-on',
+      definedBy: 'kubernetes',
+    });
   const image = argument(call, 'image');
   if (image) writer.image(unit, textOf(image, view, scope), image.offset, { tools: true });
 }
