@@ -81,7 +81,9 @@ export async function loadConfiguration(options: ConfigurationOptions): Promise<
     roles: written.roles ?? defaults.roles,
     limits: { ...defaults.limits, ...written.limits },
     attestations: await withLines(written.attestations ?? [], text, shown),
-    ...(written.baseline === undefined ? {} : { baseline: resolve(dirname(file), written.baseline) }),
+    ...(written.baseline === undefined
+      ? {}
+      : { baseline: await baselineOf(written.baseline, file, named, text, shown) }),
   };
   return { configuration, file, modelPlaces: await placesOfModels(configuration.models, text, shown) };
 }
@@ -203,6 +205,15 @@ async function withLines(
       fail('expires', `the attestation of ${JSON.stringify(criterion)} expires before it is made.`);
     return { ...attestation, file: shown, ...locate(['attestations', index]) };
   });
+}
+
+/** Written by `refarch baseline`, so that a configuration that came with the sources must not lead it elsewhere. */
+async function baselineOf(path: string, file: string, named: boolean, text: string, shown: string): Promise<string> {
+  const baseline = resolve(dirname(file), path);
+  if (named || isInside(baseline, dirname(file))) return baseline;
+  const { locate } = await import('./yaml-position.js');
+  const message = `the baseline ${JSON.stringify(path)} lies outside of the configuration's directory; name the file with --config to allow that.`;
+  throw new ConfigurationError(shown, message, locate(text, ['baseline']));
 }
 
 /** Links are resolved: a found configuration must not lead out of its directory by one. */

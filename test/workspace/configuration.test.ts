@@ -41,6 +41,19 @@ async function problem(text: string, name = 'refarch.yaml'): Promise<string | un
   }
 }
 
+describe('a baseline', () => {
+  it('lies in the directory of a configuration that was found', async () => {
+    const message = 'refarch.yaml:1:11: the baseline "../x.yaml" lies outside of the configuration\'s directory';
+    expect(await problem('baseline: ../x.yaml\n')).toContain(message);
+    expect(await problem('baseline: /etc/passwd\n')).toContain('lies outside');
+    expect(await problem('baseline: known/x.yaml\n')).toBeUndefined();
+    const directory = temporaryTree({ 'refarch.yaml': 'baseline: link.yaml\n' });
+    symlinkSync('/etc/passwd', join(directory, 'link.yaml'));
+    await expect(loadConfiguration({ directory })).rejects.toThrow('lies outside');
+    await expect(loadConfiguration({ directory, file: join(directory, 'refarch.yaml') })).resolves.toBeDefined();
+  });
+});
+
 describe('presets', () => {
   it('are valid settings of their own, with rules that there are', async () => {
     const rules = readKnowledge(fileURLToPath(new URL('../../', import.meta.url))).checks.map(({ id }) => id);
