@@ -71,7 +71,11 @@ function doneOnInfrastructure(relations: readonly FoundRelation[]): FoundRelatio
         : [
             ...orchestrators.flatMap(runsOn),
             // One command hands the script over and names the compute for it.
-            ...submitting.flatMap((start) => runsOn(start.from).filter((place) => saidTogether(place, start))),
+            ...submitting.flatMap((start) =>
+              [...runsOn(start.from), ...of(relations, start.from, 'triggers', 'model-training-infrastructure')].filter(
+                (place) => saidTogether(place, start),
+              ),
+            ),
           ];
     const logs = of(relations, training, 'logs-to', 'ml-metadata-store');
     for (const place of places)

@@ -55,7 +55,7 @@ describe('Azure ML command line v1', () => {
       'ci-cd github-actions --deploys-> model-training-infrastructure azure-ml',
       'ci-cd github-actions --logs-to-> ml-metadata-store azure-ml',
       'ci-cd github-actions --registers-in-> model-registry azure-ml',
-      'ci-cd github-actions --runs-on-> model-training-infrastructure azure-ml',
+      'ci-cd github-actions --triggers-> model-training-infrastructure azure-ml',
       'ci-cd github-actions --triggers-> training-pipeline scikit-learn training/train_churn.py',
       'model-serving azure-ml --loads-from-> model-registry azure-ml',
       'model-serving azure-ml --logs-to-> monitoring azure-application-insights',
