@@ -57,7 +57,7 @@ describe('an invalid file', () => {
       'rules/derivations',
       'rules/checks',
       'rules/roadmap',
-      'architecture-models',
+      'architecture-models/drawings',
     ])
       mkdirSync(join(root, directory), { recursive: true });
     cpSync(join(ROOT, 'schemas'), join(root, 'schemas'), { recursive: true });
@@ -90,6 +90,7 @@ describe('an invalid file', () => {
       derivations: [],
       checks: [],
       architectures: [],
+      drawings: [],
       maturityModels: [],
       roadmap: [],
     });

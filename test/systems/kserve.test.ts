@@ -56,8 +56,8 @@ spec:
       'model-serving kserve churn',
       'model-serving kserve churn-b',
       'model-serving kserve ensemble',
+      // The image of a runtime runs only where a service asks for it.
       'model-serving kserve sklearn-runtime',
-      'model-serving mlserver',
       'monitoring prometheus',
     ]);
     expect(found.relations).toEqual([
