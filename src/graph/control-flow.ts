@@ -34,7 +34,7 @@ const RELATIONS: ReadonlySet<string> = new Set(RELATION_TYPES);
 const NONE: readonly Edge[] = [];
 
 /** Parts that are executed whenever the whole is. Functions and targets wait to be called. */
-const RUN_WITH_PARENT = new Set<Unit['kind']>([
+export const RUN_WITH_PARENT: ReadonlySet<Unit['kind']> = new Set<Unit['kind']>([
   'workflow',
   'job',
   'step',

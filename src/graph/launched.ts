@@ -1,24 +1,13 @@
 /** What definitions start without a person: pipelines, CI, workloads, and all that these execute. */
 import type { UnitKind } from '../facts/types.js';
-import type { ControlFlow } from './control-flow.js';
+import { RUN_WITH_PARENT, type ControlFlow } from './control-flow.js';
 import { notInForce } from './in-force.js';
 import type { Unit, UnitIndex } from './units.js';
 
 /** Whether a unit is a definition, or a program that one executes, deploys or builds. */
 export type Launched = (unit: Unit) => boolean;
 
-const STARTS: ReadonlySet<UnitKind> = new Set<UnitKind>([
-  'workflow',
-  'job',
-  'step',
-  'dag',
-  'task',
-  'workload',
-  'image',
-  'resource',
-  'module',
-  'service',
-]);
+const STARTS: ReadonlySet<UnitKind> = new Set<UnitKind>([...RUN_WITH_PARENT, 'service']);
 
 /** Walks from every definition that is in force over all that it leads to. */
 export function findLaunched(index: UnitIndex, flow: ControlFlow): Launched {

@@ -2,23 +2,18 @@
  * Reference architectures that an organisation wrote itself: YAML or JSON files, validated by the same schema as those that
  * come with refarch. They are data, read by a parser that bounds nesting and knows no aliases.
  */
-import type { YAMLException } from 'js-yaml';
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReferenceArchitecture } from '../conformance/types.js';
 import { completeArchitecture, type WrittenArchitecture } from '../conformance/written.js';
 import { explain } from '../workspace/configuration-problem.js';
-import { closest, ConfigurationError } from '../workspace/index.js';
-import { openRegular } from '../workspace/open-regular.js';
-import { decode } from '../workspace/read-text.js';
+import { closest, ConfigurationError, loadData, readDataText } from '../workspace/index.js';
 import { locate } from '../workspace/yaml-position.js';
 import { isModelFile, type Knowledge } from './index.js';
 
 const SCHEMAS = new URL('../../schemas/', import.meta.url);
 const MAX_SIZE = 1_000_000;
-/** Far more than the schema nests; conditions may nest within it. */
-const MAX_DEPTH = 40;
 /** Far more than anybody needs. */
 const MOST_EXTENSIONS = 20;
 
@@ -93,7 +88,7 @@ interface Read {
 async function readModel(reading: Reading): Promise<Read> {
   const { file, shown, validate, knowledge } = reading;
   const text = readText(reading);
-  const data = await parse(text, shown);
+  const data = await loadData(text, shown);
   const problem = validate(data);
   if (problem) throw new ConfigurationError(shown, problem.message, locate(text, problem.path, problem.key));
   const written = data as WrittenArchitecture;
@@ -144,20 +139,15 @@ function readText({ file, shown, inside, absent }: Reading): string {
       shown,
       'a configuration that was found, not named with --config, may only name models below its own directory.',
     );
-  const opened = openRegular(file, MAX_SIZE, inside === undefined);
-  if ('failure' in opened) {
-    if (opened.failure === 'unreadable' && opened.code === 'ENOENT' && absent) throw absent;
-    const reasons = {
-      'symbolic-link': 'a model that is a symbolic link is only read when the command line names it',
-      'special-file': 'not a regular file',
-      'file-size': `larger than ${MAX_SIZE} bytes`,
-      unreadable: opened.code === 'ENOENT' ? 'there is no such model file' : `cannot be read (${opened.code})`,
-    };
-    throw new ConfigurationError(shown, `${reasons[opened.failure]}.`);
-  }
-  const text = decode(opened.bytes);
-  if (text === undefined) throw new ConfigurationError(shown, 'not a text file.');
-  return text;
+  return readDataText({
+    file,
+    shown,
+    limit: MAX_SIZE,
+    named: inside === undefined,
+    what: 'a model',
+    namedBy: 'the command line',
+    absent: absent ?? new ConfigurationError(shown, 'there is no such model file.'),
+  });
 }
 
 /** Links are resolved: a found configuration must not lead out of its directory by one. */
@@ -173,21 +163,6 @@ function isInside(file: string, directory: string): boolean {
     [file, resolve(directory)],
     [real(dirname(file)), real(directory)],
   ].every(([path = '', outer = '']) => `${path}${sep}`.startsWith(`${outer}${sep}`));
-}
-
-async function parse(text: string, shown: string): Promise<unknown> {
-  const { load } = await import('js-yaml');
-  try {
-    return load(text, { maxDepth: MAX_DEPTH, maxAliases: 0 });
-  } catch (error) {
-    const { reason, mark } = error as YAMLException;
-    const words = /maxDepth/.test(reason)
-      ? 'nested too deeply'
-      : /maxAliases/.test(reason)
-        ? 'anchors and aliases are not supported here'
-        : reason;
-    throw new ConfigurationError(shown, `${words}.`, mark && { line: mark.line + 1, column: mark.column + 1 });
-  }
 }
 
 /** The published schema, with the one of conditions that it refers to. */

@@ -6,8 +6,8 @@ import { openRegular } from './open-regular.js';
 import { decode } from './read-text.js';
 import type { YAMLException } from 'js-yaml';
 
-/** Far more than any of the schemas nests. */
-const MAX_DEPTH = 20;
+/** Far more than any of the schemas nests; conditions may nest within them. */
+const MAX_DEPTH = 40;
 
 /** What the parser says about its limits, in words for people. */
 const WORDS: readonly [RegExp, string][] = [
@@ -26,14 +26,19 @@ export interface DataFile {
   named: boolean;
   /** What it is called, with its article. */
   what: string;
+  /** By what the user names such a file. */
+  namedBy?: string;
+  /** What to say where there is no such file. */
+  absent?: ConfigurationError | undefined;
 }
 
 /** @throws {ConfigurationError} for what is no readable text file */
-export function readDataText({ file, shown, limit, named, what }: DataFile): string {
+export function readDataText({ file, shown, limit, named, what, namedBy = '--config', absent }: DataFile): string {
   const opened = openRegular(file, limit, named);
   if ('failure' in opened) {
+    if (opened.failure === 'unreadable' && opened.code === 'ENOENT' && absent) throw absent;
     const reasons = {
-      'symbolic-link': `${what} that is a symbolic link is only read when --config names it`,
+      'symbolic-link': `${what} that is a symbolic link is only read when ${namedBy} names it`,
       'special-file': 'not a regular file',
       'file-size': `larger than ${limit} bytes`,
       unreadable: opened.code === 'ENOENT' ? 'there is no such file' : `cannot be read (${opened.code})`,
@@ -46,6 +51,22 @@ export function readDataText({ file, shown, limit, named, what }: DataFile): str
 }
 
 /**
+ * The data of a text, which is YAML or JSON.
+ * @throws {ConfigurationError} with line and column, for what cannot be read
+ */
+export async function loadData(text: string, shown: string): Promise<unknown> {
+  const { load } = await import('js-yaml');
+  try {
+    // JSON is read as the YAML that it is, for the sake of line and column.
+    return load(text, { maxDepth: MAX_DEPTH, maxAliases: 0 });
+  } catch (error) {
+    const { reason, mark } = error as YAMLException;
+    const words = WORDS.find(([pattern]) => pattern.test(reason))?.[1] ?? reason;
+    throw new ConfigurationError(shown, `${words}.`, mark && { line: mark.line + 1, column: mark.column + 1 });
+  }
+}
+
+/**
  * @param schema location of a JSON Schema (draft 7)
  * @param whole what the document is called
  * @returns the data; undefined for a text that holds nothing but comments
@@ -53,16 +74,7 @@ export function readDataText({ file, shown, limit, named, what }: DataFile): str
  */
 export async function parseData<T>(text: string, shown: string, schema: URL, whole: string): Promise<T | undefined> {
   if (text.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return undefined;
-  const { load } = await import('js-yaml');
-  let data: unknown;
-  try {
-    // JSON is read as the YAML that it is, for the sake of line and column.
-    data = load(text, { maxDepth: MAX_DEPTH, maxAliases: 0 });
-  } catch (error) {
-    const { reason, mark } = error as YAMLException;
-    const words = WORDS.find(([pattern]) => pattern.test(reason))?.[1] ?? reason;
-    throw new ConfigurationError(shown, `${words}.`, mark && { line: mark.line + 1, column: mark.column + 1 });
-  }
+  const data = await loadData(text, shown);
   if (data === null) return undefined;
   const { Ajv } = await import('ajv');
   const validate = new Ajv({ verbose: true }).compile<T>(JSON.parse(readFileSync(schema, 'utf8')) as object);

@@ -2,7 +2,7 @@
  * The workspace: which definitions there are, in what role, and how their text is read. Knows nothing of machine learning.
  */
 export { CONFIGURATION_FILES, loadConfiguration, type ConfigurationOptions } from './configuration.js';
-export { parseData, readDataText } from './data-file.js';
+export { loadData, parseData, readDataText } from './data-file.js';
 export { isDay, yearAfter } from './day.js';
 export { defaultConfiguration } from './defaults.js';
 export { ConfigurationError, WorkspaceError } from './errors.js';

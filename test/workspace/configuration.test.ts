@@ -222,7 +222,7 @@ gates: { minLevel: { google-mlops: 1 }, require: [C6], maxNew: 0 }
   });
 
   it('refuses deep nesting, size and great numbers of keys at once', async () => {
-    expect(await problem('['.repeat(3000) + ']'.repeat(3000))).toBe('refarch.yaml:1:20: nested too deeply.');
+    expect(await problem('['.repeat(3000) + ']'.repeat(3000))).toBe('refarch.yaml:1:40: nested too deeply.');
     expect(await problem('#'.repeat(1_000_001))).toBe('refarch.yaml: larger than 1000000 bytes.');
     const keys = Array.from({ length: 50_000 }, (_, index) => `k${index}: 1`).join('\n');
     expect(await problem(keys)).toBe('refarch.yaml:1:1: unknown key "k0".');
