@@ -168,9 +168,9 @@ function entering(link: LinkType): Pick<Edge, 'how' | 'relation'> {
  */
 function meant(link: LinkFact, to: Unit, resolver: Resolver, depth = 0): Unit[] {
   const image = link.to.kind === 'image' || link.to.kind === 'image-repository';
-  if (!image || to.claims.some((claim) => claim.type === 'artifact-registry')) return [to];
+  if (!image) return [to];
   // An image is published to a registry, not to what it is made of.
-  if (link.link === 'publishes-to') return [];
+  if (link.link === 'publishes-to') return to.claims.some(({ type }) => type === 'artifact-registry') ? [to] : [];
   const builders = to.kind === 'workflow' ? [...within(to)] : [to];
   const builds = builders.flatMap((unit) =>
     unit.links.filter((l) => l.link === 'builds' || l.link === 'built-from').map((made) => ({ unit, made })),

@@ -56,4 +56,26 @@ describe('second names of images', () => {
     });
     expect(relations).not.toContain('ci-cd jenkins --deploys-> model-serving flask');
   });
+
+  it('lead past a script that makes the registry and pushes to it', async () => {
+    const { relations } = await auditFiles({
+      Dockerfile: FILES.Dockerfile,
+      'app.py': FILES['app.py'],
+      'publish.sh': `docker build -t churn:latest .
+docker tag churn:latest "$ACCOUNT.dkr.ecr.eu-west-1.amazonaws.com/churn:latest"
+aws ecr create-repository --repository-name churn
+docker push "$ACCOUNT.dkr.ecr.eu-west-1.amazonaws.com/churn:latest"
+`,
+      'main.tf': `resource "aws_ecr_repository" "churn" {
+  name = "churn"
+}
+
+resource "aws_ecs_task_definition" "churn" {
+  family                = "churn"
+  container_definitions = jsonencode([{ name = "churn", image = "\${aws_ecr_repository.churn.repository_url}:latest" }])
+}
+`,
+    });
+    expect(relations).toEqual(['model-serving flask --runs-on-> infrastructure amazon-ecs']);
+  });
 });
