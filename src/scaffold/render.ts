@@ -2,6 +2,7 @@
 import Handlebars from 'handlebars';
 import type { Answers, Chosen, Piece, PieceFile, RenderedFile, ScaffoldKnowledge } from './types.js';
 import { criteriaOf } from './select.js';
+import { composeHcl } from './hcl.js';
 import { composeYaml, replaced, type Lookup } from './yaml.js';
 
 /** What holds `path` may begin with in a format that has comments; JSON has none. */
@@ -48,7 +49,9 @@ function textOf(
     if (template === undefined) throw new Error(`there is no template ${name}`);
     return template;
   });
-  if (parts[0]?.file.kind === 'yaml') return composeYaml(templates, lookupIn(answers, knowledge), ` ${NOTICE}`);
+  const kind = parts[0]?.file.kind;
+  if (kind === 'hcl') return composeHcl(templates, lookupIn(answers, knowledge), ` ${NOTICE}`);
+  if (kind === 'yaml') return composeYaml(templates, lookupIn(answers, knowledge), ` ${NOTICE}`);
   const context = contextFor(chosen, answers, knowledge);
   const text = templates.map((template) => filled(template, context)).join('');
   return HASH_COMMENTS.test(path) ? `# ${NOTICE}\n${text}` : text;

@@ -4,13 +4,15 @@ export type Target = (typeof TARGETS)[number];
 export const FORGES = ['github', 'gitlab', 'azure-devops'] as const;
 export type Forge = (typeof FORGES)[number];
 
-/** One file of a piece. Several pieces may put YAML into one file; their maps are merged. */
+/** One file of a piece. Several pieces may put YAML into one file, whose maps are merged, or blocks of HCL. */
 export interface PieceFile {
   path: string;
   /** Name in `rules/scaffold/templates/`. */
   template: string;
-  /** `text`: prose or code with Handlebars. `yaml`: values are set in the parsed document. `block`: lines in a file of the user's. */
-  kind: 'text' | 'yaml' | 'block';
+  /**
+   * `text`: prose or code with Handlebars. `yaml`, `hcl`: values are set in the document. `block`: lines in a file of the user's.
+   */
+  kind: 'text' | 'yaml' | 'hcl' | 'block';
   forge?: Forge[];
   /** Only together with all of these pieces. */
   with?: string[];

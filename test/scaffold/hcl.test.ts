@@ -1,0 +1,172 @@
+/** Whatever stands in a name, HCL that is made with it says the same, and nothing else. */
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { composeHcl, hclText } from '../../src/scaffold/hcl.js';
+import type { Lookup } from '../../src/scaffold/yaml.js';
+import { parseHcl, prepareHcl } from '../../src/syntax/hcl/index.js';
+import type { HclBlock, HclExpression } from '../../src/syntax/types.js';
+import { project, put } from './support.js';
+import { hasTerraform, terraform } from './terraform.js';
+
+beforeAll(prepareHcl);
+
+const TEMPLATE = `# What a bucket holds: "quotes" and $\{braces} mean nothing here.
+resource "aws_s3_bucket" "data" {
+  bucket = "{{name}}"
+  tags = {
+    owner = "team {{name}}, {{name}}/x"
+    path  = "\${var.prefix}-{{name}}-\${lower("{{name}}")}"
+  }
+  policy = <<-EOT
+    "not a string
+  EOT
+  days   = "{{days}}" /* " */
+  note   = "100%% of $\${nothing} \\" {{name}}"
+}
+
+output "last" {
+  value = ["{{name}}", "\${true}"]
+}
+`;
+const LITERAL = 'a-name';
+
+const lookup =
+  (value: string): Lookup =>
+  (name) => ({ value: name === 'days' ? 30 : value });
+
+/** All that the document says, with the name replaced by a mark. */
+function saysWith(name: string): unknown {
+  const document = parseHcl(composeHcl([TEMPLATE], lookup(name), ' Made.'));
+  expect(document.problems).toEqual([]);
+  // The reader keeps a call inside a text as its source.
+  const marked = (text: string): string => text.replaceAll(name, '⟨name⟩').replaceAll(hclText(name), '⟨name⟩');
+  const value = (expression: HclExpression): unknown =>
+    JSON.parse(
+      JSON.stringify(expression, (key, inner: unknown) =>
+        key === 'offset' ? undefined : typeof inner === 'string' ? marked(inner) : inner,
+      ),
+    );
+  const block = ({ type, labels, attributes, blocks }: HclBlock): unknown => ({
+    type,
+    labels,
+    attributes: attributes.map((attribute) => [attribute.name, value(attribute.value)]),
+    blocks: blocks.map(block),
+  });
+  return document.blocks.map(block);
+}
+
+const HOSTILE = [
+  'x"\n privileged = true #',
+  '${var.secret}',
+  '$${x}',
+  '$$${x}',
+  '%{ if true }',
+  '%%{',
+  '$',
+  '%',
+  '{',
+  '}',
+  '\\',
+  '\\"',
+  '\\u0024{x}',
+  '"',
+  '\n',
+  '\r\n',
+  '\t',
+  '\u0000',
+  '\u0007',
+  '\u007f',
+  '\u2028',
+  '# comment',
+  '/* comment',
+  '<<EOT\n',
+  '{{name}}',
+  'é',
+  'ß😀',
+];
+const PIECES = [...HOSTILE, ...'abc-_.0 '.split('')];
+
+describe('a name in HCL', () => {
+  const expected = (): unknown => saysWith(LITERAL);
+
+  it.each(HOSTILE)('%j stays one', (name) => {
+    expect(saysWith(`<${name}>`)).toEqual(expected());
+  });
+
+  it('of any letters stays one', () => {
+    const name = fc
+      .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 8 })
+      .map((parts) => `<${parts.join('')}>`);
+    const says = expected();
+    fc.assert(
+      fc.property(name, (text) => {
+        expect(saysWith(text)).toEqual(says);
+      }),
+      { seed: 20261121, numRuns: 300 },
+    );
+  });
+
+  it('joins with what stands beside it, and still begins nothing', () => {
+    const made = composeHcl(['a = "{{x}}{{y}}{ {{x}}"\n'], (name) => ({ value: name === 'x' ? '$' : '{z}' }), '');
+    expect(parseHcl(made).attributes).toMatchObject([{ value: { kind: 'string', value: '${z}{ $' } }]);
+  });
+
+  it.skipIf(!hasTerraform)('means the same to Terraform', () => {
+    // Terraform has no text with a null character, and composes letters with their accents.
+    const values = HOSTILE.filter((value) => !value.includes('\u0000'));
+    const root = project();
+    put(
+      root,
+      'main.tf',
+      composeHcl(
+        values.map((_value, at) => `output "o${at}" {\n  value = "{{${at}}}"\n}\n`),
+        (at) => ({ value: values[Number(at)] ?? '' }),
+        '',
+      ),
+    );
+    expect(terraform(root, 'apply', '-auto-approve', '-input=false', '-no-color')).toMatchObject({ code: 0 });
+    const { text: read } = terraform(root, 'output', '-json');
+    const outputs = JSON.parse(read) as Record<string, { value: string }>;
+    expect(values.map((_value, at) => outputs[`o${at}`]?.value)).toEqual(values);
+  });
+});
+
+describe('a template of HCL', () => {
+  it('keeps all that is not a placeholder', () => {
+    expect(composeHcl([TEMPLATE.replaceAll('{{name}}', LITERAL), 'x = 1\n'], lookup(''), ' Made.')).toBe(
+      `# Made.\n\n${TEMPLATE.replaceAll('{{name}}', LITERAL).replace('"{{days}}"', '30')}\nx = 1\n`,
+    );
+  });
+
+  it.each([
+    ['outside a string', 'a = {{name}}\n'],
+    ['in a comment', 'a = 1 # {{name}}\n'],
+    ['in a comment of several lines', '/*\n{{name}} */\n'],
+    ['in a here-document', 'a = <<EOT\n{{name}}\nEOT\n'],
+    ['as the name of a block', '{{name}} {\n}\n'],
+    ['after a mark', 'a = "${{name}}"\n'],
+    ['after a percent sign', 'a = "100%{{name}}"\n'],
+  ])('with a placeholder %s is refused', (_where, template) => {
+    expect(() => composeHcl([template], lookup('x'), '')).toThrow('not inside a quoted string');
+  });
+
+  it('whose string does not end is refused', () => {
+    expect(() => composeHcl(['a = "x\n'], lookup('x'), '')).toThrow('does not end');
+  });
+
+  it('asks for what is there', () => {
+    const asks = (): string =>
+      composeHcl(
+        ['a = "{{x}}"\n'],
+        () => {
+          throw new Error('nothing says x');
+        },
+        '',
+      );
+    expect(asks).toThrow('nothing says x');
+  });
+});
+
+it('writes letters as they are, and marks by their number', () => {
+  expect(hclText('a-é "x" ${y} %{z}\n\u0001')).toBe('a-é \\"x\\" \\u0024{y} \\u0025{z}\\n\\u0001');
+});
