@@ -167,8 +167,9 @@ class Walk {
       }
       // A program that watches a model may go on to train one.
       const isCodeOfOwn = other.type === 'monitoring' && claim?.fact.derived === true;
-      if (!PASSED.has(other.type) && !isCodeOfOwn && other.is.some((c) => c.unit === state.unit && isItself(c)))
-        stop = true;
+      // What is deployed may be the place in which the service runs: an ECS task, a virtual machine.
+      const isPassed = PASSED.has(other.type) || (state.relation === 'deploys' && other.type === 'infrastructure');
+      if (!isPassed && !isCodeOfOwn && other.is.some((c) => c.unit === state.unit && isItself(c))) stop = true;
     }
     // A unit may be several components; a component's own unit never ends its walk.
     return stop && !here.includes(this.cluster);

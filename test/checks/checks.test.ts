@@ -73,7 +73,7 @@ describe('a finding', () => {
     ]);
     const many = ['a.py', 'b.py', 'c.py', 'd.py'].map((path) => ({ ...train(), path }));
     expect(found('manual-training', many).map((f) => f.message)).toEqual([
-      'Training code exists, but no definition that was read starts it: a.py (pytorch), b.py (pytorch), c.py (pytorch) and 1 more.',
+      'Training code exists, but no pipeline, schedule or CI job that was read starts it: a.py (pytorch), b.py (pytorch), c.py (pytorch) and 1 more.',
     ]);
   });
   it('is raised once for one cause', () => {

@@ -175,6 +175,21 @@ describe('links', () => {
       ],
     ],
     [
+      'shell commands whose paths count from the program',
+      `import subprocess
+from pathlib import Path
+ROOT = Path(__file__).resolve().parents[1]
+subprocess.run(["bash", str(ROOT / "scripts" / "train.sh"), str(OTHER / "x")])
+subprocess.run(["make", "-f", str(ROOT / "Makefile")], cwd=ROOT / "deploy")
+subprocess.run(["bash", str(Path(__file__).parents[4] / "outside.sh")])
+`,
+      [
+        'embedded - shell @4: bash scripts/train.sh ${OTHER}/x',
+        'embedded - shell in deploy @5: make -f ../Makefile',
+        'embedded - shell @6: bash ${Path___file___parents_4_}/outside.sh',
+      ],
+    ],
+    [
       'scripts',
       'import runpy\nrunpy.run_path("steps/train.py")\nrunpy.run_module("steps.train")\ndbutils.notebook.run("./Train", 0)\n',
       ['link - runs path steps/train.py', 'link - runs python-module steps.train', 'link - runs path Train.py'],

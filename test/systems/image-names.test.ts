@@ -78,4 +78,30 @@ resource "aws_ecs_task_definition" "churn" {
     });
     expect(relations).toEqual(['model-serving flask --runs-on-> infrastructure amazon-ecs']);
   });
+
+  it('are followed by what applies the place in which they run', async () => {
+    const task = (image: string): string => `resource "aws_ecs_task_definition" "churn" {
+  family                = "churn"
+  container_definitions = jsonencode([{ name = "churn", image = "${image}" }])
+}
+resource "aws_ecs_service" "churn" {
+  name            = "churn"
+  task_definition = aws_ecs_task_definition.churn.arn
+}
+`;
+    const workflow = `on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: docker build -t acme/churn:v1 . && docker push acme/churn:v1
+      - run: terraform -chdir=infra apply -auto-approve
+`;
+    const deployed = 'ci-cd github-actions --deploys-> model-serving flask';
+    const { Dockerfile, 'app.py': app } = FILES;
+    const audit = (image: string) =>
+      auditFiles({ Dockerfile, 'app.py': app, 'infra/main.tf': task(image), '.github/workflows/ci.yml': workflow });
+    expect((await audit('acme/churn:v1')).relations).toContain(deployed);
+    expect((await audit('acme/shop:v1')).relations).not.toContain(deployed);
+  });
 });

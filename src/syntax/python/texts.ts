@@ -3,7 +3,7 @@ import type { PythonExpression } from '../types.js';
 
 /** Texts that propagation would make longer are given up: repeated doubling could exhaust memory. */
 export const MAX_TEXT = 20_000;
-const MAX_PLACEHOLDER = 40;
+const MAX_PLACEHOLDER = 80;
 
 /** Text that is known, or known but for parts that stand as `{name}`. */
 export interface Text {

@@ -35,6 +35,12 @@ export function pathOf(expression: PythonExpression | undefined, view: PythonVie
   return found && normalise(found, view);
 }
 
+/** Like `pathOf`, for what counts from the file itself only: it means the same wherever the process starts. */
+export function ownPathOf(expression: PythonExpression, view: PythonView, scope: string): string | undefined {
+  const found = read(expression, view, scope, { left: MOST_STEPS });
+  return found?.anchored ? normalise(found, view) : undefined;
+}
+
 /** Joins a directory and a path inside it, both as `pathOf` gives them. */
 export function joinPaths(directory: string | undefined, path: string | undefined): string | undefined {
   if (path === undefined || directory === undefined || directory === '.') return path;
@@ -56,9 +62,10 @@ function read(
     if (assigned && assigned.value !== expression) return read(assigned.value, view, assigned.scope, trail);
   }
   if (expression.kind === 'template') {
-    const [, name, rest] = /^\{([\w.]+)\}\/([^{}]*)$/.exec(expression.value) ?? [];
-    const base =
-      name === undefined ? undefined : read({ kind: 'name', name, offset: expression.offset }, view, scope, trail);
+    const [, inner, rest] = /^\{([^{}]{1,200})\}\/([^{}]*)$/.exec(expression.value) ?? [];
+    const { offset } = expression;
+    const isName = inner !== undefined && /^[\w.]+$/.test(inner);
+    const base = isName ? read({ kind: 'name', name: inner, offset }, view, scope, trail) : fromText(inner ?? '', view);
     if (base?.anchored) return { path: `${base.path}/${rest}`, anchored: true };
   }
   const path = textOf(expression, view, scope);
@@ -71,7 +78,8 @@ function readCall(call: PythonCall, view: PythonView, scope: string, trail: { le
   if (name === 'dirname' || name === 'getcwd' || name === 'cwd') {
     if (name !== 'dirname') return { path: '.', anchored: false };
     const inner = first && read(first, view, scope, trail);
-    return inner && { ...inner, path: collapse(`${inner.path}/..`) ?? '.' };
+    const path = inner && collapse(`${inner.path}/..`);
+    return inner && path !== undefined ? { ...inner, path } : undefined;
   }
   if (SAME_PATH.has(name) && first) return read(first, view, scope, trail);
   if (JOINING.has(name)) {
@@ -86,12 +94,13 @@ function readCall(call: PythonCall, view: PythonView, scope: string, trail: { le
 /** `Path(__file__).parent / "train.py"` and the like, which are no calls. */
 function fromText(text: string, view: PythonView): Found | undefined {
   if (!OWN_FILE.test(text)) return undefined;
-  const parents = text.split('.parent').length - 1;
+  const parents = [...text.matchAll(/\.parent(?:s\[(\d{1,2})\])?/g)].reduce(
+    (sum, [, index]) => sum + 1 + Number(index ?? 0),
+    0,
+  );
   const parts = [...text.matchAll(/(["'])([^"']{1,100})\1/g)].map((match) => match[2]);
-  return {
-    path: collapse([view.context.file.logicalPath, ...Array<string>(parents).fill('..'), ...parts].join('/')) ?? '.',
-    anchored: true,
-  };
+  const path = collapse([view.context.file.logicalPath, ...Array<string>(parents).fill('..'), ...parts].join('/'));
+  return path === undefined ? undefined : { path, anchored: true };
 }
 
 function normalise({ path, anchored }: Found, view: PythonView): string | undefined {

@@ -1,7 +1,8 @@
 /** Shell commands that Python code starts. */
+import { posix } from 'node:path';
 import { substitute } from '../../../facts/value.js';
 import type { PythonCall, PythonExpression } from '../../../syntax/types.js';
-import { pathOf } from './paths.js';
+import { ownPathOf, pathOf } from './paths.js';
 import { textOf } from './values.js';
 import { argument, type PythonView } from './view.js';
 import type { FactWriter } from '../writer.js';
@@ -28,7 +29,7 @@ export function writeShell(call: PythonCall, view: PythonView, writer: FactWrite
         : call.arguments.filter((a) => a.keyword === undefined).map((a) => a.value);
     const words = items
       .slice(0, 200)
-      .map((item) => ({ text: shellText(item, view, call.scope) ?? '$UNKNOWN', place: { offset: item.offset } }));
+      .map((item) => ({ text: wordOf(item, view, call.scope, directory), place: { offset: item.offset } }));
     writer.command(unit, words, directory);
   } else if (command.kind === 'string' || command.kind === 'template') {
     writer.embed(unit, 'shell', shellText(command, view, call.scope) ?? '', { offset: command.offset }, directory);
@@ -49,6 +50,12 @@ function handedToRunner(call: PythonCall, view: PythonView): PythonExpression | 
     return argument(call, command.name, own.indexOf(command.name));
   }
   return undefined;
+}
+
+/** A word of a command; a path that counts from the program's own file is written from where the command runs. */
+function wordOf(value: PythonExpression, view: PythonView, scope: string, directory = '.'): string {
+  const own = ownPathOf(value, view, scope);
+  return own === undefined ? (shellText(value, view, scope) ?? '$UNKNOWN') : posix.relative(directory, own) || '.';
 }
 
 /** Text of a value with what is unknown as shell variables. */
