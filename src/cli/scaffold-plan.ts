@@ -13,13 +13,6 @@ const MARKS: Record<Action, string> = {
   obsolete: '?',
 };
 const FORGE_NAMES = { github: 'GitHub', gitlab: 'GitLab', 'azure-devops': 'Azure DevOps' } as const;
-const TARGET_NAMES = {
-  compose: 'Docker Compose',
-  kubernetes: 'Kubernetes',
-  aws: 'AWS',
-  azure: 'Azure',
-  gcp: 'Google Cloud',
-};
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
@@ -37,7 +30,7 @@ export function planAsText(plan: Plan, style: Style, explain: boolean): string {
   const { answers, selection, files, services, level } = plan;
   const { chosen, left } = selection;
   const lines: string[] = [];
-  const target = `${TARGET_NAMES[answers.target]}, ${FORGE_NAMES[answers.forge]}`;
+  const target = `${plan.target.title}, ${FORGE_NAMES[answers.forge]}`;
   lines.push(
     chosen.length === 0
       ? `Nothing to make for ${answers.name}: no part of the reference architecture is missing that a piece fills.`

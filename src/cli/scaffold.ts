@@ -18,7 +18,6 @@ import {
   type GivenAnswers,
   type Plan,
   type ScaffoldKnowledge,
-  type Target,
 } from '../scaffold/index.js';
 import { loadConfiguration, openWorkspace, readText } from '../workspace/index.js';
 import { openRegular } from '../workspace/open-regular.js';
@@ -142,7 +141,7 @@ function givenBy({ answers, target, forge }: ScaffoldCommandOptions): GivenAnswe
   return {
     ...(answers === undefined ? {} : readAnswers(answers)),
     // Checked with all other answers.
-    ...(target === undefined ? {} : { target: target as Target }),
+    ...(target === undefined ? {} : { target }),
     ...(forge === undefined ? {} : { forge: forge as Forge }),
   };
 }

@@ -1,15 +1,17 @@
 /** Names, ports and choices: given by the user, kept from the last run, or worked out from the audit. Each is validated. */
 import { ScaffoldError } from './errors.js';
-import { FORGES, TARGETS, type Answers, type Situation, type Target } from './types.js';
+import { targetNamed, targetOf } from './targets.js';
+import { FORGES, type Answers, type Situation, type Target } from './types.js';
 
 /** Answers as a file or the command line gives them. */
 export type GivenAnswers = Partial<Omit<Answers, 'ports'>> & { ports?: Partial<Answers['ports']> };
 
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const BRANCH = /^[A-Za-z0-9](?:[\w.]|[/-](?=\w))*$/;
-const KEYS = ['name', 'model', 'target', 'forge', 'branch', 'ports'];
+const KEYS = ['name', 'model', 'target', 'forge', 'branch', 'ports', 'settings'];
 const PORTS: Answers['ports'] = { mlflow: 5000, serving: 8000, prometheus: 9090 };
 const LONGEST_NAME = 40;
+const LONGEST_SETTING = 200;
 
 /**
  * @param value parsed YAML
@@ -23,6 +25,7 @@ export function checkAnswers(value: unknown, file: string): GivenAnswers {
     if (!KEYS.includes(key))
       throw new ScaffoldError(`${file}: unknown answer ${JSON.stringify(key)}; there are ${KEYS.join(', ')}.`);
     if (key === 'ports') checkPorts(answer, file);
+    else if (key === 'settings') checkSettings(answer, file);
     else if (typeof answer !== 'string') throw new ScaffoldError(`${file}: ${key} must be text.`);
   }
   return Object.fromEntries(answers) as GivenAnswers;
@@ -41,27 +44,35 @@ function checkPorts(value: unknown, file: string): void {
   }
 }
 
+function checkSettings(value: unknown, file: string): void {
+  const values = typeof value === 'object' && value !== null ? Object.values(value) : [undefined];
+  if (Array.isArray(value) || values.some((setting) => typeof setting !== 'string'))
+    throw new ScaffoldError(`${file}: settings must be a map of text.`);
+}
+
 /**
  * @param given what the user says now
  * @param kept what was answered when the files were made
- * @param targets for which there are pieces
+ * @param targets that there are
  * @throws {ScaffoldError} for a name that cannot stand in files, images and addresses
  */
 export function answersFor(
   situation: Situation,
   given: GivenAnswers,
   kept: Answers | undefined,
-  targets: ReadonlySet<Target>,
+  targets: readonly Target[],
 ): Answers {
-  const found = situation.target !== undefined && targets.has(situation.target) ? situation.target : undefined;
+  const id = given.target ?? kept?.target ?? (targetOf(situation.technologies, targets) ?? targets[0])?.id ?? '';
+  const settings = settingsFor(targetNamed(id, targets), given.settings ?? {}, kept?.settings ?? {});
   const name = given.name ?? kept?.name ?? nameFrom(situation.name);
   const answers: Answers = {
     name,
     model: given.model ?? kept?.model ?? name,
-    target: given.target ?? kept?.target ?? found ?? 'compose',
+    target: id,
     forge: given.forge ?? kept?.forge ?? situation.forge ?? 'github',
     branch: given.branch ?? kept?.branch ?? 'main',
     ports: portsFor(situation.ports, given.ports ?? {}, kept?.ports ?? {}),
+    ...(settings ? { settings } : {}),
   };
   for (const key of ['name', 'model'] as const)
     if (!NAME.test(answers[key]) || answers[key].length > LONGEST_NAME)
@@ -70,18 +81,30 @@ export function answersFor(
       );
   if (!BRANCH.test(answers.branch) || answers.branch.length > 100 || answers.branch.includes('..'))
     throw new ScaffoldError(`${JSON.stringify(answers.branch)} cannot be the name of a branch.`);
-  oneOf(
-    'target',
-    answers.target,
-    TARGETS.filter((target) => targets.has(target)),
-  );
-  oneOf('forge', answers.forge, FORGES);
+  if (!FORGES.includes(answers.forge))
+    throw new ScaffoldError(`forge must be one of ${FORGES.join(', ')}, not ${JSON.stringify(answers.forge)}.`);
   return answers;
 }
 
-function oneOf(key: string, value: string, allowed: readonly string[]): void {
-  if (!allowed.includes(value))
-    throw new ScaffoldError(`${key} must be one of ${allowed.join(', ')}, not ${JSON.stringify(value)}.`);
+/** What the target needs to know besides; the answers of another target are none of its. */
+function settingsFor(
+  { title, settings: known }: Target,
+  given: Record<string, string>,
+  kept: Record<string, string>,
+): Record<string, string> | undefined {
+  for (const key of Object.keys(given))
+    if (!known || !Object.hasOwn(known, key))
+      throw new ScaffoldError(
+        `${title} has no setting ${JSON.stringify(key)}; there are ${Object.keys(known ?? {}).join(', ') || 'none'}.`,
+      );
+  if (!known) return undefined;
+  const settings = new Map(
+    Object.entries(known).map(([key, setting]) => [key, given[key] ?? kept[key] ?? setting.default]),
+  );
+  for (const [key, value] of settings)
+    if (value.length > LONGEST_SETTING || !new RegExp(`^(?:${known[key]?.pattern ?? ''})$`).test(value))
+      throw new ScaffoldError(`settings.${key} cannot be ${JSON.stringify(value)}: ${known[key]?.title ?? ''}.`);
+  return Object.fromEntries(settings);
 }
 
 /** The nearest name that is allowed: `My_Project 2` is `my-project-2`. */

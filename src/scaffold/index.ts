@@ -9,6 +9,7 @@ import { planFor } from './plan.js';
 import { render } from './render.js';
 import { select, type Wish } from './select.js';
 import { situationOf } from './situation.js';
+import { targetNamed } from './targets.js';
 import type { Plan, ScaffoldKnowledge } from './types.js';
 
 export interface ScaffoldInput {
@@ -27,11 +28,11 @@ export interface ScaffoldInput {
 export function makePlan({ assessment, root, ports, given, wish, knowledge, version }: ScaffoldInput): Plan {
   const manifest = readManifest(root);
   const situation = situationOf(assessment, manifest, ports);
-  const targets = new Set(knowledge.pieces.flatMap((piece) => piece.targets));
-  const answers = answersFor(situation, given, manifest?.answers, targets);
-  const selection = select(knowledge.pieces, situation, answers, wish, manifest);
+  const answers = answersFor(situation, given, manifest?.answers, knowledge.targets);
+  const target = targetNamed(answers.target, knowledge.targets);
+  const selection = select(knowledge, target, situation, answers, wish, manifest);
   const rendered = render(selection.chosen, answers, knowledge);
-  return planFor({ root, rendered, selection, answers, situation, knowledge, manifest, version });
+  return planFor({ root, target, rendered, selection, answers, situation, knowledge, manifest, version });
 }
 
 export { checkAnswers, type GivenAnswers } from './answers.js';
@@ -45,5 +46,6 @@ export { stalePins } from './pins.js';
 export { changesOf } from './plan.js';
 export { criteriaOf } from './select.js';
 export { publishedPorts } from './situation.js';
+export { piecesOn } from './targets.js';
 export { difference } from './text.js';
 export * from './types.js';

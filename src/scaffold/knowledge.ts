@@ -1,9 +1,9 @@
-/** Reads the pieces, pins and templates that come with refarch. Only this command needs them, so no audit pays for them. */
+/** Reads the pieces, targets, pins and templates that come with refarch. Only this command needs them, so no audit pays for them. */
 import { load } from 'js-yaml';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Piece, Pins, ScaffoldKnowledge } from './types.js';
+import type { Piece, Pins, ScaffoldKnowledge, Target } from './types.js';
 
 // The same distance from the sources, from the compiled files and from the bundle.
 const ROOT = new URL('../../rules/scaffold/', import.meta.url);
@@ -20,6 +20,7 @@ export function loadScaffoldKnowledge(): ScaffoldKnowledge {
   };
   return {
     pieces: names('pieces/').map((name) => load(text(`pieces/${name}`)) as Piece),
+    targets: names('targets/').map((name) => load(text(`targets/${name}`)) as Target),
     pins: load(text('pins.yaml')) as Pins,
     templates: new Map(names('templates/').map((name) => [name, text(`templates/${name}`)])),
   };

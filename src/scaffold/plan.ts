@@ -16,10 +16,12 @@ import type {
   ScaffoldKnowledge,
   Selection,
   Situation,
+  Target,
 } from './types.js';
 
 export interface PlanInput {
   root: string;
+  target: Target;
   rendered: readonly RenderedFile[];
   selection: Selection;
   answers: Answers;
@@ -32,7 +34,7 @@ export interface PlanInput {
 
 /** @throws {ScaffoldError} when a file of the project cannot be read */
 export function planFor(input: PlanInput): Plan {
-  const { root, rendered, selection, answers, situation, knowledge, manifest, version } = input;
+  const { root, target, rendered, selection, answers, situation, knowledge, manifest, version } = input;
   const made = new Map((manifest?.files ?? []).map((file) => [file.path, file]));
   const files = rendered.map((file) => planned(root, file, made.get(file.path)));
   const wanted = new Set(rendered.map(({ path }) => path));
@@ -40,6 +42,7 @@ export function planFor(input: PlanInput): Plan {
   const ids = new Set(selection.chosen.map(({ piece }) => piece.id));
   const promised = new Set(selection.chosen.flatMap(({ piece }) => criteriaOf(piece, ids)));
   return {
+    target,
     answers,
     selection,
     files: [...files, ...obsolete].sort((a, b) => (a.path < b.path ? -1 : 1)),

@@ -17,6 +17,7 @@ export function render(chosen: readonly Chosen[], answers: Answers, knowledge: S
     for (const file of piece.files) {
       if (file.forge && !file.forge.includes(answers.forge)) continue;
       if (!(file.with ?? []).every((id) => ids.has(id)) || (file.without ?? []).some((id) => ids.has(id))) continue;
+      if (file.withAny && !file.withAny.some((id) => ids.has(id))) continue;
       const path = replaced(file.path, lookupIn(answers, knowledge));
       const list = parts.get(path);
       if (list) list.push({ file, piece });
@@ -53,22 +54,27 @@ function textOf(
   if (kind === 'hcl') return composeHcl(templates, lookupIn(answers, knowledge), ` ${NOTICE}`);
   if (kind === 'yaml') return composeYaml(templates, lookupIn(answers, knowledge), ` ${NOTICE}`);
   const context = contextFor(chosen, answers, knowledge);
-  const text = templates.map((template) => filled(template, context)).join('');
+  const text = templates.map((template) => filled(template, context, knowledge)).join('');
   return HASH_COMMENTS.test(path) ? `# ${NOTICE}\n${text}` : text;
 }
 
-/** Names are validated before they come here, so nothing in them can be more than a name. */
-function filled(template: string, context: object): string {
-  return Handlebars.compile(template, { noEscape: true, strict: true, knownHelpersOnly: true })(context);
+/**
+ * Names are validated before they come here, so nothing in them can be more than a name. A template may hold another one, as
+ * `{{> Dockerfile.tmpl}}`: what targets share.
+ */
+function filled(template: string, context: object, { templates }: ScaffoldKnowledge): string {
+  const compile = Handlebars.compile(template, { noEscape: true, strict: true, knownHelpersOnly: true });
+  return compile(context, { partials: Object.fromEntries(templates) });
 }
 
-function contextFor(chosen: readonly Chosen[], answers: Answers, { pieces, pins }: ScaffoldKnowledge): object {
+function contextFor(chosen: readonly Chosen[], answers: Answers, { pieces, pins, targets }: ScaffoldKnowledge): object {
   const made = new Set(chosen.map(({ piece }) => piece.id));
   return {
     ...answers,
     pins: Object.fromEntries(Object.entries(pins.pins).map(([id, { pin }]) => [id, pin])),
     versions: Object.fromEntries(Object.entries(pins.pins).map(([id, { version }]) => [id, version])),
     has: Object.fromEntries(pieces.map(({ id }) => [id, made.has(id)])),
+    targets: Object.fromEntries(targets.map(({ id }) => [id, answers.target === id])),
     forges: {
       github: answers.forge === 'github',
       gitlab: answers.forge === 'gitlab',
@@ -80,7 +86,7 @@ function contextFor(chosen: readonly Chosen[], answers: Answers, { pieces, pins 
   };
 }
 
-/** `name`, `ports.serving`, `pins.mlflow`, `versions.python`. The version of what is pinned by a commit stands beside it. */
+/** `name`, `ports.serving`, `settings.region`, `pins.mlflow`, `versions.python`. The version of what is pinned by a commit stands beside it. */
 function lookupIn(answers: Answers, { pins }: ScaffoldKnowledge): Lookup {
   return (path) => {
     const [head = '', rest = ''] = path.split('.', 2);
@@ -91,7 +97,11 @@ function lookupIn(answers: Answers, { pins }: ScaffoldKnowledge): Lookup {
       return { value: found.pin, ...(/@[0-9a-f]{40}$/.test(found.pin) ? { note: found.version } : {}) };
     }
     const value: unknown =
-      head === 'ports' ? answers.ports[rest as keyof Answers['ports']] : answers[head as keyof Answers];
+      head === 'ports'
+        ? answers.ports[rest as keyof Answers['ports']]
+        : head === 'settings'
+          ? answers.settings?.[rest]
+          : answers[head as keyof Answers];
     if (typeof value !== 'string' && typeof value !== 'number')
       throw new Error(`a template asks for ${path}, which nothing says`);
     return { value };

@@ -1,7 +1,18 @@
 /** Which pieces are made: what is missing, what that needs, and what was made before; the rest with the reason why not. */
 import { closest } from '../workspace/index.js';
 import { ScaffoldError } from './errors.js';
-import type { Answers, Chosen, Manifest, Piece, Selection, Situation } from './types.js';
+import { piecesOn, titlesWith } from './targets.js';
+import type {
+  Answers,
+  Chosen,
+  Manifest,
+  Piece,
+  ScaffoldKnowledge,
+  Selection,
+  Situation,
+  Target,
+  TargetPiece,
+} from './types.js';
 
 export interface Wish {
   /** Names that `--component` gave; none: all that is missing. */
@@ -14,21 +25,22 @@ export interface Wish {
  * @throws {ScaffoldError} for a component that no piece makes on the target
  */
 export function select(
-  pieces: readonly Piece[],
+  knowledge: Pick<ScaffoldKnowledge, 'pieces' | 'targets'>,
+  target: Target,
   situation: Situation,
-  answers: Pick<Answers, 'target' | 'forge'>,
+  answers: Pick<Answers, 'forge'>,
   wish: Wish,
   manifest: Manifest | undefined,
 ): Selection {
-  const possible = pieces.filter(
-    ({ targets, forge }) => targets.includes(answers.target) && (forge ?? [answers.forge]).includes(answers.forge),
+  const possible = piecesOn(target, knowledge.pieces).filter(({ forge }) =>
+    (forge ?? [answers.forge]).includes(answers.forge),
   );
   const byId = new Map(possible.map((piece) => [piece.id, piece]));
-  const named = new Set(wish.components.flatMap((name) => piecesNamed(name, possible, answers)));
+  const named = new Set(wish.components.flatMap((name) => piecesNamed(name, possible, answers, target, knowledge)));
   const before = new Set((manifest?.pieces ?? []).map(({ id }) => id));
   const chosen = new Map<string, Chosen>();
   const left: Selection['left'] = [];
-  const choose = (piece: Piece, because: string): void => {
+  const choose = (piece: TargetPiece, because: string): void => {
     if (chosen.has(piece.id)) return;
     chosen.set(piece.id, { piece, because });
     for (const id of piece.needs) {
@@ -49,6 +61,12 @@ export function select(
     else if (missing.length > 0) choose(piece, gap(missing));
   }
   for (const piece of possible) if (piece.joins?.every((id) => chosen.has(id))) choose(piece, 'what it joins is here');
+  if (wish.components.length === 0)
+    for (const piece of knowledge.pieces) {
+      const missing = piece.elements.some((id) => situation.missing.has(id));
+      if (missing && !piece.optional && !Object.hasOwn(target.pieces, piece.id) && !isThere(piece, situation))
+        left.push({ piece, because: `there is none for ${target.title}` });
+    }
   const order = possible.map(({ id }) => id);
   const inOrder = [...chosen.values()].sort((a, b) => order.indexOf(a.piece.id) - order.indexOf(b.piece.id));
   return { chosen: inOrder, left: left.filter(({ piece }) => !chosen.has(piece.id)) };
@@ -62,7 +80,7 @@ function isThere({ provides }: Piece, { present }: Situation): boolean {
 }
 
 /** In the order of the roadmap; what it does not name comes last, as the data has it. */
-function ranked(pieces: readonly Piece[], { steps }: Situation): Piece[] {
+function ranked(pieces: readonly TargetPiece[], { steps }: Situation): TargetPiece[] {
   const rank = ({ steps: taken }: Piece): number =>
     Math.min(...taken.map((step) => steps.indexOf(step)).filter((at) => at >= 0), steps.length);
   return [...pieces].sort((a, b) => rank(a) - rank(b));
@@ -71,14 +89,22 @@ function ranked(pieces: readonly Piece[], { steps }: Situation): Piece[] {
 function piecesNamed(
   name: string,
   possible: readonly Piece[],
-  { target, forge }: Pick<Answers, 'target' | 'forge'>,
+  { forge }: Pick<Answers, 'forge'>,
+  target: Target,
+  knowledge: Pick<ScaffoldKnowledge, 'pieces' | 'targets'>,
 ): string[] {
-  const found = possible.filter(({ id, components }) => id === name || components.includes(name));
+  const isNamed = ({ id, components }: Piece): boolean => id === name || components.includes(name);
+  const found = possible.filter(isNamed);
   if (found.length > 0) return found.map(({ id }) => id);
+  const elsewhere = knowledge.pieces.find(isNamed);
+  if (elsewhere) {
+    const others = titlesWith(elsewhere.id, knowledge).join(', ');
+    throw new ScaffoldError(`${target.title} has no piece for ${JSON.stringify(name)}; there is one for ${others}.`);
+  }
   const known = [...new Set(possible.flatMap(({ components }) => components))].sort();
   const meant = closest(name, known);
   throw new ScaffoldError(
-    `there is no component ${JSON.stringify(name)} for ${target} and ${forge}; ${meant ? `did you mean ${meant}? There` : 'there'} are ${known.join(', ')}.`,
+    `there is no component ${JSON.stringify(name)} for ${target.title} and ${forge}; ${meant ? `did you mean ${meant}? There` : 'there'} are ${known.join(', ')}.`,
   );
 }
 

@@ -1,6 +1,6 @@
 /** What the audit found, in the words of the scaffold. */
 import type { Assessment, MaturityVerdict } from '../assessment/types.js';
-import type { Forge, Manifest, Situation, Target } from './types.js';
+import type { Forge, Manifest, Situation } from './types.js';
 
 const ARCHITECTURE = 'kreuzberger-2022';
 const LEVELS = 'google-mlops';
@@ -45,7 +45,7 @@ export function situationOf(
     forge:
       technologies.map((technology) => match(FORGE_OF, technology)).find((forge) => forge !== undefined) ??
       match(HOSTS, source?.repository ?? ''),
-    target: targetOf(others.map(({ technology }) => technology)),
+    technologies: others.map(({ technology }) => technology),
     name: source?.repository?.split('/').at(-1) ?? source?.id ?? '',
     ports,
     level: levelOf(google),
@@ -54,13 +54,6 @@ export function situationOf(
 
 function match<T>(table: readonly [RegExp, T][], text: string): T | undefined {
   return table.find(([pattern]) => pattern.test(text))?.[1];
-}
-
-/** Kubernetes where anything runs on it; Compose needs no more than a container engine. */
-function targetOf(technologies: readonly string[]): Target | undefined {
-  return technologies.some((technology) => /^(?:kubernetes|kustomize|kserve|argo-workflows|kubeflow)/.test(technology))
-    ? 'kubernetes'
-    : undefined;
 }
 
 function levelOf(verdict: MaturityVerdict | undefined): Situation['level'] {

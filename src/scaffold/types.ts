@@ -1,6 +1,4 @@
-/** Pieces, pins and plans. Pieces and pins are data in `rules/scaffold/`, validated by the schemas of their names. */
-export const TARGETS = ['compose', 'kubernetes', 'aws', 'azure', 'gcp'] as const;
-export type Target = (typeof TARGETS)[number];
+/** Pieces, targets, pins and plans. The first three are data in `rules/scaffold/`, validated by the schemas of their names. */
 export const FORGES = ['github', 'gitlab', 'azure-devops'] as const;
 export type Forge = (typeof FORGES)[number];
 
@@ -16,17 +14,18 @@ export interface PieceFile {
   forge?: Forge[];
   /** Only together with all of these pieces. */
   with?: string[];
+  /** Only together with one of these pieces at least. */
+  withAny?: string[];
   /** Only where none of these pieces is made. */
   without?: string[];
 }
 
-/** What fills one gap on one target. */
+/** What fills one gap: what is the same on every target. */
 export interface Piece {
   id: string;
   /** Rises with each change that an update should bring to users. */
   version: number;
   title: string;
-  targets: Target[];
   forge?: Forge[];
   /** What `--component` calls it, besides its id. */
   components: string[];
@@ -46,11 +45,42 @@ export interface Piece {
   needs: string[];
   /** It is made by itself wherever all of these are. */
   joins?: string[];
-  /** Long-running services that it starts. */
-  services: string[];
   /** Made only when it is named: why it is no part of the minimal stack, and when to add it. */
   optional?: string;
   files: PieceFile[];
+}
+
+/** What a piece is on one target, besides what it is on every one. */
+export interface TargetPart {
+  /** Elements that it fills on this target only. */
+  elements?: string[];
+  criteria?: string[];
+  /** Long-running services that it starts. */
+  services?: string[];
+  files: PieceFile[];
+}
+
+/** Something that a target needs to know and no audit tells: a region, an image registry. */
+export interface Setting {
+  title: string;
+  /** What the whole value must be like. */
+  pattern: string;
+  default: string;
+}
+
+/** Where the stack runs. A piece that has no part here is not made here. */
+export interface Target {
+  id: string;
+  title: string;
+  /** Technologies (the beginning of their ids) whose components speak for this target. */
+  technologies: string[];
+  settings?: Record<string, Setting>;
+  pieces: Record<string, TargetPart>;
+}
+
+/** A piece as one target has it. */
+export interface TargetPiece extends Piece {
+  services: string[];
 }
 
 export interface Pin {
@@ -70,6 +100,8 @@ export interface Pins {
 
 export interface ScaffoldKnowledge {
   pieces: Piece[];
+  /** In the order of their files; the first is taken where nothing speaks for another. */
+  targets: Target[];
   pins: Pins;
   /** By name. */
   templates: ReadonlyMap<string, string>;
@@ -78,10 +110,13 @@ export interface ScaffoldKnowledge {
 export interface Answers {
   name: string;
   model: string;
-  target: Target;
+  /** Id of the target. */
+  target: string;
   forge: Forge;
   branch: string;
   ports: { mlflow: number; serving: number; prometheus: number };
+  /** What the target needs to know besides. */
+  settings?: Record<string, string>;
 }
 
 /** What the audit says is there. */
@@ -94,7 +129,8 @@ export interface Situation {
   steps: string[];
   findings: ReadonlySet<string>;
   forge: Forge | undefined;
-  target: Target | undefined;
+  /** Technologies of the components that are there, one for each component. */
+  technologies: string[];
   name: string;
   /** Ports that definitions publish. */
   ports: ReadonlySet<number>;
@@ -104,7 +140,7 @@ export interface Situation {
 
 /** A piece that is made, and why. */
 export interface Chosen {
-  piece: Piece;
+  piece: TargetPiece;
   because: string;
 }
 
@@ -164,6 +200,7 @@ export interface PlannedFile {
 }
 
 export interface Plan {
+  target: Target;
   answers: Answers;
   selection: Selection;
   /** Sorted by path. */

@@ -2,7 +2,17 @@
  * YAML as a tree, never as text: values are set in parsed documents, maps of several pieces are merged, and the library writes
  * the result. A name that holds quotes or line breaks stays one value.
  */
-import { isMap, isNode, isScalar, isSeq, parseDocument, visit, type Document, type ParsedNode } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  parseAllDocuments,
+  visit,
+  type Document,
+  type ParsedNode,
+  type YAMLSeq,
+} from 'yaml';
 
 const PLACEHOLDER = /\{\{([\w.-]+)\}\}/g;
 
@@ -10,19 +20,30 @@ const PLACEHOLDER = /\{\{([\w.-]+)\}\}/g;
 export type Lookup = (name: string) => { value: string | number; note?: string };
 
 /**
- * @param templates documents in the order in which their keys appear; a sequence is continued, any other value is replaced
+ * @param templates streams of documents in the order in which they and their keys appear. Documents of one kind and name are one
+ *   (two without a kind as well), and so are the items of a sequence that have one name; a sequence is else continued, any other
+ *   value is replaced.
  * @throws {Error} for a template that is no map or uses an unknown placeholder: a fault of the template
  */
 export function composeYaml(templates: readonly string[], lookup: Lookup, comment: string): string {
-  const [first, ...others] = templates.map((text) => filled(text, lookup));
+  const documents = new Map<string, Document<ParsedNode>>();
+  for (const document of templates.flatMap((text) => parseAllDocuments(text) as Document.Parsed[])) {
+    fill(document, lookup);
+    const identity = ['kind', 'metadata.name'].map((path) => document.getIn(path.split('.'))).join(' ');
+    const there = documents.get(identity);
+    if (there) mergeInto(there.contents, document.contents);
+    else documents.set(identity, document);
+  }
+  const [first, ...others] = documents.values();
   if (!first) throw new Error('no template');
-  for (const other of others) mergeInto(first.contents, other.contents);
   first.commentBefore = comment;
-  return first.toString({ lineWidth: 0, flowCollectionPadding: false });
+  for (const { directives } of others) if (directives) directives.docStart = true;
+  return [first, ...others]
+    .map((document) => document.toString({ lineWidth: 0, flowCollectionPadding: false }))
+    .join('');
 }
 
-function filled(text: string, lookup: Lookup): Document<ParsedNode> {
-  const document = parseDocument(text);
+function fill(document: Document.Parsed, lookup: Lookup): void {
   const [error] = document.errors;
   if (error) throw error;
   visit(document, {
@@ -36,7 +57,6 @@ function filled(text: string, lookup: Lookup): Document<ParsedNode> {
       if (found.note !== undefined) node.comment = ` ${found.note}`;
     },
   });
-  return document as Document<ParsedNode>;
 }
 
 /** Puts values for `{{name}}` into one line of text. */
@@ -53,11 +73,26 @@ function mergeInto(target: unknown, from: unknown): void {
     const key = isScalar(pair.key) ? pair.key.value : pair.key;
     const there = target.get(key, true);
     if (isMap(there) && isMap(pair.value)) mergeInto(there, pair.value);
-    else if (isSeq(there) && isSeq(pair.value)) {
-      const [item] = pair.value.items;
-      if (pair.value.commentBefore && isNode(item)) item.commentBefore = pair.value.commentBefore;
-      there.items.push(...pair.value.items);
-    } else if (there !== undefined) target.set(key, pair.value);
+    else if (isSeq(there) && isSeq(pair.value)) continueWith(there, pair.value);
+    else if (there !== undefined) target.set(key, pair.value);
     else target.items.push(pair);
   }
+}
+
+function continueWith(there: YAMLSeq, more: YAMLSeq): void {
+  const [first] = more.items;
+  if (more.commentBefore && isNode(first)) first.commentBefore = more.commentBefore;
+  for (const item of more.items) {
+    const name = nameOf(item);
+    const same = name === undefined ? undefined : there.items.find((other) => nameOf(other) === name);
+    if (same === undefined) there.items.push(item);
+    else mergeInto(same, item);
+  }
+}
+
+/** What a container, a stage or a job of a list is called. */
+function nameOf(item: unknown): string | undefined {
+  if (!isMap(item)) return undefined;
+  const key = ['name', 'stage', 'job'].find((candidate) => typeof item.get(candidate) === 'string');
+  return key && `${key} ${String(item.get(key))}`;
 }

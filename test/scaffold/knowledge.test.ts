@@ -2,13 +2,44 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadKnowledge } from '../../src/knowledge/index.js';
-import { criteriaOf, stalePins, type Piece } from '../../src/scaffold/index.js';
+import { criteriaOf, piecesOn, stalePins, type Piece, type Target } from '../../src/scaffold/index.js';
 import { scaffoldKnowledge } from './support.js';
 
-const { pieces, pins, templates } = scaffoldKnowledge;
+const { pieces, targets, pins, templates } = scaffoldKnowledge;
 const schema = (name: string): object =>
   JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), 'utf8')) as object;
 const DAY = 86_400_000;
+
+/** Templates that another one holds. */
+const partials = [...templates.values()].flatMap((text) =>
+  [...text.matchAll(/\{\{> ?([\w./-]+)\}\}/g)].map((found) => found[1] ?? ''),
+);
+
+describe('the targets', () => {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+  ajv.addSchema(schema('scaffold-piece'), 'scaffold-piece.schema.json');
+  const validate = ajv.compile(schema('scaffold-target'));
+
+  it.each(targets.map((target): [string, Target] => [target.id, target]))(
+    '%s follows the schema, has what its pieces need, and can be told',
+    (_id, target) => {
+      expect(validate(target), JSON.stringify(validate.errors)).toBe(true);
+      const here = piecesOn(target, pieces);
+      const ids = new Set(here.map(({ id }) => id));
+      expect(Object.keys(target.pieces).filter((id) => !ids.has(id))).toEqual([]);
+      expect(here.flatMap(({ needs, joins }) => [...needs, ...(joins ?? [])]).filter((id) => !ids.has(id))).toEqual([]);
+      expect(here.filter(({ files }) => files.length === 0).map(({ id }) => id)).toEqual([]);
+      for (const [key, { pattern, default: value }] of Object.entries(target.settings ?? {}))
+        expect(value, key).toMatch(new RegExp(`^(?:${pattern})$`));
+    },
+  );
+
+  it('are known by different names and technologies', () => {
+    expect(new Set(targets.map(({ id }) => id)).size).toBe(targets.length);
+    const technologies = targets.flatMap((target) => target.technologies);
+    expect(new Set(technologies).size).toBe(technologies.length);
+  });
+});
 
 describe('the pieces', () => {
   it.each(pieces.map((piece): [string, Piece] => [piece.id, piece]))('%s follows the schema', (_id, piece) => {
@@ -25,11 +56,12 @@ describe('the pieces', () => {
       elements: new Set(architectures.find(({ id }) => id === 'kreuzberger-2022')?.elements.map(({ id }) => id)),
       criteria: new Set(maturityModels.find(({ id }) => id === 'google-mlops')?.criteria.map(({ id }) => id)),
     };
-    const unknown = pieces.flatMap((piece) => [
+    const everywhere = [...pieces, ...targets.flatMap((target) => piecesOn(target, pieces))];
+    const unknown = everywhere.flatMap((piece) => [
       ...[
         ...piece.needs,
         ...(piece.joins ?? []),
-        ...piece.files.flatMap((f) => [...(f.with ?? []), ...(f.without ?? [])]),
+        ...piece.files.flatMap((f) => [...(f.with ?? []), ...(f.withAny ?? []), ...(f.without ?? [])]),
       ].filter((id) => !known.pieces.has(id)),
       ...piece.steps.filter((id) => !known.steps.has(id)),
       ...piece.checks.filter((id) => !known.checks.has(id)),
@@ -37,8 +69,8 @@ describe('the pieces', () => {
       ...criteriaOf(piece, known.pieces).filter((id) => !known.criteria.has(id)),
       ...piece.files.map(({ template }) => template).filter((name) => !templates.has(name)),
     ]);
-    expect(unknown).toEqual([]);
-    const used = new Set(pieces.flatMap(({ files }) => files.map(({ template }) => template)));
+    expect([...unknown, ...partials.filter((name) => !templates.has(name))]).toEqual([]);
+    const used = new Set([...everywhere.flatMap(({ files }) => files.map(({ template }) => template)), ...partials]);
     expect([...templates.keys()].filter((name) => !used.has(name))).toEqual([]);
     expect(new Set(pieces.map(({ id }) => id)).size).toBe(pieces.length);
   });

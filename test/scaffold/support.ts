@@ -15,6 +15,7 @@ import {
   rootOf,
   type GivenAnswers,
   type Plan,
+  type ScaffoldKnowledge,
 } from '../../src/scaffold/index.js';
 import { openWorkspace } from '../../src/workspace/index.js';
 
@@ -46,6 +47,8 @@ export interface PlanOptions {
   all?: boolean;
   components?: string[];
   given?: GivenAnswers;
+  /** Other pieces or targets than those that come with refarch. */
+  knowledge?: ScaffoldKnowledge;
 }
 
 export async function planOf(directory: string, options: PlanOptions = {}): Promise<Plan> {
@@ -59,7 +62,7 @@ export async function planOf(directory: string, options: PlanOptions = {}): Prom
     ports: new Set(compose.flatMap(([, text]) => publishedPorts(text))),
     given: options.given ?? {},
     wish: { components: options.components ?? [], all: options.all ?? false },
-    knowledge: scaffoldKnowledge,
+    knowledge: options.knowledge ?? scaffoldKnowledge,
     version: '0.1.0',
   });
 }

@@ -7,7 +7,6 @@ import {
   apply,
   changesOf,
   Interrupted,
-  makePlan,
   readManifest,
   remove,
   removalOf,
@@ -16,7 +15,7 @@ import {
   type ScaffoldKnowledge,
 } from '../../src/scaffold/index.js';
 import { checkPath } from '../../src/scaffold/paths.js';
-import { actionsOf, auditOf, filesOf, planOf, project, put, scaffold, scaffoldKnowledge, textOf } from './support.js';
+import { actionsOf, filesOf, planOf, project, put, scaffold, scaffoldKnowledge, textOf } from './support.js';
 
 const COMPOSE = 'mlops/compose.yaml';
 
@@ -28,19 +27,8 @@ const later = (template: string, change: (text: string) => string): ScaffoldKnow
   ),
 });
 
-async function update(root: string, knowledge: ScaffoldKnowledge): ReturnType<typeof planOf> {
-  const plan = makePlan({
-    assessment: await auditOf(root),
-    root,
-    ports: new Set(),
-    given: {},
-    wish: { components: [], all: true },
-    knowledge,
-    version: '0.1.0',
-  });
-  await apply(root, changesOf(plan, root, true));
-  return plan;
-}
+const update = (root: string, knowledge: ScaffoldKnowledge): ReturnType<typeof planOf> =>
+  scaffold(root, { all: true, knowledge });
 
 const actionOn = (plan: Awaited<ReturnType<typeof planOf>>, path: string): string | undefined =>
   plan.files.find((file) => file.path === path)?.action;
