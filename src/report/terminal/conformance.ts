@@ -111,7 +111,7 @@ function relationLines(model: ConformanceVerdict, assessment: Assessment, { styl
       : []),
     ...[
       ...(rest ? [`of the others ${rest}`] : []),
-      ...(rules ? [`layer rules: ${rules}`] : []),
+      ...(rules ? [`of the layer rules, ${rules}`] : []),
       ...(unmappedWords(model) ? [unmappedWords(model)] : []),
     ].map((text) => style.dim(paragraph(text, style))),
   ];
