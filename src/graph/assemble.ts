@@ -115,7 +115,7 @@ function freeze(
 function assignIds(clusters: readonly Cluster[]): Map<Cluster, string> {
   const plain = new Map<string, Cluster[]>();
   for (const cluster of clusters) {
-    const parts = [cluster.type, bestTechnology(cluster), ...(cluster.name === '' ? [] : [slug(cluster.name)])];
+    const parts = [cluster.type, bestTechnology(cluster), ...(nameOf(cluster) === '' ? [] : [slug(nameOf(cluster))])];
     const id = parts.join('/');
     plain.set(id, [...(plain.get(id) ?? []), cluster]);
   }
@@ -138,9 +138,16 @@ function bestTechnology(cluster: Cluster): string {
   return strongestFirst([...cluster.is, ...cluster.usedBy])[0]?.fact.technology ?? cluster.technology;
 }
 
+/** A name as people read it; `stml${replace(var.name, "-", "")}` is `stml${…}`, and a name of nothing but such parts is none. */
+function nameOf({ name }: Cluster): string {
+  const short = name.replace(/\$\{(?![\w.[\]"'*-]{1,80}\})(?:[^{}]|\{[^{}]*\})*(?:\}|$)/g, '${…}');
+  return /[^${}….\s_-]/.test(short) ? short : '';
+}
+
 /** A name as part of an id; the end of a long one (a path) tells more than its beginning. */
 function slug(text: string): string {
   const plain = text
+    .replaceAll('${…}', '')
     .normalize('NFKD')
     .replace(/[^\w./-]+/g, '-')
     .replace(/^-+|-+$/g, '');
@@ -171,7 +178,7 @@ function toComponent(id: string, cluster: Cluster, launched: Launched): Componen
     id,
     type: cluster.type,
     technology: best.fact.technology,
-    name: cluster.name,
+    name: nameOf(cluster),
     status: reason ? 'declared' : 'defined',
     confidence: best.fact.confidence,
     ...(reason ? { reason } : {}),
