@@ -232,8 +232,11 @@ export interface RoadmapStep {
 
 /** Why a finding does not count. It is shown in every report all the same. */
 export interface Suppression {
-  /** Known since before (`baseline`), accepted in the configuration (`waiver`) or by a comment beside the definition (`in-file`). */
-  kind: 'baseline' | 'waiver' | 'in-file';
+  /**
+   * Known since before (`baseline`), accepted in the configuration (`waiver`) or by a comment beside the definition (`in-file`),
+   * or of a rule that is switched off for its source (`off`).
+   */
+  kind: 'baseline' | 'waiver' | 'in-file' | 'off';
   reason?: string;
   owner?: string;
   /** Last day on which it holds. */

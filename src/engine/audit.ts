@@ -34,6 +34,8 @@ export interface AuditOptions {
   today?: string;
   /** What rules weigh here, by id. */
   rules?: ReadonlyMap<string, RuleSetting>;
+  /** What they weigh in one source, by its id; before `rules`. */
+  rulesBySource?: ReadonlyMap<string, ReadonlyMap<string, RuleSetting>>;
   /** `findWaiverFault` has found nothing wrong with them. */
   waivers?: readonly Waiver[];
   /** Whether comments of the sources waive nothing, because nobody trusts them. */
@@ -72,8 +74,25 @@ export async function audit(
     ...(options.baseline ? { baseline: options.baseline } : {}),
     rules: new Set(knowledge.checks.map(({ id }) => id)),
     ...(options.today === undefined ? {} : { today: options.today }),
+    settingIn: settingIn(options),
     sentence: (title, components) => sentence(title, components, technologyNames(knowledge)),
   });
+}
+
+/** A rule that is off everywhere but in some sources is evaluated, and its findings elsewhere do not count. */
+function settingIn({ rules, rulesBySource }: AuditOptions): (source: string, rule: string) => RuleSetting | undefined {
+  return (source, rule) => {
+    const everywhere = rules?.get(rule);
+    return rulesBySource?.get(source)?.get(rule) ?? (everywhere?.severity === 'off' ? everywhere : undefined);
+  };
+}
+
+/** What holds for the evaluation of all sources together. */
+function evaluated({ rules = new Map(), rulesBySource = new Map() }: AuditOptions): ReadonlyMap<string, RuleSetting> {
+  const on = new Set(
+    [...rulesBySource.values()].flatMap((own) => [...own].flatMap(([id, s]) => (s.severity === 'off' ? [] : [id]))),
+  );
+  return new Map([...rules].filter(([id, setting]) => setting.severity !== 'off' || !on.has(id)));
 }
 
 const technologyNames =
@@ -109,7 +128,7 @@ function assess(
     graph,
     technologyNames(knowledge),
     conformance,
-    options.rules,
+    evaluated(options),
   );
   return {
     schemaVersion: '1',

@@ -53,6 +53,7 @@ export const ABSENCE =
 export function suppressionWords({ kind, reason, owner, expires, file, line }: Suppression): string {
   const place = `${file}${line === undefined ? '' : `:${line}`}`;
   if (kind === 'baseline') return `known since the baseline (${place})`;
+  if (kind === 'off') return `switched off for the source (${place})${reason === undefined ? '' : `: ${reason}`}`;
   const until = expires === undefined ? '' : ` until ${expires}`;
   const by = owner === undefined ? '' : ` by ${owner}`;
   return `waived${until}${by} (${place})${reason === undefined ? '' : `: ${reason}`}`;
@@ -66,6 +67,7 @@ export function suppressedWords(occurrences: readonly Occurrence[]): string {
     [count('baseline'), 'in the baseline'],
     [count('waiver'), 'waived in the configuration'],
     [count('in-file'), 'waived in the file'],
+    [count('off'), 'switched off for their source'],
   ];
   return parts
     .filter(([n]) => n > 0)

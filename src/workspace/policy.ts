@@ -7,10 +7,12 @@ import type { FailOn, Gates, RuleSetting, Waiver } from './types.js';
 
 type Locate = (path: readonly (string | number)[]) => { line: number; column: number } | undefined;
 
+export type WrittenRules = Record<string, Pick<RuleSetting, 'severity' | 'reason'>>;
+
 /** As written; the schema has been held to it. */
 export interface WrittenPolicy {
   extends?: string | string[];
-  rules?: Record<string, Pick<RuleSetting, 'severity' | 'reason'>>;
+  rules?: WrittenRules;
   waivers?: Omit<Waiver, 'file' | 'line' | 'column'>[];
   gates?: Partial<Gates>;
   failOn?: FailOn;
@@ -41,6 +43,30 @@ export function readPreset(id: string): WrittenPolicy {
 }
 
 /**
+ * @param at where in the file the object with the rules stands
+ * @throws {ConfigurationError} for a rule that is off without a reason
+ */
+export function rulesOf(
+  written: WrittenRules | undefined,
+  at: readonly (string | number)[],
+  shown: string,
+  locate: Locate,
+): Map<string, RuleSetting> {
+  return new Map(
+    Object.entries(written ?? {}).map(([id, setting]) => {
+      const position = locate([...at, 'rules', id]);
+      if (setting.severity === 'off' && setting.reason === undefined)
+        throw new ConfigurationError(
+          shown,
+          `the rule ${JSON.stringify(id)} is switched off without a reason.`,
+          position,
+        );
+      return [id, { ...setting, file: shown, ...position }];
+    }),
+  );
+}
+
+/**
  * Presets in their order, then what the file says itself.
  * @throws {ConfigurationError} for a preset that does not exist, a rule that is off without a reason, a day that is none
  */
@@ -58,11 +84,7 @@ export function policyOf(written: WrittenPolicy, shown: string, locate: Locate):
   const rules = new Map<string, RuleSetting>();
   for (const { rules: preset = {} } of layers)
     for (const [id, setting] of Object.entries(preset)) rules.set(id, { ...setting, file: shown });
-  for (const [id, setting] of Object.entries(written.rules ?? {})) {
-    if (setting.severity === 'off' && setting.reason === undefined)
-      fail(['rules', id], `the rule ${JSON.stringify(id)} is switched off without a reason.`);
-    rules.set(id, { ...setting, file: shown, ...locate(['rules', id]) });
-  }
+  for (const [id, setting] of rulesOf(written.rules, [], shown, locate)) rules.set(id, setting);
   const all = [...layers, written];
   const last = <K extends 'failOn' | 'models'>(key: K): WrittenPolicy[K] =>
     all.findLast((l) => l[key] !== undefined)?.[key];

@@ -29,6 +29,8 @@ export interface ConfiguredSource {
   /** For this source alone, before what holds for all. */
   exclude?: string[];
   roles?: RoleOverride[];
+  /** What rules weigh for findings in this source, by id; before what holds for all. */
+  rules?: ReadonlyMap<string, RuleSetting>;
 }
 
 /** Gives the files that match a pattern (syntax of `.gitignore`, relative to the source's root) a role. */

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryTree } from '../workspace/temporary-tree.js';
+import type { Assessment } from '../../src/assessment/types.js';
 import { refarch, type Result } from './refarch.js';
 
 const serving = (name: string): string => `apiVersion: serving.kserve.io/v1beta1
@@ -95,6 +96,60 @@ describe('a rule of the configuration', () => {
     expect(audit(off, '--fail-on', 'warning')).toEqual([0, '']);
     for (const format of ['terminal', 'markdown', 'comment', 'sarif', 'junit', 'json'])
       expect(run(off, 'audit', '--format', format).stdout).toContain('The platform watches all models.');
+  });
+
+  describe('may hold for one source', () => {
+    const RULE = 'serving-without-monitoring';
+    const tree = (text: string): string =>
+      temporaryTree({
+        'old/a.yaml': TREE['a.yaml'],
+        'new/b.yaml': TREE['b.yaml'],
+        'refarch.yaml': `sources:\n  - { id: new, path: new }\n  - id: old\n    path: old\n${text}`,
+      });
+    const found = (cwd: string): string[] => {
+      const { findings } = JSON.parse(run(cwd, 'audit', '--format', 'json').stdout) as Assessment;
+      return findings
+        .filter((f) => f.ruleId === RULE)
+        .map((f) => `${f.components?.join(' ')} ${f.severity} ${f.suppression?.kind ?? 'counts'}`);
+    };
+    const OFF = 'severity: off, reason: The old service is switched off in May.';
+
+    it.each([
+      [
+        `    rules: { ${RULE}: { severity: error } }\n`,
+        ['model-serving/kserve/churn warning counts', 'model-serving/kserve/fraud error counts'],
+      ],
+      [
+        `    rules: { ${RULE}: { ${OFF} } }\n`,
+        ['model-serving/kserve/churn warning counts', 'model-serving/kserve/fraud warning off'],
+      ],
+      [
+        `    rules: { ${RULE}: { severity: info } }\nrules: { ${RULE}: { ${OFF} } }\n`,
+        ['model-serving/kserve/churn warning off', 'model-serving/kserve/fraud info counts'],
+      ],
+      [
+        `    rules: { ${RULE}: { severity: warning } }\nrules: { ${RULE}: { severity: warning } }\n`,
+        ['model-serving/kserve/churn model-serving/kserve/fraud warning counts'],
+      ],
+    ])('%s', (text, expected) => {
+      expect(found(tree(text))).toEqual(expected);
+    });
+
+    it('and every report says why it is off there', () => {
+      const cwd = tree(`    rules: { ${RULE}: { ${OFF} } }\n`);
+      expect(audit(cwd, '--fail-on', 'warning')).toEqual([1, 'refarch: failed: 1 finding at or above warning.\n']);
+      for (const format of ['terminal', 'markdown', 'comment', 'sarif', 'junit', 'json', 'html', 'csv', 'gitlab'])
+        expect(run(cwd, 'audit', '--format', format).stdout.replace(/\s+/g, ' ')).toContain(
+          'The old service is switched off',
+        );
+    });
+
+    it.each([
+      [`    rules: { no-such-rule: { severity: info } }\n`, '5:28: rules: there is no rule "no-such-rule".'],
+      [`    rules: { ${RULE}: { severity: off } }\n`, `5:42: the rule "${RULE}" is switched off without a reason.`],
+    ])('%s is wrong', (text, sentence) => {
+      expect(audit(tree(text))).toEqual([2, `refarch: refarch.yaml:${sentence}\n`]);
+    });
   });
 
   it.each([
