@@ -20,6 +20,7 @@ export function explain(id: string, knowledge: Knowledge, assessment: Assessment
     ...explainStep(id, knowledge, assessment),
     ...explainTechnology(id, knowledge),
     ...explainType(id, knowledge),
+    ...explainWord(id, knowledge),
     ...explainComponent(id, assessment),
   ];
 }
@@ -57,6 +58,7 @@ export function knownIds(knowledge: Knowledge, assessment: Assessment | undefine
     ...(assessment?.roadmap ?? []),
     ...(assessment?.components ?? []),
     ...COMPONENT_TYPES.map((id) => ({ id })),
+    ...knowledge.glossary.flatMap(({ words }) => words),
   ];
   return [...named.map(({ id }) => id), ...knowledge.catalogue.technologies.keys()];
 }
@@ -140,6 +142,37 @@ function explainType(id: string, { architectures, catalogue }: Knowledge): Expla
       },
     },
   ];
+}
+
+/** A word that outputs print: a relation, a reason, a verdict. */
+function explainWord(id: string, { glossary }: Knowledge): Explanation[] {
+  return glossary.flatMap(({ what, prefix, words }) =>
+    words
+      .filter((word) => word.id === id || (prefix !== undefined && `${prefix}/${word.id}` === id))
+      .map((word) => ({
+        title: word.id,
+        kind: what,
+        paragraphs: [['What it means', word.means], ...said('What to do', word.do)] as Explanation['paragraphs'],
+        found: (a: Assessment) => saidOf(word.id, a),
+      })),
+  );
+}
+
+/** How often an assessment uses the word, and where. */
+function saidOf(word: string, a: Assessment): ReturnType<NonNullable<Explanation['found']>> {
+  const findings = a.findings.filter((f) => f.ruleId === word);
+  const notices = [...a.notices, ...a.notUnderstood].filter((n) => n.reason === word);
+  const components = a.components.filter((c) => c.reason === word || c.status === word);
+  const relations = a.relations.filter((r) => r.type === word);
+  const places = [...findings, ...components, ...relations].flatMap((item) => item.evidence.slice(0, 1));
+  const counts = [
+    [findings.length, 'finding'],
+    [notices.length, 'notice'],
+    [components.length, 'component'],
+    [relations.length, 'relation'],
+  ] as const;
+  const said = counts.flatMap(([n, what]) => (n > 0 ? [plural(n, what)] : []));
+  return { status: said.length > 0 ? listing(said) : 'nothing of it', evidence: places };
 }
 
 /** A rule that had nothing to speak of is not a rule that was satisfied. */

@@ -10,7 +10,7 @@ import type { Drawing } from '../diagram/overlay/types.js';
 import type { Derivation } from '../graph/derivations.js';
 import type { MaturityModel } from '../maturity/types.js';
 import type { RoadmapRule } from '../roadmap/types.js';
-import type { KnowledgeData } from './types.js';
+import type { Glossary, KnowledgeData } from './types.js';
 
 /**
  * @param root directory that holds `rules/`, `architecture-models/` and `schemas/`
@@ -36,6 +36,7 @@ export function readKnowledge(root: string): KnowledgeData {
     drawings: read<Drawing>('architecture-models/drawings', () => 'drawing'),
     maturityModels: models.filter((m): m is MaturityModel => m.kind === 'maturity-model'),
     roadmap: read<RoadmapRule>('rules/roadmap', () => 'roadmap-step'),
+    glossary: read<Glossary>('rules/glossary', () => 'glossary'),
   };
 }
 

@@ -16,6 +16,17 @@ export interface KnowledgeData {
   drawings: Drawing[];
   maturityModels: MaturityModel[];
   roadmap: RoadmapRule[];
+  glossary: Glossary[];
+}
+
+/** Words of one kind that outputs print, and what they mean. */
+export interface Glossary {
+  id: string;
+  /** What kind of words they are. */
+  what: string;
+  /** Outputs may print a word with this before it and a slash. */
+  prefix?: string;
+  words: { id: string; means: string; do?: string }[];
 }
 
 export interface Knowledge extends Omit<KnowledgeData, 'technologies'> {

@@ -7,7 +7,15 @@ import type { Explanation } from '../../src/cli/explanation.js';
 import { explain, knownIds } from '../../src/cli/explanations.js';
 import { loadKnowledge } from '../../src/knowledge/index.js';
 import type { Knowledge } from '../../src/knowledge/types.js';
+import { DRIFT_KINDS } from '../../src/drift/types.js';
+import { NOT_UNDERSTOOD_REASONS, REASONS } from '../../src/facts/types.js';
+import { EXPIRED_WAIVER } from '../../src/suppressions/waivers.js';
+import { COMPONENT_TYPES, RELATION_TYPES } from '../../src/vocabulary/index.js';
+import { presetIds } from '../../src/workspace/policy.js';
+import { NOTICE_REASONS } from '../../src/workspace/types.js';
+import { temporaryTree } from '../workspace/temporary-tree.js';
 import { refarch, ROOT } from './refarch.js';
+import { ERROR_TREE } from './trees.js';
 
 const demo = JSON.parse(readFileSync(join(ROOT, 'test/golden/demo.json'), 'utf8')) as Assessment;
 /** A longer text is a page, not an answer. */
@@ -64,6 +72,47 @@ describe('explain', () => {
       ...(demo.roadmap ?? []).flatMap((s) => [s.id, ...s.closes.map((c) => c.id), ...s.checks]),
     ]);
     expect([...ids].flatMap((id) => faults(id, explain(id, knowledge, demo), demo))).toEqual([]);
+  });
+
+  it('answers for every word of a closed list that an output prints', () => {
+    const lists = { COMPONENT_TYPES, RELATION_TYPES, REASONS, NOT_UNDERSTOOD_REASONS, NOTICE_REASONS, DRIFT_KINDS };
+    const verdicts = ['defined', 'declared', 'present', 'absent', 'not-observable', 'convergence', 'divergence'].concat(
+      ['absence', 'unmapped', 'met', 'partly-met', 'not-met', 'not-observed', 'attested', 'not-applicable'],
+      ['required', 'allowed', 'forbidden', 'sourced', 'reconstructed', 'ours'],
+    );
+    const ids = [...Object.values(lists).flat(), ...presetIds(), ...verdicts, EXPIRED_WAIVER];
+    expect(ids.flatMap((id) => faults(id, explain(id, knowledge, demo), demo))).toEqual([]);
+    const prefixed = [
+      ...NOTICE_REASONS.map((r) => `notice/${r}`),
+      ...NOT_UNDERSTOOD_REASONS.map((r) => `not-understood/${r}`),
+    ];
+    expect(prefixed.flatMap((id) => faults(id, explain(id, knowledge, undefined)))).toEqual([]);
+    // And holds no word that nothing prints any more.
+    const words = knowledge.glossary.flatMap((g) => g.words.map((w) => w.id));
+    expect(words.filter((word) => !ids.includes(word))).toEqual([]);
+  });
+
+  it('answers for the rules and notices of a SARIF file, whatever raised them', () => {
+    const waiver = (rule: string, expires: string): string =>
+      `  - { rule: ${rule}, reason: replaced in spring, owner: ml team, expires: ${expires} }\n`;
+    const cwd = temporaryTree({
+      ...ERROR_TREE,
+      '.github/workflows/broken.yml': 'a: [\n',
+      'refarch.yaml': `waivers:\n${waiver('deployment-without-validation', '2026-01-01')}${waiver('unused-feature-store', '2027-01-01')}`,
+    });
+    const { stdout } = refarch(['audit', '--format', 'sarif', '--date', '2026-11-21'], { cwd });
+    const { runs } = JSON.parse(stdout) as {
+      runs: {
+        tool: { driver: { rules: { id: string }[] } };
+        invocations: { toolExecutionNotifications?: { descriptor?: { id: string } }[] }[];
+      }[];
+    };
+    const printed = runs.flatMap(({ tool, invocations }) => [
+      ...tool.driver.rules.map(({ id }) => id),
+      ...invocations.flatMap((i) => (i.toolExecutionNotifications ?? []).flatMap((n) => n.descriptor?.id ?? [])),
+    ]);
+    expect(printed).toEqual(expect.arrayContaining(['expired-waiver', 'notice/waiver', 'not-understood/syntax-error']));
+    expect(printed.flatMap((id) => faults(id, explain(id, knowledge, undefined)))).toEqual([]);
   });
 
   it('answers for a step that only this assessment holds', () => {

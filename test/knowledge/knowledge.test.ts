@@ -57,6 +57,7 @@ describe('an invalid file', () => {
       'rules/derivations',
       'rules/checks',
       'rules/roadmap',
+      'rules/glossary',
       'architecture-models/drawings',
     ])
       mkdirSync(join(root, directory), { recursive: true });
@@ -93,6 +94,7 @@ describe('an invalid file', () => {
       drawings: [],
       maturityModels: [],
       roadmap: [],
+      glossary: [],
     });
   });
 });
