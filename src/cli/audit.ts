@@ -46,7 +46,7 @@ export interface AssessOptions {
 /** `baseline`: a file, or false for none although the configuration names one. */
 export interface AssessSettings extends AssessOptions {
   /** Where the configuration is looked for, and what its sources are relative to; by the paths when left out. */
-  lookup?: { directory: string; base?: string };
+  lookup?: Pick<ConfigurationOptions, 'directory' | 'base' | 'shownAs'>;
   /** The source where neither paths nor the configuration name one. */
   only?: ConfiguredSource;
   failOn?: FailOn;
@@ -155,7 +155,14 @@ export async function assessPaths(paths: readonly string[], options: AssessSetti
     : configuration.models.map((name, index): NamedModel => {
         const directory = dirname(file ?? '.');
         const at = modelPlaces?.[index];
-        return { name, directory, ...(outside ? {} : { inside: directory }), ...(at ? { at } : {}) };
+        const shownAs = options.lookup?.shownAs;
+        return {
+          name,
+          directory,
+          ...(outside ? {} : { inside: directory }),
+          ...(shownAs && !outside ? { shownAs } : {}),
+          ...(at ? { at } : {}),
+        };
       });
   const { knowledge, ids: models } = await knownModels(named, shipped);
   const day = today(options.date);
@@ -171,6 +178,7 @@ export async function assessPaths(paths: readonly string[], options: AssessSetti
     attestations: configuration.attestations,
     today: day,
     rules: configuration.rules,
+    rulesBySource: new Map(configuration.sources.flatMap(({ id, rules: own }) => (own ? [[id, own]] : []))),
     waivers: configuration.waivers,
     ignoreInFileWaivers: options.trustedConfig !== undefined,
     ...(baseline ? { baseline } : {}),
@@ -213,13 +221,13 @@ function completed(configuration: Configuration, paths: readonly string[], optio
 }
 
 /** @throws {ConfigurationError} with the place of the first rule or waiver that cannot be used */
-function checkPolicy({ rules, waivers }: Configuration, { checks }: Knowledge, day: string): void {
+function checkPolicy({ rules, sources, waivers }: Configuration, { checks }: Knowledge, day: string): void {
   const ids = checks.map(({ id }) => id);
   const fail = ({ file, line, column }: RuleSetting | Waiver, message: string): never => {
     const position = line === undefined || column === undefined ? undefined : { line, column };
     throw new ConfigurationError(file, message, position);
   };
-  for (const [id, setting] of rules)
+  for (const [id, setting] of [rules, ...sources.flatMap((source) => source.rules ?? [])].flatMap((own) => [...own]))
     if (!ids.includes(id)) fail(setting, `rules: there is no rule ${ruleHint(id, ids)}`);
   const fault = findWaiverFault(waivers, new Set(ids), day, (id) => ruleHint(id, ids));
   if (fault) fail(fault.waiver, `waivers: ${fault.message}`);

@@ -1,7 +1,7 @@
 /** `refarch diff`: what the architecture gained and lost between two directories, two assessments or two commits. */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { Assessment } from '../assessment/types.js';
 import { driftBetween, driftFailures } from '../drift/index.js';
 import { DRIFT_KINDS, type DriftKind } from '../drift/types.js';
@@ -11,7 +11,7 @@ import { loadKnowledge } from '../knowledge/index.js';
 import type { Knowledge } from '../knowledge/types.js';
 import { DRIFT_FORMATS, driftReport, type DriftFormat } from '../report/drift.js';
 import { remoteOf } from '../workspace/git-remote.js';
-import { DEFAULT_LIMITS } from '../workspace/index.js';
+import { DEFAULT_LIMITS, type ConfigurationOptions } from '../workspace/index.js';
 import { assessPaths, completeness, say, type AssessOptions } from './audit.js';
 import { UsageError } from './errors.js';
 import { EXIT } from './exit-codes.js';
@@ -26,7 +26,7 @@ export interface DiffCommandOptions extends AssessOptions {
 }
 
 /** A side of the comparison: an assessment made earlier, or a directory with definitions. */
-type Side = { assessment: Assessment } | { directory: string; commit?: string };
+type Side = { assessment: Assessment } | { directory: string; commit?: string; name: string };
 
 export async function diffCommand(base: string, head: string, options: DiffCommandOptions): Promise<number> {
   const kinds = kindsOf(options.failOnDrift);
@@ -88,13 +88,13 @@ function outputsOf(formats: readonly string[] | undefined): { format: DriftForma
 async function openSide(name: string, side: string, repository: string, temporary: string): Promise<Side> {
   const status = statSync(name, { throwIfNoEntry: false });
   if (status?.isFile()) return { assessment: await readAssessment(name) };
-  if (status?.isDirectory()) return { directory: realpathSync(name) };
+  if (status?.isDirectory()) return { directory: realpathSync(name), name };
   const git = openRepository(repository, join(temporary, `${side}.git`));
   const commit = commitNamed(git, name);
   const directory = join(temporary, side);
   mkdirSync(directory);
   writeSnapshot(git, commit, directory, DEFAULT_LIMITS);
-  return { directory, commit };
+  return { directory: realpathSync(directory), commit, name };
 }
 
 /** One id for both sides, whatever their directories are called. */
@@ -104,6 +104,15 @@ function nameOf(base: Side, head: Side, repository: string): string {
   );
   const plain = 'directory' in head && head.commit === undefined ? head.directory : realpathSync(repository);
   return earlier[0] ?? (basename(plain) || 'source');
+}
+
+/** The files of a commit lie in a directory that nobody knows: `REF:FILE`, as git names them. */
+function shownAs({
+  directory,
+  commit,
+  name,
+}: Exclude<Side, { assessment: Assessment }>): Pick<ConfigurationOptions, 'shownAs'> {
+  return commit === undefined ? {} : { shownAs: (file) => `${name}:${relative(directory, file)}` };
 }
 
 async function assess(
@@ -116,12 +125,13 @@ async function assess(
   if ('assessment' in side) return side.assessment;
   const { directory, commit } = side;
   const repository = commit === undefined ? undefined : remoteOf(realpathSync(options.repository));
+  const from = 'directory' in settings ? settings : side;
   const { assessment } = await assessPaths(
     [],
     {
       ...options,
       baseline: false,
-      lookup: { directory: 'directory' in settings ? settings.directory : directory, base: directory },
+      lookup: { directory: from.directory, base: directory, ...shownAs(from) },
       only: { id, path: '.', directory, ...(repository === undefined ? {} : { repository }) },
     },
     knowledge,

@@ -24,6 +24,8 @@ export interface NamedModel {
   directory: string;
   /** Directory that the file must lie in, when a found configuration names it. */
   inside?: string;
+  /** How errors name a file; relative to the working directory when left out. */
+  shownAs?: (file: string) => string;
   /** Where a configuration names it. */
   at?: { file: string; position?: { line: number; column: number } };
 }
@@ -48,11 +50,11 @@ export async function withOwnModels(
       continue;
     }
     const file = resolve(model.directory, model.name);
-    const shown = relative(process.cwd(), file) || file;
-    const { at } = model;
+    const { at, shownAs = fromHere } = model;
+    const shown = shownAs(file);
     const absent =
       at && new ConfigurationError(at.file, `there is no model file ${JSON.stringify(model.name)}.`, at.position);
-    const read = await readModel({ file, shown, inside: model.inside, absent, validate, knowledge, way: [] });
+    const read = await readModel({ file, shown, shownAs, inside: model.inside, absent, validate, knowledge, way: [] });
     const { id } = read.model;
     if (ids.includes(id) && own.has(id)) throw fault(read, `the id ${JSON.stringify(id)} is another model's.`, ['id']);
     if (isKnown(id, knowledge)) throw fault(read, `the id ${JSON.stringify(id)} is that of a shipped model.`, ['id']);
@@ -62,6 +64,8 @@ export async function withOwnModels(
   return { knowledge: { ...knowledge, architectures: [...knowledge.architectures, ...own.values()] }, ids };
 }
 
+const fromHere = (file: string): string => relative(process.cwd(), file) || file;
+
 const isKnown = (id: string, { architectures, maturityModels }: Knowledge): boolean =>
   [...architectures, ...maturityModels].some((model) => model.id === id);
 
@@ -70,6 +74,7 @@ type Validate = (data: unknown) => { message: string; path: (string | number)[];
 interface Reading {
   file: string;
   shown: string;
+  shownAs: (file: string) => string;
   inside: string | undefined;
   /** What to say where the file is missing. */
   absent: ConfigurationError | undefined;
@@ -111,7 +116,7 @@ async function baseOf(
   here: Pick<Read, 'shown' | 'text'>,
   reading: Reading,
 ): Promise<ReferenceArchitecture> {
-  const { knowledge, file, way } = reading;
+  const { knowledge, file, way, shownAs } = reading;
   if (!isModelFile(name)) {
     const shipped = knowledge.architectures.find((model) => model.id === name);
     if (shipped) return shipped;
@@ -128,7 +133,7 @@ async function baseOf(
       ['extends'],
     );
   if (way.length >= MOST_EXTENSIONS) throw fault(here, 'too many models extend one another.', ['extends']);
-  const shown = relative(process.cwd(), base) || base;
+  const shown = shownAs(base);
   const absent = fault(here, `there is no model file ${JSON.stringify(name)}.`, ['extends']);
   return (await readModel({ ...reading, file: base, shown, absent, way: [...way, file] })).model;
 }

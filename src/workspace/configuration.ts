@@ -7,7 +7,7 @@ import { defaultConfiguration } from './defaults.js';
 import { ConfigurationError } from './errors.js';
 import { isCheapPattern } from './ignore-rules.js';
 import { errorCode } from './open-regular.js';
-import { policyOf, type WrittenPolicy } from './policy.js';
+import { policyOf, rulesOf, type WrittenPolicy, type WrittenRules } from './policy.js';
 import type {
   Attestation,
   Configuration,
@@ -39,11 +39,13 @@ export interface ConfigurationOptions {
   stopDirectory?: string;
   /** Directory that the paths of sources are relative to; that of the file when left out. */
   base?: string;
+  /** How errors and reports name a file that was found; relative to the working directory when left out. */
+  shownAs?: (file: string) => string;
 }
 
 /** What a file holds once it is valid; every field may be missing. */
 interface WrittenConfiguration extends WrittenPolicy {
-  sources?: Omit<ConfiguredSource, 'directory'>[];
+  sources?: (Omit<ConfiguredSource, 'directory' | 'rules'> & { rules?: WrittenRules })[];
   exclude?: string[];
   roles?: RoleOverride[];
   limits?: Partial<Limits>;
@@ -62,17 +64,23 @@ export async function loadConfiguration(options: ConfigurationOptions): Promise<
   const file = options.file === undefined ? await find(options) : resolve(options.file);
   if (file === undefined) return { configuration: defaultConfiguration() };
   const named = options.file !== undefined;
-  const shown = options.file ?? relative(process.cwd(), file);
+  const shown = options.file ?? (options.shownAs ?? fromHere)(file);
   const text = readDataText({ file, shown, limit: MAX_SIZE, named, what: 'a configuration' });
   const written = (await parseData<WrittenConfiguration>(text, shown, SCHEMA, 'the configuration')) ?? {};
   const base = resolve(options.base ?? dirname(file));
-  const sources = (written.sources ?? []).map((source) => ({ ...source, directory: resolve(base, source.path) }));
+  const { locator } = await import('./yaml-position.js');
+  let lines: ReturnType<typeof locator> | undefined;
+  const locate = (path: readonly (string | number)[]): ReturnType<ReturnType<typeof locator>> =>
+    (lines ??= locator(text))(path);
+  const sources = (written.sources ?? []).map(({ rules, ...source }, at): ConfiguredSource => ({
+    ...source,
+    directory: resolve(base, source.path),
+    ...(rules ? { rules: rulesOf(rules, ['sources', at], shown, locate) } : {}),
+  }));
   await checkSources(sources, base, named, text, shown);
   await checkPatterns(written, text, shown);
   const defaults = defaultConfiguration();
-  const { locator } = await import('./yaml-position.js');
-  let locate: ReturnType<typeof locator> | undefined;
-  const policy = policyOf(written, shown, (path) => (locate ??= locator(text))(path));
+  const policy = policyOf(written, shown, locate);
   const configuration: Configuration = {
     ...defaults,
     ...policy,
@@ -87,6 +95,8 @@ export async function loadConfiguration(options: ConfigurationOptions): Promise<
   };
   return { configuration, file, modelPlaces: await placesOfModels(configuration.models, text, shown) };
 }
+
+const fromHere = (file: string): string => relative(process.cwd(), file);
 
 async function placesOfModels(
   models: readonly string[],

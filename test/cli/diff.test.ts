@@ -137,6 +137,42 @@ describe('refarch diff', () => {
     ]);
   });
 
+  it.each([
+    ['refarch.yaml', 'failon: x\n', 'HEAD~1:refarch.yaml:1:1: unknown key "failon"'],
+    [
+      '.refarchrc.json',
+      '{"models": ["m/a.yaml"]}\n',
+      'HEAD~1:.refarchrc.json:1:13: there is no model file "m/a.yaml".',
+    ],
+    ['refarch.yaml', 'models: [m/b.yaml]\n', 'HEAD~1:m/b.yaml:1:1: "id" is missing'],
+    [
+      'refarch.yaml',
+      'waivers: [{ rule: x, reason: is not needed, owner: me, expires: 2027-01-01 }]\n',
+      'HEAD~1:refarch.yaml:1:11: waivers:',
+    ],
+    ['refarch.yaml', 'sources: [{ id: a, path: nowhere }]\n', 'there is no directory "nowhere".'],
+  ])('names commit and file where %s cannot be used', (name, text, start) => {
+    const cwd = repository({ 'a.yaml': serving('fraud'), [name]: text, 'm/b.yaml': 'x: 1\n' });
+    write(cwd, { 'b.yaml': serving('churn') });
+    commit(cwd);
+    const { code, stderr } = refarch(['diff', 'HEAD~1', 'HEAD', '--date', '2026-11-21'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain(`refarch: ${start}`);
+    expect(stderr).not.toContain(tmpdir());
+    expect(stderr).not.toContain('refarch-diff');
+  });
+
+  it('names commit and file where a waiver has expired', () => {
+    const waiver = '{ rule: serving-without-monitoring, reason: is replaced, owner: me, expires: 2026-01-01 }';
+    const cwd = repository({ 'a.yaml': serving('fraud') });
+    write(cwd, { 'refarch.yaml': `waivers: [${waiver}]\n` });
+    commit(cwd);
+    const { stdout } = refarch(['diff', 'HEAD', 'HEAD~1', '--date', '2026-11-21', '--format', 'json'], { cwd });
+    expect(stdout).not.toContain('refarch-diff');
+    // Both sides are read with the settings of the base: the same waiver, and no drift.
+    expect((JSON.parse(stdout) as Drift).findings).toEqual({ new: [], fixed: [] });
+  });
+
   it.each(['nowhere', '-x', '--upload-pack=x', 'HEAD~9', 'a b', 'HEAD:train.py'])('knows no commit %s', (name) => {
     const cwd = repository({ 'train.py': TRAIN });
     const { code, stdout, stderr } = refarch(['diff', '--', 'HEAD', name], { cwd });
