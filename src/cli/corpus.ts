@@ -1,10 +1,11 @@
 /**
  * `npm run corpus -- --trees DIR --labels FILE --scorer FILE [--organisations DIR --organisation-labels FILE
- * --organisation-scorer FILE] [--results DIR] [--verbose] [--formats]`
+ * --organisation-scorer FILE] [--results DIR] [--verbose] [--formats] [--baselines]`
  *
  * Audits every labelled tree (DIR/ID), and every labelled organisation (DIR/ID/SOURCE…) as one audit of several sources,
- * each in a process of its own, and prints the scorers' tables. With `--formats` all reports are written too, and held to the
- * schemas of their formats. Labels and scorers are not part of this repository.
+ * each in a process of its own, and prints the scorers' tables. With `--formats` all reports, and the configuration that
+ * `refarch init` writes, are held to the schemas of their formats; with `--baselines` every tree is frozen and robbed of its components
+ * one by one (`corpus-baseline.ts`). Labels and scorers are not part of this repository.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +15,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { FORMATS } from '../report/index.js';
 import { EXIT } from './exit-codes.js';
-import { faultsOf, VALIDATED_FORMATS } from './valid-formats.js';
+import { loadKnowledge } from '../knowledge/index.js';
+import { tryBaseline } from './corpus-baseline.js';
+import { CONFIGURATION, faultsOf, VALIDATED_FORMATS } from './valid-formats.js';
 
 const REFARCH = fileURLToPath(new URL('../../bin/refarch.js', import.meta.url));
 const SLOW_MS = 2000;
@@ -30,6 +33,7 @@ const { values: options } = parseArgs({
     results: { type: 'string' },
     verbose: { type: 'boolean', default: false },
     formats: { type: 'boolean', default: false },
+    baselines: { type: 'boolean', default: false },
   },
 });
 
@@ -48,7 +52,7 @@ interface Run {
 async function main(): Promise<number> {
   if (!options.trees && !options.organisations) {
     process.stderr.write(
-      'usage: corpus --trees DIR --labels FILE --scorer FILE [--organisations DIR --organisation-labels FILE --organisation-scorer FILE] [--results DIR] [--verbose] [--formats]\n',
+      'usage: corpus --trees DIR --labels FILE --scorer FILE [--organisations DIR --organisation-labels FILE --organisation-scorer FILE] [--results DIR] [--verbose] [--formats] [--baselines]\n',
     );
     return EXIT.usage;
   }
@@ -95,16 +99,31 @@ async function set(
     process.stdout.write(score.stdout + score.stderr);
   }
   const invalid = options.formats && (await countValid(labels, results)) > 0;
-  return crashed.length > 0 || invalid;
+  const inexact = options.baselines && (await countExact(labels, directory)) > 0;
+  return crashed.length > 0 || invalid || inexact;
+}
+
+/** Prints how exact the baseline is. @returns for how many trees it is not */
+async function countExact(labels: readonly Label[], directory: string): Promise<number> {
+  const { checks } = await loadKnowledge();
+  const runs = labels.map(({ id }) => ({ id, ...tryBaseline(join(directory, id), REFARCH, checks) }));
+  const wrong = runs.filter(({ same, faults }) => !same || faults.length > 0);
+  const removed = runs.reduce((sum, run) => sum + run.removed, 0);
+  process.stdout.write(
+    `baseline: ${runs.filter((run) => run.same).length} of ${runs.length} with nothing new on the same tree; ${removed} files taken away, ${runs.reduce((sum, run) => sum + run.faults.length, 0)} faults\n`,
+  );
+  for (const { id, faults } of wrong) for (const fault of faults) process.stdout.write(`  ${id}: ${fault}\n`);
+  return wrong.length;
 }
 
 /** Prints for each format how many reports are valid. @returns how many are not */
 async function countValid(labels: readonly Label[], results: string): Promise<number> {
   let invalid = 0;
-  for (const format of VALIDATED_FORMATS) {
+  for (const format of [...VALIDATED_FORMATS, CONFIGURATION]) {
     const faulty: string[] = [];
     for (const { id } of labels) {
-      const [first] = await faultsOf(format, readFileSync(reportFile(results, id, format), 'utf8'));
+      const text = readFileSync(reportFile(results, id, format), 'utf8');
+      const [first] = await faultsOf(format, text);
       if (first !== undefined) faulty.push(`  ${id}: ${first}`);
     }
     process.stdout.write(`${format}: ${labels.length - faulty.length} of ${labels.length} valid\n`);
@@ -134,6 +153,12 @@ function auditLabel(label: Label, directory: string, results: string): Run {
   );
   const ms = Math.round(performance.now() - start);
   if (child.stdout) writeFileSync(join(results, `${label.id}.json`), child.stdout);
+  if (options.formats) {
+    const init = spawnSync(process.execPath, [REFARCH, 'init', root, '--stdout', '--allow-incomplete'], {
+      encoding: 'utf8',
+    });
+    writeFileSync(reportFile(results, label.id, CONFIGURATION), init.stdout);
+  }
   return { id: label.id, ms, exit: child.status, stderr: child.stderr };
 }
 

@@ -3,6 +3,7 @@
  * development packages and from `test/schemas`, which say where nothing is published.
  */
 import type { ValidateFunction } from 'ajv';
+import { load } from 'js-yaml';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -29,19 +30,22 @@ const SCHEMAS: Record<string, () => string[]> = {
 
 export const VALIDATED_FORMATS: readonly string[] = [...Object.keys(SCHEMAS), 'junit'];
 
+/** What `refarch init` writes, beside the formats of reports. */
+export const CONFIGURATION = 'configuration';
+
 const compiled = new Map<string, ValidateFunction>();
 
 /** @returns what is wrong with a report, a sentence each; nothing when it is valid or its format has no schema */
 export async function faultsOf(format: string, text: string): Promise<string[]> {
   if (format === 'junit') return xmlFaults(text);
-  if (!Object.hasOwn(SCHEMAS, format)) return [];
+  if (format !== CONFIGURATION && !Object.hasOwn(SCHEMAS, format)) return [];
   const validate = compiled.get(format) ?? (await compile(format));
   compiled.set(format, validate);
   let data: unknown;
   try {
-    data = JSON.parse(text);
+    data = format === CONFIGURATION ? load(text) : JSON.parse(text);
   } catch (error) {
-    return [`no JSON: ${String(error)}`];
+    return [`no ${format === CONFIGURATION ? 'YAML' : 'JSON'}: ${String(error)}`];
   }
   if (validate(data)) return [];
   return (validate.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message ?? e.keyword}`);
@@ -49,7 +53,8 @@ export async function faultsOf(format: string, text: string): Promise<string[]> 
 
 async function compile(format: string): Promise<ValidateFunction> {
   const { default: addFormats } = await import('ajv-formats');
-  const [file, ...others] = SCHEMAS[format]?.() ?? [];
+  const [file, ...others] =
+    format === CONFIGURATION ? [join(ROOT, 'schemas/configuration.schema.json')] : (SCHEMAS[format]?.() ?? []);
   const read = (path: string): { $id?: string; $schema?: string } =>
     JSON.parse(readFileSync(path, 'utf8')) as { $id?: string; $schema?: string };
   const main = file === undefined ? undefined : read(file);
