@@ -5,16 +5,25 @@ set -euo pipefail
 work="${RUNNER_TEMP:?}/refarch"
 mkdir -p "$work/reports"
 
-# Installed in a directory of its own: a setting of npm in the checkout must not decide from where.
+# In a directory of its own: a setting of npm in the checkout must not decide from where packages come.
 if [ -z "${REFARCH_PROGRAM:-}" ]; then
-  case "${INPUT_VERSION:-}" in
-    '' | *[!0-9A-Za-z.+-]*)
-      echo 'refarch: the input "version" is no version.' >&2
+  case "${INPUT_PACKAGE:-}" in
+    '')
+      # The action is a checkout of refarch at the commit that the workflow pins: that is what runs.
+      mkdir -p "$work/build"
+      cp -R "${GITHUB_ACTION_PATH:?}/." "$work/build"
+      (cd "$work/build" && npm ci --silent --no-audit --no-fund --ignore-scripts && npm run --silent build >/dev/null)
+      REFARCH_PROGRAM="$work/build/bin/refarch.js"
+      ;;
+    https://* | /* | refarch@* | @*/refarch@*)
+      (cd "$work" && npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix "$work" -- "$INPUT_PACKAGE")
+      REFARCH_PROGRAM="$work/node_modules/.bin/refarch"
+      ;;
+    *)
+      echo 'refarch: the input "package" is neither an https address, nor an absolute path, nor refarch@VERSION.' >&2
       exit 2
       ;;
   esac
-  (cd "$work" && npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix "$work" -- "refarch@$INPUT_VERSION")
-  REFARCH_PROGRAM="$work/node_modules/refarch/bin/refarch.js"
 fi
 
 words=(audit)
