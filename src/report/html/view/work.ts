@@ -91,7 +91,12 @@ function rest({ message, title }: Finding, titled: boolean): string {
   return start !== '' && message.startsWith(`${start}: `) ? message.slice(start.length + 2) : message;
 }
 
-const SUPPRESSED = { baseline: 'known before', waiver: 'waived', 'in-file': 'waived in the file', off: 'switched off here' };
+const SUPPRESSED = {
+  baseline: 'known before',
+  waiver: 'waived',
+  'in-file': 'waived in the file',
+  off: 'switched off here',
+};
 
 function suppressionView({ suppression }: Finding) {
   if (!suppression) return undefined;
