@@ -63,10 +63,10 @@ const statusWords = (status: ReferenceArchitecture['status']): string =>
 function ofElement(element: ReferenceArchitecture['elements'][number], model: ReferenceArchitecture): Explanation {
   const { types, technologies, names, instanceOf, where, when } = element;
   const what = [
-    ...(types.length > 0 ? [`a component of type ${types.join(' or ')}`] : ['a component']),
+    'a component in force',
+    ...(types.length > 0 ? [`of type ${types.join(' or ')}`] : []),
     ...(technologies ? [`by ${technologies.join(' or ')}`] : []),
     ...(names ? [`named ${names.join(' or ')}`] : []),
-    'that a definition in force configures, deploys or calls',
     ...(where ? [`and that stands in a relation: ${where.map(relationText).join('; or ')}`] : []),
     ...(when ? [`where there is ${conditionText(when)}`] : []),
   ].join(' ');

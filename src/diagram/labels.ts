@@ -1,7 +1,8 @@
 /** What stands in the box of a node, line by line: the same in every picture. */
 import { shorten } from './escape.js';
+import { meaning, told } from './status.js';
 import type { Diagram, DiagramEdge, DiagramNode } from './types.js';
-import { relationName, STATUS_WORDS } from './words.js';
+import { relationName, STATUS_SIGNS } from './words.js';
 
 /** `title` is bold and larger than the others. */
 export interface Line {
@@ -30,18 +31,17 @@ export function nodeLines(node: DiagramNode, { sourceIds }: Pick<Diagram, 'sourc
 
 /** What an edge says; of what is missing with the icon. */
 export function edgeLines({ types, status }: Pick<DiagramEdge, 'types' | 'status'>): string[] {
-  return types.map((type) => `${status === 'absent' ? `${STATUS_WORDS.absent.icon} ` : ''}${relationName(type)}`);
+  return types.map((type) => `${status === 'absent' ? `${STATUS_SIGNS.absent.icon} ` : ''}${relationName(type)}`);
 }
 
 /** All that a node is, for people who read it instead of seeing it. */
 export function nodeText({ title, name, kind, sources, status }: DiagramNode): string {
-  const { word, says } = STATUS_WORDS[status];
   const where = sources.length > 0 ? `in ${sources.join(', ')}` : '';
-  return [title, name, kind, where, status === 'present' ? '' : `${word}: ${says}`].filter((t) => t !== '').join(' · ');
+  return [title, name, kind, where, status === 'present' ? '' : meaning(status)].filter((t) => t !== '').join(' · ');
 }
 
 const statusText = (status: DiagramNode['status']): string =>
-  `${STATUS_WORDS[status].icon} ${STATUS_WORDS[status].word}`;
+  `${STATUS_SIGNS[status].icon} ${told(status).word}`;
 
 function twoLines(title: string): string[] {
   if ([...title].length <= NAME_LENGTH) return [shorten(title, NAME_LENGTH)];

@@ -15,9 +15,9 @@ export function relationName(type: RelationType): string {
   return type.replaceAll('-', ' ');
 }
 
-/** Status in pictures is never colour alone: an icon, a word and a line style. */
-export const STATUS_WORDS: Readonly<Record<NodeStatus, { icon: string; word: string; says: string; line: string }>> = {
-  present: { icon: '●', word: 'present', says: 'in force', line: 'solid' },
-  declared: { icon: '◐', word: 'declared only', says: 'only listed, switched off or unused', line: 'dashed' },
-  absent: { icon: '○', word: 'absent', says: 'asked for by the reference architecture and not found', line: 'dotted' },
+/** What formats that draw with text make of a status: a sign, and a kind of line. */
+export const STATUS_SIGNS: Readonly<Record<NodeStatus, { icon: string; line: string }>> = {
+  present: { icon: '●', line: 'solid' },
+  declared: { icon: '◐', line: 'dashed' },
+  absent: { icon: '○', line: 'dotted' },
 };

@@ -6,9 +6,9 @@ import type { Assessment, ConformanceVerdict, ElementStatus, RelationVerdict } f
 import { elementAnchor, flowAnchor } from '../../src/diagram/anchors.js';
 import { gridDrawing } from '../../src/diagram/overlay/grid.js';
 import { overlay, overlayParts, OVERLAY_STYLE, type OverlayOptions } from '../../src/diagram/overlay/index.js';
-import { measure } from '../../src/diagram/overlay/measure.js';
+import { measure } from '../../src/diagram/measure.js';
 import type { DrawingPart } from '../../src/diagram/overlay/types.js';
-import { VERDICT_WORDS } from '../../src/diagram/status.js';
+import { told } from '../../src/diagram/status.js';
 import { readKnowledge } from '../../src/knowledge/read.js';
 import { assessmentOf, component } from './assessments.js';
 import { faults } from './drawing-faults.js';
@@ -84,6 +84,16 @@ function extent(element: Element): { left: number; right: number } {
   return { left: Math.min(...xs), right: Math.max(...xs) };
 }
 
+/** Size and place of a text, as the style sheet has them for its classes. */
+function looksOf(line: Element): { size: number; anchor: string } {
+  const classes = line.getAttribute('class')?.split(' ') ?? [];
+  const declared = (property: string): string[] =>
+    classes.flatMap((name) => new RegExp(`\\.${name}\\{[^}]*\\b${property}:([\\w.]+)`).exec(OVERLAY_STYLE)?.[1] ?? []);
+  const size = Number.parseFloat(declared('font-size').at(-1) ?? '');
+  if (!(size > 0)) throw new Error(`no size for ${classes.join(' ')}`);
+  return { size, anchor: declared('text-anchor').at(-1) ?? 'start' };
+}
+
 function overflowing(document: Document): string[] {
   return all(document, '.ra-element').flatMap((element) => {
     const outline = element.querySelector('.ra-outline');
@@ -91,8 +101,8 @@ function overflowing(document: Document): string[] {
     const { left, right } = extent(outline);
     return all(element, 'text')
       .filter((line) => {
-        const width = measure(line.textContent, num(line, 'font-size'));
-        const anchor = line.getAttribute('text-anchor') ?? 'start';
+        const { size, anchor } = looksOf(line);
+        const width = measure(line.textContent, size);
         const begin = num(line, 'x') - (anchor === 'middle' ? width / 2 : anchor === 'end' ? width : 0);
         return begin < left + 2 || begin + width > right - 2;
       })
@@ -110,12 +120,12 @@ describe.each(drawings.map((d) => d.id))('the overlay of %s', (model) => {
     for (const { id, name, status } of verdict?.elements ?? []) {
       const [first] = all(document, `a[href="#${elementAnchor(model, id)}"]`);
       expect(first?.getAttribute('class'), id).toBe(`ra-element ra-${status}`);
-      expect(first?.querySelector('title')?.textContent).toMatch(new RegExp(`: ${VERDICT_WORDS[status]}`));
+      expect(first?.querySelector('title')?.textContent).toMatch(new RegExp(`: ${told(status).word}`));
       expect(first?.querySelector('title')?.textContent.startsWith(name)).toBe(true);
       expect(
         all(first ?? document, '.ra-word').map((word) => word.textContent),
         id,
-      ).toEqual([VERDICT_WORDS[status]]);
+      ).toEqual([told(status).word]);
       expect(all(first ?? document, '[class^="ra-icon"]').length).toBeGreaterThan(0);
     }
     expect(overflowing(document)).toEqual([]);

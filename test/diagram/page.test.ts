@@ -39,10 +39,12 @@ describe('the component graph of a page', () => {
     expect(line?.getAttribute('href')).toBe(`#${relationAnchor({ from: CI, type: 'deploys', to: SERVING })}`);
     expect(line?.getAttribute('tabindex')).toBe('-1');
     expect(all(document, '.ra-node').map((a) => ({ ...(a as HTMLElement).dataset }))).toEqual([
-      { key: 'n1', type: 'ci-cd', status: 'present', sources: '0' },
-      { key: 'n2', type: 'model-serving', status: 'present', sources: '1' },
+      { key: 'n1', type: 'ci-cd', sources: '0' },
+      { key: 'n2', type: 'model-serving', sources: '1' },
     ]);
-    expect({ ...(line as HTMLElement).dataset }).toEqual({ from: 'n1', to: 'n2', kind: 'control', status: 'present' });
+    expect({ ...(line as HTMLElement).dataset }).toEqual({ from: 'n1', to: 'n2' });
+    expect(line?.getAttribute('class')).toBe('ra-line ra-control ra-present');
+    expect(all(document, '.ra-words').map((text) => (text as HTMLElement).dataset.line)).toEqual(['0']);
     expect(all(document, 'svg')[0]?.getAttribute('role')).toBe('group');
     // What would break the policy of the page, and styles of its own.
     expect(all(document, 'style, script, [style], .ra-card')).toEqual([]);
@@ -139,6 +141,6 @@ describe('the component graph of a page', () => {
     expect(
       all(document.body, '*').flatMap((e) => e.getAttributeNames().filter((name) => name.startsWith('on'))),
     ).toEqual([]);
-    for (const a of all(document, 'a')) expect(a.getAttribute('href')).toMatch(/^#[A-Za-z0-9._-]+$/);
+    for (const a of all(document, 'a')) expect(a.getAttribute('href')).toMatch(/^#[A-Za-z0-9._/~-]+$/);
   });
 });

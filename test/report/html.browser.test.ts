@@ -104,7 +104,7 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     for (const tab of await page.locator('.tab').all()) expect(await tab.isVisible()).toBe(true);
     const closed = page.locator('#element--kumara-2022--k\\.p\\.monitor');
     expect(await closed.isVisible()).toBe(false);
-    await page.locator('details.item', { has: closed }).locator('summary').click();
+    await page.locator('.items > details', { has: closed }).locator('summary').click();
     expect(await closed.isVisible()).toBe(true);
     expect(await page.locator('[data-filter]').isVisible()).toBe(false);
     expect(complaints).toEqual([]);
@@ -196,7 +196,7 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     await page.locator('#findings [data-search]').fill('');
     expect(await rows.count()).toBe(all);
     await page.locator('#findings input[value=warning]').uncheck();
-    expect(await page.locator('#findings tbody:visible .s', { hasText: 'warning' }).count()).toBe(0);
+    expect(await page.locator('#findings tbody:visible i', { hasText: 'warning' }).count()).toBe(0);
     await page.locator('#findings [data-sort]').selectOption('rule');
     const rules = await page
       .locator('#findings tbody')
@@ -205,16 +205,36 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     await page.context().close();
   });
 
+  it('puts a long page together by the script: pictures, places, what a component is related to and stands for', async () => {
+    const { page, complaints } = await reader.open(pageOf('large'));
+    expect(pageOf('large').match(/data-packed/g)?.length).toBeGreaterThan(1);
+    expect(await page.locator('[data-packed]:not(noscript *)').count()).toBe(0);
+    const pictures = await page.locator('svg.ra-overlay').evaluateAll((all) => all.map((svg) => svg.getBBox().width));
+    expect(pictures.length).toBe(demo().conformance.filter((m) => m.elements.length > 0).length);
+    await page.locator('#model--kreuzberger-2022 svg a[href="#element--kreuzberger-2022--C6"]').first().click();
+    const panel = page.locator('#model--kreuzberger-2022 .panel');
+    expect(await panel.textContent()).toMatch(/MLflow churn-model\/churn\/train\.py:\d+/);
+    await page.locator('#graph .ra-scroll').first().scrollIntoViewIfNeeded();
+    const registry = page.locator('[id="component--model-registry/mlflow"]');
+    expect(await registry.textContent()).toMatch(/scikit-learn · churn\/train\.py registers in this.*Stands for C6 Model registry/s);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+    const plain = await reader.open(pageOf('large'), { javaScriptEnabled: false });
+    expect(await plain.page.locator('#architecture noscript').first().textContent()).toMatch(/needs JavaScript/);
+    expect(await plain.page.locator('#components table tr').count()).toBeGreaterThan(100);
+    await plain.page.context().close();
+  });
+
   it('gives every place its address, by the script where the page is long', async () => {
     const { page } = await reader.open(pageOf('large'));
     expect(pageOf('large')).toContain('id="line-patterns"');
     const addresses = await page
-      .locator('#findings a.at')
+      .locator('#findings cite a')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
     expect(addresses.length).toBeGreaterThan(100);
     for (const address of addresses)
       expect(address).toMatch(/^https:\/\/github\.com\/acme-analytics\/[a-z-]+\/blob\/[0-9]{40}\/[\w./-]+#L\d+$/);
-    expect(await page.locator('span.at').count()).toBe(0);
+    expect(await page.locator('cite:not(:has(a))').count()).toBe(0);
     await page.context().close();
   });
 

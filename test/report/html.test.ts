@@ -3,7 +3,7 @@ import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../../src/assessment/types.js';
 import { html, MOST_BYTES } from '../../src/report/html/index.js';
-import { context, demo as read } from './html-support.js';
+import { context, demo as read, grown } from './html-support.js';
 
 const demo = read();
 
@@ -22,6 +22,13 @@ describe('the HTML report', () => {
     );
     expect(links.length).toBeGreaterThan(50);
     expect([...new Set(links.filter((id) => !known.has(id)))]).toEqual([]);
+  });
+
+  it.each([
+    ['50 components and 500 findings', () => grown(50, 500)],
+    ['the demonstration', () => demo],
+  ])('has 400 kB at most for %s', async (_, assessment) => {
+    expect(Buffer.byteLength(await html(assessment(), context))).toBeLessThanOrEqual(400_000);
   });
 
   it('stays below the cap whatever an assessment holds', async () => {

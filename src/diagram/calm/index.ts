@@ -4,9 +4,10 @@
  */
 import type { Assessment } from '../../assessment/types.js';
 import { UNSHOWABLE } from '../escape.js';
+import { meaning } from '../status.js';
 import type { DiagramEdge, DiagramNode } from '../types.js';
 import { diagramView, type ViewOptions } from '../view/index.js';
-import { relationName, STATUS_WORDS } from '../words.js';
+import { relationName } from '../words.js';
 import type { ComponentType, RelationType } from '../../vocabulary/index.js';
 
 const SCHEMA = 'https://calm.finos.org/release/1.2/meta/calm.json';
@@ -61,8 +62,7 @@ const nameOf = ({ title, name }: DiagramNode): string => (name === '' ? title : 
 
 function nodeOf(node: DiagramNode, evidence: readonly string[]): Record<string, unknown> {
   const { id, type, technology, kind, sources, status } = node;
-  const { word, says } = STATUS_WORDS[status];
-  const description = [kind === '' ? node.title : kind, status === 'present' ? '' : `${word}: ${says}`];
+  const description = [kind === '' ? node.title : kind, status === 'present' ? '' : meaning(status)];
   return {
     'unique-id': id,
     'node-type': NODE_TYPES[type] ?? 'service',

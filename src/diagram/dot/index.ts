@@ -7,7 +7,7 @@ import { RELATION_KINDS } from '../relation-kinds.js';
 import { rows } from '../rows.js';
 import { strands } from '../strands.js';
 import type { Diagram, DiagramNode } from '../types.js';
-import { STATUS_WORDS } from '../words.js';
+import { STATUS_SIGNS } from '../words.js';
 import { piecesOf, type Piece, type Pieces } from './pieces.js';
 
 const [TEXT] = SHADES.text;
@@ -103,7 +103,7 @@ function labelLine({ role, text }: Line): string {
 
 const looksOf = ({ kind, status }: Pick<Piece, 'kind' | 'status'>): string[] => [
   `color="${status === 'absent' ? MISSING : RELATION_KINDS[kind].line}"`,
-  ...(status === 'present' ? [] : [`style=${STATUS_WORDS[status].line}`]),
+  ...(status === 'present' ? [] : [`style=${STATUS_SIGNS[status].line}`]),
 ];
 
 const forkLine = ({ key, strand }: Pieces['forks'][number]): string =>

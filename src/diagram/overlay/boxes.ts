@@ -2,8 +2,10 @@
 import type { ElementVerdict } from '../../assessment/types.js';
 import { elementAnchor } from '../anchors.js';
 import { forXml } from '../escape.js';
-import { VERDICT_WORDS, verdictClass, verdictIcon } from '../status.js';
-import { fit, measure, round, SOLID_SPACE, text, wrap } from './measure.js';
+import { told, verdictClass, verdictIcon } from '../status.js';
+import { fit, measure, SOLID_SPACE, wrap } from '../measure.js';
+import { round } from '../numbers.js';
+import { text } from './text.js';
 import type { Box, Look, Place, Region, Step } from './types.js';
 
 const NAME = { size: 12, look: 'ra-name' } as const;
@@ -12,8 +14,8 @@ const FOUND = { size: 11, look: 'ra-text' } as const;
 const WORD = { size: 11, look: 'ra-word' } as const;
 const SMALL_WORD = 10;
 const LEAST_WORD = 9;
-const WORD_SIZES = [WORD.size, SMALL_WORD, LEAST_WORD];
-const STEP = { size: 10, look: 'ra-dim' } as const;
+const WORD_SIZES = [WORD.size, SMALL_WORD, LEAST_WORD] as const;
+const STEP = { size: 10, look: 'ra-task' } as const;
 const REGION = { size: 11, look: 'ra-strong' } as const;
 const NAME_LINE = 14;
 const LINE = 13.5;
@@ -58,7 +60,7 @@ export function foundLines(found: readonly string[], size: number, width: number
 export function element(place: Place, view: ElementView, top?: number): string {
   const { verdict, model, emphasis, links } = view;
   const shown = INSIDE[place.look ?? 'box'](place, view, top);
-  const full = `${verdict.name}: ${VERDICT_WORDS[verdict.status]}${view.all === '' ? '' : ` (${view.all})`}`;
+  const full = `${verdict.name}: ${told(verdict.status).word}${view.all === '' ? '' : ` (${view.all})`}`;
   const classes = ['ra-element', verdictClass(verdict.status), ...(emphasis ? [`ra-${emphasis}`] : [])].join(' ');
   const content = `<title>${forXml(full)}</title>\n${outline(place, verdict)}${shown}`;
   return links
@@ -107,13 +109,13 @@ function box(place: Place, view: ElementView, top?: number): string {
   let drawn = place.number ? number(place, at) : '';
   for (const line of lines) {
     at += nameLine;
-    drawn += text(line, x + PADDING, at - 3, nameStyle);
+    drawn += text(line, x + PADDING, at - 3, nameStyle, width - (place.number ? NUMBER : 0));
   }
   at += LINE;
   drawn += word(x + PADDING, at - 3, view, width, small ? SMALL_WORD : WORD.size);
   for (const line of found) {
     at += LINE;
-    drawn += text(line, x + PADDING, at - 3, FOUND);
+    drawn += text(line, x + PADDING, at - 3, FOUND, width);
   }
   return drawn;
 }
@@ -121,7 +123,7 @@ function box(place: Place, view: ElementView, top?: number): string {
 /** By which the source knows an element, at the right of its name. */
 function number({ at: [x, , w], number: shown = '' }: Place, y: number): string {
   const left = x + w - PADDING - NUMBER + 3;
-  return `<rect class="ra-letter" x="${left}" y="${round(y)}" width="${NUMBER - 3}" height="14" rx="4"/>\n${text(shown, left + (NUMBER - 3) / 2, y + 10.5, { size: 10, look: 'ra-letter-text', anchor: 'middle' })}`;
+  return `<rect class="ra-letter" x="${left}" y="${round(y)}" width="${NUMBER - 3}" height="14" rx="4"/>\n${text(shown, left + (NUMBER - 3) / 2, y + 10.5, { size: 10, look: 'ra-letter-text' }, NUMBER - 5)}`;
 }
 
 /** Icon and word of the status, on a line of text, as large as there is room for. */
@@ -132,9 +134,9 @@ function word(
   width: number,
   most: number = WORD.size,
 ): string {
-  const size = WORD_SIZES.find((s) => s <= most && ICON + measure(VERDICT_WORDS[status], s) <= width) ?? LEAST_WORD;
+  const size = WORD_SIZES.find((s) => s <= most && ICON + measure(told(status).word, s) <= width) ?? LEAST_WORD;
   const icon = verdictIcon(status, x + 5, y - size * 0.36, size > LEAST_WORD ? 5 : 4.5);
-  return `${icon}\n${text(VERDICT_WORDS[status], x + ICON, y, { size, look: WORD.look })}`;
+  return `${icon}\n${text(told(status).word, x + ICON, y, { size, look: WORD.look }, width - ICON)}`;
 }
 
 /** Name, then icon and word of the status. */
@@ -143,7 +145,7 @@ function chip(place: Place, view: ElementView): string {
   const width = w - 2 * CHIP_PADDING;
   const name = fit(nameOf(place, view), SMALL_NAME.size, width);
   return (
-    text(name, x + CHIP_PADDING, y + h / 2 - 2, SMALL_NAME) +
+    text(name, x + CHIP_PADDING, y + h / 2 - 2, SMALL_NAME, width) +
     word(x + CHIP_PADDING, y + h / 2 + 10, view, width, SMALL_WORD)
   );
 }
@@ -151,15 +153,15 @@ function chip(place: Place, view: ElementView): string {
 function band(place: Place, view: ElementView): string {
   const [x, y, w, h] = place.at;
   const middle = y + h / 2 + 4;
-  const status = VERDICT_WORDS[view.verdict.status];
+  const status = told(view.verdict.status).word;
   const right = measure(status, WORD.size) + ICON;
   const room = w - 2 * PADDING - right - 8;
   const name = fit(nameOf(place, view), NAME.size, room);
   const rest = room - measure(name, NAME.size) - 8;
   const [found] = rest > 40 ? foundLines(view.found, FOUND.size, rest, 1) : [];
   return (
-    text(name, x + PADDING, middle, NAME) +
-    (found ? text(found, x + PADDING + measure(name, NAME.size) + 8, middle, FOUND) : '') +
+    text(name, x + PADDING, middle, NAME, measure(name, NAME.size) + 6) +
+    (found ? text(found, x + PADDING + measure(name, NAME.size) + 8, middle, FOUND, rest) : '') +
     word(x + w - PADDING - right, middle, view, right)
   );
 }
@@ -168,12 +170,12 @@ function band(place: Place, view: ElementView): string {
 function row(place: Place, view: ElementView): string {
   const [x, y, w, h] = place.at;
   const middle = y + h / 2;
-  const begin = x + PADDING + ICON + measure(VERDICT_WORDS[view.verdict.status], WORD.size) + 6;
+  const begin = x + PADDING + ICON + measure(told(view.verdict.status).word, WORD.size) + 6;
   const [found] = foundLines(view.found, FOUND.size, x + w - PADDING - begin, 1);
   return (
-    text(fit(nameOf(place, view), NAME.size, w - 2 * PADDING), x + PADDING, middle - 2, NAME) +
-    word(x + PADDING, middle + 12, view, w - 2 * PADDING) +
-    (found ? text(found, begin, middle + 12, FOUND) : '')
+    text(fit(nameOf(place, view), NAME.size, w - 2 * PADDING), x + PADDING, middle - 2, NAME, w - 2 * PADDING) +
+    word(x + PADDING, middle + 12, view, begin - x - PADDING) +
+    (found ? text(found, begin, middle + 12, FOUND, x + w - PADDING - begin) : '')
   );
 }
 
@@ -190,11 +192,11 @@ const LETTER = 22;
 const SIDE_LINES = 5;
 
 /** Title of a region: one line above what it encloses, or several beside it. */
-function titleOf({ at: [, , w, h], letter, side }: Region, name: string): { left: number; lines: string[] } {
+function titleOf({ at: [, , w, h], letter, side }: Region, name: string): { left: number; width: number; lines: string[] } {
   const left = letter === undefined ? 8 : LETTER + 12;
   const width = (side ?? w) - left - 8;
   const most = side === undefined ? 1 : Math.max(1, Math.min(SIDE_LINES, Math.floor((h - 6) / NAME_LINE)));
-  return { left, lines: wrap(name, REGION.size, width, most) };
+  return { left, width, lines: wrap(name, REGION.size, width, most) };
 }
 
 export function region(place: Region, name: string): string {
@@ -206,9 +208,9 @@ export function region(place: Region, name: string): string {
   const mark =
     letter === undefined
       ? ''
-      : `<rect class="ra-letter" x="${x + 6}" y="${y + 4}" width="${LETTER}" height="15" rx="4"/>\n${text(letter, x + 6 + LETTER / 2, y + 15.5, { size: 11, look: 'ra-letter-text', anchor: 'middle' })}`;
-  const { left, lines } = titleOf(place, name);
-  return rect + mark + lines.map((line, index) => text(line, x + left, y + 15.5 + index * NAME_LINE, REGION)).join('');
+      : `<rect class="ra-letter" x="${x + 6}" y="${y + 4}" width="${LETTER}" height="15" rx="4"/>\n${text(letter, x + 6 + LETTER / 2, y + 15.5, { look: 'ra-letter-text' }, LETTER - 2)}`;
+  const { left, width, lines } = titleOf(place, name);
+  return rect + mark + lines.map((line, index) => text(line, x + left, y + 15.5 + index * NAME_LINE, REGION, width)).join('');
 }
 
 /** What the title of a region covers. */
@@ -222,6 +224,6 @@ export function step({ at: [x, y, w, h], text: words }: Step): string {
   const lines = wrap(words, STEP.size, w - 8, Math.max(1, Math.floor((h - 4) / 11.5)));
   const first = y + h / 2 - (lines.length * 11.5) / 2 + 9;
   return `<rect class="ra-step" x="${x}" y="${y}" width="${w}" height="${h}" rx="3"/>\n${lines
-    .map((line, index) => text(line, x + w / 2, first + index * 11.5, { ...STEP, anchor: 'middle' }))
+    .map((line, index) => text(line, x + w / 2, first + index * 11.5, STEP, w - 4))
     .join('')}`;
 }

@@ -1,9 +1,10 @@
 /** What stands under an overlay: what its icons and lines mean, how often each occurs, and which relations are missing. */
 import type { ConformanceVerdict } from '../../assessment/types.js';
-import { VERDICT_MEANINGS, VERDICT_WORDS, verdictClass, verdictIcon, type Verdict } from '../status.js';
+import { meaning, told, verdictClass, verdictIcon, type Verdict } from '../status.js';
 import { forXml } from '../escape.js';
 import { labelText } from './lines.js';
-import { fit, measure, text } from './measure.js';
+import { fit, measure } from '../measure.js';
+import { text } from './text.js';
 import { WIDTH } from './types.js';
 
 const ELEMENTS = ['present', 'declared', 'absent', 'not-observable'] as const;
@@ -31,7 +32,7 @@ export function legend(verdict: ConformanceVerdict, top: number): Piece {
   const entry = (kind: Verdict, x: number, row: number, sample: string): string => {
     const y = top + 18 + row * ROW;
     return `<g class="${verdictClass(kind)}">${sample}${verdictIcon(kind, x + 68, y + 6)}
-${text(String(count(kind)), x + 58, y + 10, COUNT)}${text(VERDICT_MEANINGS[kind], x + 80, y + 10, TEXT)}</g>\n`;
+${text(String(count(kind)), x + 58, y + 10, COUNT)}${text(meaning(kind), x + 80, y + 10, TEXT, WIDTH / 2 - 100)}</g>\n`;
   };
   const box = (x: number, row: number, kind: Verdict): string => {
     const y = top + 18 + row * ROW;
@@ -72,9 +73,9 @@ export function missingRelations(verdict: ConformanceVerdict, endName: (id: stri
     const y = top + 18 + (index % rows) * ROW;
     const id = labelText({ id: relation.id ?? '' });
     const begin = x + 16 + (id === '' ? 0 : measure(id, TEXT.size) + 6);
-    const words = `${endName(relation.from)} → ${endName(relation.to)}: ${VERDICT_WORDS[relation.verdict]}`;
+    const words = `${endName(relation.from)} → ${endName(relation.to)}: ${told(relation.verdict).word}`;
     return `<g class="${verdictClass(relation.verdict)}"><title>${forXml(words)}</title>${verdictIcon(relation.verdict, x + 6, y + 6)}
-${text(id, x + 16, y + 10, { size: TEXT.size, look: 'ra-number' })}${text(fit(words, TEXT.size, x + WIDTH / 2 - 24 - begin), begin, y + 10, TEXT)}</g>\n`;
+${text(id, x + 16, y + 10, { size: TEXT.size, look: 'ra-number', anchor: 'start' }, measure(id, TEXT.size) + 4)}${text(fit(words, TEXT.size, x + WIDTH / 2 - 24 - begin), begin, y + 10, TEXT, x + WIDTH / 2 - 20 - begin)}</g>\n`;
   });
   return {
     content: text(`Relations that are missing or against the model${more}`, LEFT, top + 10, HEADING) + lines.join(''),

@@ -3,6 +3,8 @@
  * a contrast of at least 4.5 : 1 on its ground, light and dark.
  */
 
+import { anchorClass, LOOKS, sizeClass, SIZES } from './text.js';
+
 export const FONTS = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 
 const LIGHT = {
@@ -67,6 +69,12 @@ const below = (rule: string): string => {
 };
 
 const RULES = [
+  ...Object.entries(LOOKS).map(
+    ([look, { size, ...others }]) =>
+      `.${look}{font-size:${size}px${'anchor' in others ? `;text-anchor:${others.anchor}` : ''}}`,
+  ),
+  ...SIZES.map((size) => `.${sizeClass(size)}{font-size:${size}px}`),
+  ...(['start', 'middle', 'end'] as const).map((anchor) => `.${anchorClass(anchor)}{text-anchor:${anchor}}`),
   '.ra-card{fill:var(--ra-card);stroke:var(--ra-edge)}',
   '.ra-zone{fill:var(--ra-zone);stroke:var(--ra-zone-edge)}',
   '.ra-letter{fill:var(--ra-dim)}',
@@ -74,7 +82,7 @@ const RULES = [
   '.ra-step{fill:var(--ra-card);stroke:var(--ra-zone-edge)}',
   '.ra-title,.ra-name{fill:var(--ra-text);font-weight:bold}',
   '.ra-text{fill:var(--ra-text)}',
-  '.ra-dim{fill:var(--ra-dim)}',
+  '.ra-dim,.ra-task{fill:var(--ra-dim)}',
   '.ra-strong{fill:var(--ra-dim);font-weight:bold}',
   ...VERDICTS.flatMap(([verdict, colour, ground, line]) => [
     `.ra-${verdict}{--ra-c:var(--ra-${colour});--ra-ground:var(--ra-${ground})}`,

@@ -1,8 +1,9 @@
 /** What finds one's way in the picture. It does nothing without the page's script and is hidden until that has begun. */
 import { forXml } from '../escape.js';
 import { RELATION_KINDS, type RelationKind } from '../relation-kinds.js';
+import { told } from '../status.js';
 import type { Diagram } from '../types.js';
-import { STATUS_WORDS, typeName } from '../words.js';
+import { typeName } from '../words.js';
 
 type Choice = readonly [value: string, words: string];
 
@@ -23,7 +24,7 @@ ${choice(
   )}${choice(
     'Status',
     'status',
-    statuses.map((status) => [status, STATUS_WORDS[status].word]),
+    statuses.map((status) => [status, told(status).word]),
   )}${choice(
     'Relations',
     'kind',

@@ -6,9 +6,10 @@ import type { Assessment } from '../../assessment/types.js';
 import { SHADES } from '../colours.js';
 import { LANES, laneOf } from '../lanes.js';
 import { RELATION_KINDS, type RelationKind } from '../relation-kinds.js';
+import { meaning } from '../status.js';
 import type { Diagram, DiagramEdge, DiagramNode } from '../types.js';
 import { diagramView, type ViewOptions } from '../view/index.js';
-import { relationName, STATUS_WORDS } from '../words.js';
+import { relationName } from '../words.js';
 import { quoted } from './escape.js';
 
 const [MISSING] = SHADES.missing;
@@ -48,8 +49,7 @@ function groups({ nodes, sourceIds }: Diagram): string {
 
 function container(node: DiagramNode, name: string, sourceIds: readonly string[]): string {
   const where = sourceIds.length > 1 && node.sources.length > 0 ? `in ${node.sources.join(', ')}` : '';
-  const status =
-    node.status === 'present' ? '' : `${STATUS_WORDS[node.status].word}: ${STATUS_WORDS[node.status].says}`;
+  const status = node.status === 'present' ? '' : meaning(node.status);
   const description = [node.kind, where, status].filter((text) => text !== '').join('; ');
   const technology = node.status === 'absent' ? '' : node.title;
   const tags = [

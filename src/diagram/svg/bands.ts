@@ -53,7 +53,7 @@ function band(index: number, { left, right, top, bottom }: Sides & Extent): stri
   const lines = words.map(
     (line, n) => `<tspan x="${left + 10}" y="${round(first + n * LINE_HEIGHT)}">${forXml(line)}</tspan>`,
   );
-  return `<g class="ra-lane ra-lane-${index}"><rect x="${left}" y="${round(top)}" width="${right - left}" height="${round(bottom - top)}" rx="6"/><text font-size="11" font-weight="bold">${lines.join('')}</text></g>
+  return `<g class="ra-lane ra-lane-${index}"><rect x="${left}" y="${round(top)}" width="${right - left}" height="${round(bottom - top)}" rx="6"/><text>${lines.join('')}</text></g>
 `;
 }
 

@@ -31,20 +31,21 @@ export interface Links {
 export function svg({ diagram, layout }: Placed, links?: Links): string {
   const { nodes, lines, forks } = layout;
   const empty = nodes.length === 0;
+  const drawn = lines.filter(({ curve }) => curve.length > 0);
   const left = PADDING + (empty ? 0 : TITLES);
   const width = Math.max(NARROWEST, left + layout.width + PADDING);
   const below = legend(diagram, PADDING, PADDING + layout.height + PADDING / 2, width - PADDING);
   const height = Math.ceil(layout.height + 2 * PADDING + below.height);
   const shifted = nodes.map((placed) => ({ ...placed, y: placed.y + PADDING }));
   const content = empty
-    ? `<text font-size="12" x="${width / 2}" y="${height / 2}" text-anchor="middle">No component was found.</text>\n`
+    ? `<text class="ra-name" x="${width / 2}" y="${height / 2}" text-anchor="middle">No component was found.</text>\n`
     : `${bands(shifted, { left: EDGE, right: width - EDGE })}<g transform="translate(${left} ${PADDING})" text-anchor="middle">
-${lines.map((placed) => line(placed, diagram, links)).join('')}${forks
+${drawn.map((placed) => line(placed, diagram, links)).join('')}${forks
         .map(
           ({ x, y, kind, status }) =>
             `<g class="ra-line ra-${kind} ra-${status}"><circle class="ra-tip" cx="${x}" cy="${y}" r="1.8"/></g>\n`,
         )
-        .join('')}${lines.map((placed) => words(placed, diagram, links)).join('')}${nodes
+        .join('')}${drawn.map((placed, index) => words(placed, index, links)).join('')}${nodes
         .map((placed) => nodeBox(placed, diagram, links))
         .join('')}</g>
 ${below.text}`;

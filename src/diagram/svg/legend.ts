@@ -2,8 +2,9 @@
 import { forXml } from '../escape.js';
 import { SMALL_SIZE } from '../labels.js';
 import { RELATION_KINDS, type RelationKind } from '../relation-kinds.js';
+import { meaning } from '../status.js';
 import type { Diagram, NodeStatus } from '../types.js';
-import { STATUS_WORDS } from '../words.js';
+import { STATUS_SIGNS } from '../words.js';
 import { tipOf } from './lines.js';
 
 const LINE = 30;
@@ -22,7 +23,7 @@ export function legend(diagram: Diagram, left: number, top: number, right: numbe
     const end = x + LINE;
     const tip = kind ? tipOf(kind, { x: end - 7, y: middle }, { x: end, y: middle }) : '';
     const line = `<g class="ra-line ${classes}"><path class="ra-curve" d="M${x},${middle}L${kind ? end - 7 : end},${middle}"/>${tip}</g>`;
-    const text = `<text class="ra-dim" font-size="${SMALL_SIZE}" x="${end + 6}" y="${middle + SMALL_SIZE * 0.35}">${forXml(words)}</text>`;
+    const text = `<text class="ra-dim" x="${end + 6}" y="${middle + SMALL_SIZE * 0.35}">${forXml(words)}</text>`;
     x = Math.round(x + width + SPACE);
     return `${line}${text}\n`;
   });
@@ -40,7 +41,7 @@ function entries({ nodes, edges }: Diagram): { classes: string; kind?: RelationK
       .filter((status) => statuses.has(status))
       .map((status) => ({
         classes: `ra-control ra-${status}`,
-        words: `${STATUS_WORDS[status].icon} ${STATUS_WORDS[status].word}: ${STATUS_WORDS[status].says}`,
+        words: `${STATUS_SIGNS[status].icon} ${meaning(status)}`,
       })),
   ];
 }

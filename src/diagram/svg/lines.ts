@@ -2,9 +2,11 @@ import { relationAnchor } from '../anchors.js';
 import { forXml } from '../escape.js';
 import { SMALL_SIZE } from '../labels.js';
 import type { PlacedLine, Point } from '../layout/index.js';
+import { pair, round } from '../numbers.js';
 import { RELATION_KINDS, type RelationKind } from '../relation-kinds.js';
+import { told } from '../status.js';
 import type { Diagram, DiagramEdge } from '../types.js';
-import { relationName, STATUS_WORDS } from '../words.js';
+import { relationName } from '../words.js';
 import type { Links } from './index.js';
 
 const LINE_HEIGHT = 12;
@@ -19,7 +21,7 @@ export function line(placed: PlacedLine, diagram: Diagram, links?: Links): strin
   if (!start) return '';
   const arrow = tip ? tipOf(kind, (piece.arrow === 'tail' ? start : others.at(-1)) ?? start, tip) : '';
   const path = `<path class="ra-curve" d="M${whole(start)}C${others.map(whole).join(' ')}"/>`;
-  const inside = `<title>${forXml(told(edges, diagram))}</title>${path}${arrow}`;
+  const inside = `<title>${forXml(saysOf(edges, diagram))}</title>${path}${arrow}`;
   const classes = `ra-line ra-${kind} ra-${status}`;
   const first = edges[0]?.relations[0];
   if (!links) return `<g class="${classes}">${inside}</g>\n`;
@@ -30,29 +32,28 @@ export function line(placed: PlacedLine, diagram: Diagram, links?: Links): strin
     : `<g class="${classes}"${data}>${inside}</g>\n`;
 }
 
-/** The words of a line, drawn after all lines so that none crosses them out. */
-export function words({ piece, label }: PlacedLine, diagram: Diagram, links?: Links): string {
+/** The words of a line, drawn after all lines so that none crosses them out; in a page they know it by its place among them. */
+export function words({ piece, label }: PlacedLine, index: number, links?: Links): string {
   if (!label || piece.label.length === 0) return '';
   const top = label.y - ((piece.label.length - 1) * LINE_HEIGHT) / 2 + SMALL_SIZE * 0.35;
   const texts = piece.label.map(
     (text, index) =>
-      `<text font-size="${SMALL_SIZE}" x="${label.x}" y="${round(top + index * LINE_HEIGHT)}">${forXml(text)}</text>`,
+      `<text x="${label.x}" y="${round(top + index * LINE_HEIGHT)}">${forXml(text)}</text>`,
   );
-  return `<g class="ra-words ra-${piece.status}"${links?.filtered ? dataOf(piece.edges, diagram) : ''}>${texts.join('')}</g>\n`;
+  return `<g class="ra-words ra-${piece.status}"${links?.filtered ? ` data-line="${index}"` : ''}>${texts.join('')}</g>\n`;
 }
 
 /** By what the page's script filters: the keys of the nodes at either end. */
 function dataOf(edges: readonly DiagramEdge[], { nodes }: Diagram): string {
   const keys = new Map(nodes.map((n) => [n.id, n.key]));
   const ends = (end: 'from' | 'to'): string => [...new Set(edges.map((e) => keys.get(e[end]) ?? ''))].join(' ');
-  const kind = edges[0]?.kind ?? '';
-  return ` data-from="${ends('from')}" data-to="${ends('to')}" data-kind="${kind}" data-status="${edges[0]?.status ?? ''}"`;
+  return ` data-from="${ends('from')}" data-to="${ends('to')}"`;
 }
 
-function told(edges: readonly DiagramEdge[], { nodes }: Diagram): string {
+function saysOf(edges: readonly DiagramEdge[], { nodes }: Diagram): string {
   const names = new Map(nodes.map((n) => [n.id, n.name === '' ? n.title : `${n.title} ${n.name}`]));
   const says = edges.slice(0, MOST_TOLD).map(({ from, types, to, status }) => {
-    const mark = status === 'present' ? '' : `${STATUS_WORDS[status].word}: `;
+    const mark = status === 'present' ? '' : `${told(status).word}: `;
     return `${mark}${names.get(from) ?? ''} ${types.map(relationName).join(', ')} ${names.get(to) ?? ''}`;
   });
   return [...says, ...(edges.length > MOST_TOLD ? [`and ${edges.length - MOST_TOLD} more`] : [])].join('; ');
@@ -62,22 +63,20 @@ function told(edges: readonly DiagramEdge[], { nodes }: Diagram): string {
 export function tipOf(kind: RelationKind, from: Point, tip: Point): string {
   const [dx, dy] = [tip.x - from.x, tip.y - from.y];
   const length = Math.hypot(dx, dy) || 1;
-  /** `along` and `across` in parts of the arrow's length. */
-  const at = (along: number, across: number): string =>
-    pair({ x: round(from.x + dx * along - dy * across), y: round(from.y + dy * along + dx * across) });
+  /** A step of `along` and `across`, in parts of the arrow's length. */
+  const by = (along: number, across: number): string => pair(dx * along - dy * across, dy * along + dx * across);
+  const start = (across: number): string => pair(from.x - dy * across, from.y + dx * across);
   switch (RELATION_KINDS[kind].arrow) {
     case 'normal':
-      return `<path class="ra-tip" d="M${at(0, 0.4)}L${at(1, 0)}L${at(0, -0.4)}Z"/>`;
+      return `<path class="ra-tip" d="M${start(0.4)}l${by(1, -0.4)} ${by(-1, -0.4)}z"/>`;
     case 'diamond':
-      return `<path class="ra-tip" d="M${at(0, 0)}L${at(0.5, 0.35)}L${at(1, 0)}L${at(0.5, -0.35)}Z"/>`;
+      return `<path class="ra-tip" d="M${start(0)}l${by(0.5, 0.35)} ${by(0.5, -0.35)} ${by(-0.5, -0.35)}z"/>`;
     case 'vee':
-      return `<path class="ra-barb" d="M${at(0, 0.45)}L${at(1, 0)}L${at(0, -0.45)}M${at(0, 0)}L${at(1, 0)}"/>`;
+      return `<path class="ra-barb" d="M${start(0.45)}l${by(1, -0.45)} ${by(-1, -0.45)}M${start(0)}l${by(1, 0)}"/>`;
     case 'dot':
       return `<circle class="ra-tip" cx="${round(from.x + dx / 2)}" cy="${round(from.y + dy / 2)}" r="${round(length / 2)}"/>`;
   }
 }
 
-const pair = ({ x, y }: Point): string => `${x},${y}`;
 /** A curve is as good to the eye at whole points, and a third shorter to write. */
-const whole = ({ x, y }: Point): string => `${Math.round(x)},${Math.round(y)}`;
-const round = (value: number): number => Math.round(value * 10) / 10;
+const whole = ({ x, y }: Point): string => pair(Math.round(x), Math.round(y));

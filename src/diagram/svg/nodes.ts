@@ -3,6 +3,8 @@ import { forXml } from '../escape.js';
 import { nodeLines, nodeText, SMALL_SIZE, TITLE_SIZE, type Line } from '../labels.js';
 import { laneOf } from '../lanes.js';
 import type { PlacedNode } from '../layout/index.js';
+import { prescribed } from '../measure.js';
+import { round } from '../numbers.js';
 import type { Diagram, DiagramNode } from '../types.js';
 import type { Links } from './index.js';
 
@@ -10,6 +12,8 @@ import type { Links } from './index.js';
 const LEADING = 1.2;
 /** What the base line of a text lies below its upper edge, in its font's size. */
 const ASCENT = 0.87;
+/** Between a text and the border of its box, where a font is wide. */
+const PADDING = 4;
 
 /** A box with its lines; in a page it leads to what is said of the component. */
 export function nodeBox(placed: PlacedNode, diagram: Diagram, links?: Links): string {
@@ -20,7 +24,9 @@ export function nodeBox(placed: PlacedNode, diagram: Diagram, links?: Links): st
     const size = sizeOf(line);
     const at = round(top + size * ASCENT);
     top += size * LEADING;
-    return `<text${looksOf(line)} font-size="${size}" x="${x}" y="${at}">${forXml(line.text)}</text>`;
+    const held = prescribed(line.text, size, line.role === 'title', width - 2 * PADDING);
+    const length = held === undefined ? '' : ` textLength="${round(held)}" lengthAdjust="spacingAndGlyphs"`;
+    return `<text${looksOf(line)} x="${x}" y="${at}"${length}>${forXml(line.text)}</text>`;
   });
   const box = `<rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${width}" height="${height}" rx="9"/>`;
   const classes = [
@@ -41,16 +47,13 @@ function targetOf({ members, element, type }: DiagramNode, { partOf }: Links): s
 }
 
 /** By what the page's script filters. */
-function dataOf({ key, type, sources, status }: DiagramNode, { sourceIds }: Diagram): string {
+function dataOf({ key, type, sources }: DiagramNode, { sourceIds }: Diagram): string {
   const places = sources.map((source) => sourceIds.indexOf(source)).filter((index) => index >= 0);
-  return ` data-key="${key}" data-type="${forXml(type)}" data-status="${status}" data-sources="${places.join(' ')}"`;
+  return ` data-key="${key}" data-type="${forXml(type)}" data-sources="${places.join(' ')}"`;
 }
 
 const sizeOf = ({ role }: Line): number => (role === 'title' ? TITLE_SIZE : SMALL_SIZE);
 
 function looksOf({ role }: Line): string {
-  if (role === 'title') return ' font-weight="bold"';
-  return role === 'name' ? '' : ` class="${role === 'status' ? 'ra-status' : 'ra-dim'}"`;
+  return role === 'name' ? '' : ` class="${{ title: 'ra-name', status: 'ra-status', kind: 'ra-dim', source: 'ra-dim' }[role]}"`;
 }
-
-const round = (value: number): number => Math.round(value * 10) / 10;

@@ -3,6 +3,7 @@
  * them, in a page the page's style sheet does.
  */
 import { SHADES } from '../colours.js';
+import { SMALL_SIZE, TITLE_SIZE } from '../labels.js';
 import { LANES } from '../lanes.js';
 import { RELATION_KINDS, type RelationKind } from '../relation-kinds.js';
 
@@ -38,7 +39,10 @@ const COLOURS: readonly (readonly [selector: string, property: 'fill' | 'stroke'
   ['.ra-absent .ra-status', 'fill', SHADES.missing],
 ];
 
-const SHAPES = `.ra-graph .ra-node rect{stroke-width:1.2}
+const SHAPES = `.ra-graph text{font-size:${SMALL_SIZE}px}
+.ra-graph .ra-name{font-size:${TITLE_SIZE}px;font-weight:bold}
+.ra-graph .ra-lane text{font-size:11px;font-weight:bold}
+.ra-graph .ra-node rect{stroke-width:1.2}
 .ra-graph .ra-focus rect{stroke-width:2.6}
 .ra-graph .ra-line path{fill:none;stroke-width:1.2}
 .ra-graph .ra-line .ra-tip{stroke-width:1}

@@ -24,9 +24,16 @@ const short = (text: string): string =>
     .replace(/\n\s*/g, '\n')
     .trim();
 
+/** Nor the spaces around what separates; no style of the page holds such a sign within quotes. */
+const shortStyle = (text: string): string =>
+  short(text)
+    .replace(/\s*([{};,])\s*/g, '$1')
+    .replace(/: /g, ':')
+    .replaceAll(';}', '}');
+
 /** The pictures bring the styles of what is in them. */
 export const style = (): string =>
-  short(`${graphStyles()}
+  shortStyle(`${graphStyles()}
 ${OVERLAY_STYLE}
 ${joined('styles', '.css')}`);
 
@@ -43,9 +50,5 @@ export function page(): (view: unknown) => string {
   return (view) => render(view);
 }
 
-/** Line breaks are for who reads the template; end tags that HTML implies would be a tenth of the page. */
-const compact = (template: string): string =>
-  template
-    .replace(/\n\s*/g, '\n')
-    .replace(/<\/(?:li|t[rhd]|thead|tbody)>/g, '')
-    .trim();
+/** Indentation is for who reads the template. */
+const compact = (template: string): string => template.replace(/\n\s*/g, '\n').trim();

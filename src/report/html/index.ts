@@ -9,7 +9,8 @@ import { page, script, style } from './assets.js';
 import { linePattern } from '../evidence-links.js';
 import { clean, markup, type Markup } from './clean.js';
 import { createKit, type Kit, type Limits } from './kit.js';
-import { drawPictures, type Pictures } from './pictures.js';
+import { drawPictures, packedPictures, type Pictures } from './pictures.js';
+import { shortened } from './shorten.js';
 import { architectureView } from './view/architecture.js';
 import { evidenceView, relationsView } from './view/components.js';
 import { maturityView } from './view/maturity.js';
@@ -47,10 +48,10 @@ const LIMITS: readonly Limits[] = [
 export async function html(assessment: Assessment, context: ReportContext): Promise<string> {
   const render = page();
   const pictures = await drawPictures(assessment, context);
+  const short = packedPictures(pictures);
   let text = '';
   for (const limits of LIMITS) {
-    // Values hold no line breaks: those are of the templates.
-    text = render(clean(pageView(assessment, context, pictures, limits), limits.text)).replace(/\n+/g, '\n');
+    text = shortened(render(clean(pageView(assessment, context, limits.full ? pictures : short, limits), limits.text)));
     if (Buffer.byteLength(text) <= (limits.full ? FULL_BYTES : MOST_BYTES)) break;
   }
   return text;

@@ -20,8 +20,8 @@ export interface Limits {
   places: number;
   pictures: boolean;
   /**
-   * What is said elsewhere too is said here as well: places lead to the forge everywhere, not in the appendix alone (a script
-   * makes the other links), and details hold what tables hold.
+   * What is said elsewhere too is said here as well: places lead to the forge everywhere, not in the appendix alone, details hold
+   * what tables hold, and pictures are markup. Otherwise the page's script does that, and the sources of models are cited once.
    */
   full: boolean;
 }
@@ -50,7 +50,9 @@ export interface Kit {
   /** @param always with its address, however short the page has to be */
   place: (evidence: Evidence, always?: boolean) => PlaceView;
   places: (evidence: readonly Evidence[], most?: number) => { shown: PlaceView[]; more: number };
-  /** The section or figure of a model's source where something stands; the page cites the source itself once. */
+  /** Places beside a statement: one where the page is long. */
+  few: (most: number) => number;
+  /** The section or figure of a model's source where something stands; the page cites the source itself once. Nothing in a long page. */
   standsAt: (paragraphs: readonly (readonly [string, string])[], model: string) => string;
   /** The first of a list; what is left out is counted under `what`. */
   most: <T>(items: readonly T[], limit: number, what: string) => T[];
@@ -84,8 +86,10 @@ export function createKit(assessment: Assessment, context: ReportContext, limits
       shown: evidence.slice(0, most).map((item) => place(item)),
       more: Math.max(0, evidence.length - most),
     }),
+    few: (most) => (limits.full ? most : 1),
     standsAt: (paragraphs, model) => {
-      const said = paragraphs.find(([label]) => label === 'Source')?.[1] ?? '';
+      if (!limits.full) return '';
+      const said = (paragraphs.find(([label]) => label === 'Source')?.[1] ?? '').replace(/ \(sourced\)$/, '');
       const title = `${context.source?.(model)?.title ?? ''}, `;
       return said.startsWith(title) ? said.slice(title.length) : said;
     },
@@ -98,11 +102,10 @@ export function createKit(assessment: Assessment, context: ReportContext, limits
 }
 
 /** `MLflow · fraud`, and where that leads to. */
-export function componentView(kit: Kit, { id, type, technology, name, status }: Component) {
+export function componentView(kit: Kit, { id, type, technology, name }: Component) {
   return {
     href: `#${componentAnchor(id)}`,
     label: [kit.technology(technology), name].filter(Boolean).join(' · '),
-    type: typeName(type),
-    declared: status === 'declared',
+    type: kit.limits.full ? typeName(type) : '',
   };
 }

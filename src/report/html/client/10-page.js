@@ -59,7 +59,7 @@
     }
     const inside = target.querySelector(':scope > th > details');
     if (inside) inside.open = true;
-    target.closest('.item, tr, li, section')?.scrollIntoView();
+    target.closest('.items > *, tr, li, section')?.scrollIntoView();
   };
   const follow = () => {
     const target = location.hash && targetOf(location);
@@ -104,8 +104,7 @@
       heading.append(...copies(title));
       for (const nodes of parts) {
         const part = document.createElement('div');
-        part.className = 'body';
-        part.append(...copies(nodes));
+          part.append(...copies(nodes));
         content.append(part);
       }
       for (const part of all('[id]', content)) part.removeAttribute('id');
@@ -129,7 +128,7 @@
       if (!link || !wide.matches || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const address = link.getAttribute('href') ?? '';
       const target = address.startsWith('#') && document.getElementById(address.slice(1));
-      if (!target || !target.matches('.body, tr')) return;
+      if (!target || !target.matches('details > div, tr')) return;
       event.preventDefault();
       show(link, target);
     });
@@ -185,8 +184,8 @@
   /* Addresses of lines, where the page would be too long with all of them */
 
   const patterns = JSON.parse(document.getElementById('line-patterns')?.textContent ?? '[]');
-  for (const place of patterns.length > 0 ? all('span.at') : []) {
-    const text = place.textContent;
+  for (const place of patterns.length > 0 ? all('cite:not(:has(a))') : []) {
+    const text = place.firstChild.data;
     const found = patterns.find(([source]) => text.startsWith(source));
     const [, path, line] = /^([^\\]+):(\d+)$/.exec(found ? text.slice(found[0].length) : '') ?? [];
     if (!path || path.split('/').some((name) => name === '.' || name === '..')) continue;
@@ -198,10 +197,9 @@
     const address = found[1].replace(/\{(path|plain|line)\}/g, (_, name) => values[name]);
     if (!/^https?:/.test(address)) continue;
     const link = document.createElement('a');
-    link.className = 'at';
     link.href = address;
     link.textContent = text;
-    place.replaceWith(link);
+    place.firstChild.replaceWith(link);
   }
 
   /* Paper shows everything */

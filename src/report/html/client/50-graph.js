@@ -96,7 +96,10 @@
     const tools = view.querySelector('.ra-tools');
     if (!region || !tools) return;
     const nodes = [...region.querySelectorAll('.ra-node')];
-    const lines = [...region.querySelectorAll('.ra-line[data-from], .ra-words[data-from]')];
+    const lines = [...region.querySelectorAll('[data-from]')];
+    const wordsOf = new Map(
+      [...region.querySelectorAll('[data-line]')].map((text) => [lines[Number(text.dataset.line)], text]),
+    );
     const search = tools.querySelector('[data-search]');
     const filters = [...tools.querySelectorAll('[data-choose]')];
     const output = tools.querySelector('output');
@@ -107,7 +110,7 @@
     const accepts = {
       type: (node, value) => node.dataset.type === value,
       source: (node, value) => words(node.dataset.sources).includes(value),
-      status: (node, value) => node.dataset.status === value,
+      status: (node, value) => node.classList.contains(`ra-${value}`),
     };
     const apply = () => {
       const chosen = filters
@@ -126,9 +129,13 @@
       }
       for (const line of lines) {
         const ends = [words(line.dataset.from), words(line.dataset.to)];
-        const there = ends.every((keys) => keys.some((key) => here.has(key))) && (!kind || line.dataset.kind === kind);
-        line.classList.toggle('ra-off', !there);
-        line.classList.toggle('ra-faded', wanted !== '' && !ends.some((keys) => keys.some((key) => lit.has(key))));
+        const of = kind ? line.classList.contains(`ra-${kind}`) : true;
+        const there = of && ends.every((keys) => keys.some((key) => here.has(key)));
+        const lost = wanted !== '' && !ends.some((keys) => keys.some((key) => lit.has(key)));
+        for (const part of [line, wordsOf.get(line)]) {
+          part?.classList.toggle('ra-off', !there);
+          part?.classList.toggle('ra-faded', lost);
+        }
       }
       output.textContent =
         wanted !== ''

@@ -1,11 +1,11 @@
 /** The reference architectures with the organisation laid over them: picture, elements, relations, layer rules. */
 import type { ConformanceVerdict, ElementVerdict } from '../../../assessment/types.js';
 import { checkAnchor, elementAnchor, flowAnchor, modelAnchor } from '../../../diagram/anchors.js';
+import { told } from '../../../diagram/status.js';
 import { besidesWords, relationWords, transcriptionWords, unmappedWords } from '../../conformance.js';
 import { explainCommand } from '../../commands.js';
 import type { Markup } from '../clean.js';
 import { componentView, FEW, SEVERAL, type Kit } from '../kit.js';
-import { statusView } from '../statuses.js';
 import { technologies } from './overview.js';
 
 export function architectureView(kit: Kit, pictures: ReadonlyMap<string, Markup>) {
@@ -26,13 +26,13 @@ export function architectureView(kit: Kit, pictures: ReadonlyMap<string, Markup>
       words: relationWords(model, { ...relation, verdict: 'absence', relations: [] }),
       flow: relation.flow ?? '',
       modality: relation.modality,
-      status: statusView(relation.reason),
+      status: told(relation.reason),
       because: relation.because ?? '',
     })),
     rules: kit.most(model.layerRules ?? [], kit.limits.rows, 'layer rule').map((rule) => ({
       id: rule.id,
       statement: rule.statement,
-      status: statusView(rule.status),
+      status: told(rule.status),
       advisory: rule.enforcement === 'advisory',
       violations: kit.most(rule.violations, SEVERAL, 'violation of a layer rule').map(({ relation, evidence }) => ({
         relation,
@@ -69,23 +69,24 @@ function elementView(kit: Kit, model: ConformanceVerdict, element: ElementVerdic
     anchor: elementAnchor(model.model, element.id),
     id: element.id,
     name: element.name,
-    status: statusView(element.status),
+    status: told(element.status),
     what: technologies(kit, element),
     description: paragraph('What it is'),
     lookedFor: paragraph('Looked for'),
     because: element.because ?? '',
     source: kit.standsAt(says, model.model),
     partOf: element.instanceOf ? (model.elements.find((e) => e.id === element.instanceOf)?.name ?? '') : '',
-    components: components.slice(0, SEVERAL).map((component) => ({
-      ...componentView(kit, component),
-      supporting: supporting(component.id),
-      ...kit.places(component.evidence, 1),
-    })),
+    components: components.slice(0, SEVERAL).map((component) => {
+      const { href, label, type } = componentView(kit, component);
+      const aside = [type, component.status === 'declared' && 'declared only', supporting(component.id) && 'supporting'];
+      const places = kit.places(component.evidence, kit.limits.full ? 1 : 0);
+      return { href, label, aside: aside.filter(Boolean).join(', '), ...places };
+    }),
     moreComponents: Math.max(0, components.length - SEVERAL),
     relations: relations.slice(0, SEVERAL).map((relation) => ({
       href: `#${flowAnchor(model.model, relation)}`,
       words: relationWords(model, relation),
-      status: statusView(relation.verdict),
+      status: told(relation.verdict),
     })),
     rules: rulesOf(kit, element.id),
     command: element.status === 'absent' || element.status === 'declared' ? explainCommand(element.id) : '',
@@ -97,11 +98,11 @@ function rulesOf(kit: Kit, element: string) {
   const rules = (kit.assessment.checks ?? []).filter(({ id }) => kit.context.rule?.(id)?.references.includes(element));
   const findings = rules.flatMap(({ id }) => kit.assessment.findings.find((f) => f.ruleId === id) ?? []);
   return {
-    findings: findings.map(({ ruleId, severity, message }) => ({
+    findings: findings.map(({ ruleId, severity, title, message }) => ({
       id: ruleId,
       href: `#${checkAnchor(ruleId)}`,
-      says: message,
-      status: statusView(severity),
+      says: kit.limits.full ? message : (title ?? message),
+      status: told(severity),
     })),
     silent: rules
       .filter((rule) => kit.limits.full && !findings.some((f) => f.ruleId === rule.id))
@@ -122,8 +123,8 @@ function relationRows(kit: Kit, model: ConformanceVerdict) {
       words: relationWords(model, relation),
       flow: relation.flow ?? '',
       modality: relation.modality,
-      status: statusView(relation.verdict),
-      ...kit.places([...(relation.evidence ?? []), ...found.flatMap((r) => r.evidence.slice(0, 1))], FEW),
+      status: told(relation.verdict),
+      ...kit.places([...(relation.evidence ?? []), ...found.flatMap((r) => r.evidence.slice(0, 1))], kit.few(FEW)),
     };
   });
 }

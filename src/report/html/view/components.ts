@@ -1,10 +1,10 @@
 /** The discovered components and relations: the picture's equal as tables, and the appendix of evidence. */
 import { componentAnchor, elementAnchor, relationAnchor } from '../../../diagram/anchors.js';
+import { told } from '../../../diagram/status.js';
 import { relationName, typeName } from '../../../diagram/words.js';
 import type { Component, Relation } from '../../../graph/types.js';
 import { COMPONENT_TYPES } from '../../../vocabulary/index.js';
 import { componentView, SEVERAL, type Kit } from '../kit.js';
-import { statusView } from '../statuses.js';
 
 /** Evidence by component, one group a type, in the order of the vocabulary. */
 export function evidenceView(kit: Kit) {
@@ -25,7 +25,7 @@ export function evidenceView(kit: Kit) {
         type,
         name: typeName(type),
         count: components.length,
-        components: components.map((c) => componentDetails(kit, c, relations.get(c.id) ?? [])),
+        components: components.map((c) => componentDetails(kit, c, limits.full ? (relations.get(c.id) ?? []) : [])),
       },
     ];
   });
@@ -40,8 +40,9 @@ function attributesOf({ attributes }: Component): string {
 }
 
 function componentDetails(kit: Kit, component: Component, relations: readonly Relation[]) {
+  const { limits } = kit;
   const { id, type, technology, name, status, confidence, reason, attributes, evidence } = component;
-  const shown = evidence.slice(0, kit.limits.places).map((item) => kit.place(item, true));
+  const shown = evidence.slice(0, limits.places).map((item) => kit.place(item, true));
   return {
     anchor: componentAnchor(id),
     id,
@@ -49,12 +50,12 @@ function componentDetails(kit: Kit, component: Component, relations: readonly Re
     technology: kit.technology(technology),
     name,
     sources: [...new Set(evidence.map((e) => e.source))].sort().join(' '),
-    status: statusView(status),
+    status: told(status),
     reason: reason?.replaceAll('-', ' ') ?? '',
     tool: attributes.role === 'tool',
-    confidence,
+    confidence: confidence === 'high' ? '' : confidence,
     attributes: attributesOf(component),
-    elements: kit.assessment.conformance.flatMap((model) =>
+    elements: (limits.full ? kit.assessment.conformance : []).flatMap((model) =>
       model.elements
         .filter((e) => e.components.includes(id))
         .map((e) => ({ href: `#${elementAnchor(model.model, e.id)}`, id: e.id, name: e.name })),
@@ -81,14 +82,14 @@ export function relationsView(kit: Kit) {
   const { assessment, limits } = kit;
   const end = (id: string) => {
     const component = kit.components.get(id);
-    return component ? componentView(kit, component) : { href: '', label: id, type: '', declared: false };
+    return component ? componentView(kit, component) : { href: '', label: id, type: '' };
   };
   return kit.most(assessment.relations, limits.relations, 'relation').map((relation) => ({
     anchor: relationAnchor(relation),
     from: end(relation.from),
     type: relationName(relation.type),
     to: end(relation.to),
-    status: statusView(relation.status),
-    ...kit.places(relation.evidence, 2),
+    status: told(relation.status),
+    ...kit.places(relation.evidence, kit.few(2)),
   }));
 }

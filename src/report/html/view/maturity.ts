@@ -6,11 +6,11 @@ import type {
   QuestionnaireVerdict,
 } from '../../../assessment/types.js';
 import { criterionAnchor, modelAnchor } from '../../../diagram/anchors.js';
+import { told } from '../../../diagram/status.js';
 import { explainCommand } from '../../commands.js';
 import { webAddress } from '../../evidence-links.js';
 import { attestationSentence, blockers, criteriaById, inOrder, levelSentence } from '../../verdict.js';
 import type { Kit } from '../kit.js';
-import { statusView } from '../statuses.js';
 
 export function maturityView(kit: Kit) {
   return inOrder(kit.assessment.maturity)
@@ -81,15 +81,15 @@ function criterionView(kit: Kit, model: MaturityVerdict, criterion: CriterionVer
   const says = kit.context.explain?.(id, model.model) ?? [];
   const marks = (column: number) => {
     const reading = readings?.find((r) => r.levels.includes(column));
-    if (reading) return { status: statusView(reading.status ?? status), name: reading.says };
-    return !readings?.length && column === level ? { status: statusView(status), name: '' } : undefined;
+    if (reading) return { status: told(reading.status ?? status), name: reading.says };
+    return !readings?.length && column === level ? { status: told(status), name: '' } : undefined;
   };
   const found = criterion.evidence.length > 0;
   return {
     anchor: criterionAnchor(model.model, id),
     id,
     name,
-    status: statusView(status),
+    status: told(status),
     core: core && !descriptor,
     descriptor: descriptor ?? false,
     forPeople: forPeople ?? false,
@@ -101,6 +101,6 @@ function criterionView(kit: Kit, model: MaturityVerdict, criterion: CriterionVer
       : undefined,
     cells: columns.map((column) => ({ level: column, mark: marks(column) })),
     looked: !found && (criterion.lookedAt?.length ?? 0) > 0,
-    ...kit.places(found ? criterion.evidence : (criterion.lookedAt ?? []), 2),
+    ...kit.places(found ? criterion.evidence : (criterion.lookedAt ?? []), kit.few(2)),
   };
 }

@@ -7,12 +7,12 @@ import type {
   SourceSummary,
 } from '../../../assessment/types.js';
 import { criterionAnchor, elementAnchor, modelAnchor, principleAnchor, stepAnchor } from '../../../diagram/anchors.js';
+import { told } from '../../../diagram/status.js';
 import { gapCommand } from '../../commands.js';
 import { layerSummaries, mainElements } from '../../conformance.js';
 import { repositoryLink } from '../../evidence-links.js';
 import { inOrder, listing, plural, verdictSentence } from '../../verdict.js';
 import type { Kit } from '../kit.js';
-import { statusView } from '../statuses.js';
 
 /** Sources that the title names, and that the first screen lists. */
 const NAMED = 3;
@@ -78,7 +78,7 @@ function stripView(kit: Kit) {
           id: '',
           name: layer.name,
           what: `${layer.present.length} of ${layer.present.length + layer.missing.length}`,
-          status: statusView(layer.missing.length === 0 ? 'present' : layer.present.length > 0 ? 'declared' : 'absent'),
+          status: told(layer.missing.length === 0 ? 'present' : layer.present.length > 0 ? 'declared' : 'absent'),
           word: layer.missing.length === 0 ? 'complete' : layer.present.length > 0 ? 'in part' : 'absent',
         }))
       : elements.slice(0, TILES).map((element) => ({
@@ -86,8 +86,8 @@ function stripView(kit: Kit) {
           id: element.id,
           name: element.name,
           what: technologies(kit, element),
-          status: statusView(element.status),
-          word: statusView(element.status).word,
+          status: told(element.status),
+          word: told(element.status).word,
         })),
   };
 }

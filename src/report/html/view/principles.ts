@@ -1,8 +1,8 @@
 /** Principles and requirements of the architectures, and by which elements they are implemented. */
 import type { ConformanceVerdict } from '../../../assessment/types.js';
 import { elementAnchor, principleAnchor } from '../../../diagram/anchors.js';
+import { told } from '../../../diagram/status.js';
 import type { Kit } from '../kit.js';
-import { statusView } from '../statuses.js';
 
 export function principlesView(kit: Kit) {
   return kit.assessment.conformance
@@ -20,17 +20,17 @@ function matrix(kit: Kit, model: ConformanceVerdict) {
       id: e.id,
       name: e.name,
       href: `#${elementAnchor(model.model, e.id)}`,
-      status: statusView(e.status),
+      status: told(e.status),
     })),
     rows: kit.most(rows, kit.limits.rows, 'principle').map((principle) => ({
       anchor: principleAnchor(model.model, principle.id),
       id: principle.id,
       name: principle.name,
-      status: statusView(principle.status),
+      status: told(principle.status),
       summary: principle.summary,
       cells: columns.map((element) => ({
         in: element.principles?.includes(principle.id) ?? false,
-        status: statusView(element.status),
+        status: told(element.status),
         name: element.name,
       })),
       source: kit.standsAt(kit.context.explain?.(principle.id, model.model) ?? [], model.model),

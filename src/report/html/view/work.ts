@@ -1,13 +1,13 @@
 /** What is to be done, and how much of what is done people do: roadmap, findings, involvement, statements of people. */
 import type { Finding, Horizon } from '../../../assessment/types.js';
 import { checkAnchor, criterionAnchor, findingAnchor, stepAnchor } from '../../../diagram/anchors.js';
+import { told } from '../../../diagram/status.js';
 import { gapCommand } from '../../commands.js';
 import { gapWords, transcriptionWords } from '../../conformance.js';
 import { webAddress } from '../../evidence-links.js';
 import { attestationSentence, bySeverity } from '../../verdict.js';
 import { SEVERITIES } from '../../../vocabulary/index.js';
 import { FEW, SEVERAL, type Kit } from '../kit.js';
-import { statusView } from '../statuses.js';
 import { closesView } from './overview.js';
 
 /** With more findings than these each shows its first place only. */
@@ -56,7 +56,7 @@ export function findingsView(kit: Kit) {
     else rules.set(finding.ruleId, [finding]);
   }
   return {
-    severities: SEVERITIES.filter((severity) => all.some((f) => f.severity === severity)).map(statusView),
+    severities: SEVERITIES.filter((severity) => all.some((f) => f.severity === severity)).map(told),
     silent: (assessment.checks ?? []).filter((c) => c.findings === 0).length,
     rules: [...rules].map(([id, findings]) => {
       const first = findings[0];
@@ -72,7 +72,7 @@ export function findingsView(kit: Kit) {
       return {
         anchor: checkAnchor(id),
         id,
-        status: statusView(first?.severity ?? 'info'),
+        status: told(first?.severity ?? 'info'),
         title: first?.title ?? context.rule?.(id)?.title ?? id,
         rationale: context.rule?.(id)?.rationale ?? '',
         remediation,
@@ -121,7 +121,7 @@ export function involvementView(kit: Kit) {
       gaps: gapWords(model),
       stages: (model.involvement ?? []).map((stage) => ({
         name: stage.name,
-        status: statusView(stage.involvement),
+        status: told(stage.involvement),
         summary: stage.summary,
         ...kit.places(stage.involvement === 'not-observed' ? [] : stage.evidence, FEW),
       })),
