@@ -41,7 +41,13 @@ export const componentAnchor = (id: string): string => anchor('component', id);
 
 /** The evidence of a relation between components. Its three ids would be a tenth of a page: a hash stands for them. */
 export const relationAnchor = ({ from, type, to }: Pick<Relation, 'from' | 'type' | 'to'>): string =>
-  anchor('relation', createHash('sha256').update(JSON.stringify([from, type, to])).digest('hex').slice(0, DIGITS));
+  anchor(
+    'relation',
+    createHash('sha256')
+      .update(JSON.stringify([from, type, to]))
+      .digest('hex')
+      .slice(0, DIGITS),
+  );
 
 /** A finding. */
 export const findingAnchor = (fingerprint: string): string => anchor('finding', fingerprint);

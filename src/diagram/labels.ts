@@ -40,8 +40,7 @@ export function nodeText({ title, name, kind, sources, status }: DiagramNode): s
   return [title, name, kind, where, status === 'present' ? '' : meaning(status)].filter((t) => t !== '').join(' · ');
 }
 
-const statusText = (status: DiagramNode['status']): string =>
-  `${STATUS_SIGNS[status].icon} ${told(status).word}`;
+const statusText = (status: DiagramNode['status']): string => `${STATUS_SIGNS[status].icon} ${told(status).word}`;
 
 function twoLines(title: string): string[] {
   if ([...title].length <= NAME_LENGTH) return [shorten(title, NAME_LENGTH)];

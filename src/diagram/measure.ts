@@ -45,8 +45,7 @@ export function measure(text: string, size: number): number {
   return (sum / 1000) * size * MARGIN;
 }
 
-const isKnown = (character: string): boolean =>
-  (character.codePointAt(0) ?? 0) < LATIN || '…→–·×’'.includes(character);
+const isKnown = (character: string): boolean => (character.codePointAt(0) ?? 0) < LATIN || '…→–·×’'.includes(character);
 
 /**
  * The width that `printable` text is drawn with, whatever the font: that of Helvetica where its characters are known, else

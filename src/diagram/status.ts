@@ -28,13 +28,7 @@ export interface Told {
 export type Verdict = ElementStatus | RelationVerdict | 'not-judged';
 
 export type AnyStatus =
-  | Verdict
-  | CriterionStatus
-  | RelationNotJudged['reason']
-  | LayerRuleStatus
-  | Involvement
-  | Severity
-  | Status;
+  Verdict | CriterionStatus | RelationNotJudged['reason'] | LayerRuleStatus | Involvement | Severity | Status;
 
 export const STATUSES = {
   present: { look: 'full', word: 'present', means: 'definitions in force show it' },
@@ -89,9 +83,7 @@ export function verdictIcon(verdict: Verdict, x: number, y: number, r = 5): stri
     case 'full':
       return circle('ra-icon-full') + stroke(`M${at(-0.42, 0.02)}l${by(0.3, 0.34)} ${by(0.56, -0.7)}`, 'ra-icon-cut');
     case 'half':
-      return (
-        circle('ra-icon-open') + stroke(`M${at(0, -0.9)}a${by(0.9, 0.9)} 0 0 0 ${by(0, 1.8)}z`, 'ra-icon-full')
-      );
+      return circle('ra-icon-open') + stroke(`M${at(0, -0.9)}a${by(0.9, 0.9)} 0 0 0 ${by(0, 1.8)}z`, 'ra-icon-full');
     case 'gone':
       return (
         circle('ra-icon-open') + stroke(`M${at(-0.36, -0.36)}l${by(0.72, 0.72)}m${by(0, -0.72)}l${by(-0.72, 0.72)}`)

@@ -216,7 +216,9 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     expect(await panel.textContent()).toMatch(/MLflow churn-model\/churn\/train\.py:\d+/);
     await page.locator('#graph .ra-scroll').first().scrollIntoViewIfNeeded();
     const registry = page.locator('[id="component--model-registry/mlflow"]');
-    expect(await registry.textContent()).toMatch(/scikit-learn · churn\/train\.py registers in this.*Stands for C6 Model registry/s);
+    expect(await registry.textContent()).toMatch(
+      /scikit-learn · churn\/train\.py registers in this.*Stands for C6 Model registry/s,
+    );
     expect(complaints).toEqual([]);
     await page.context().close();
     const plain = await reader.open(pageOf('large'), { javaScriptEnabled: false });

@@ -29,7 +29,11 @@ export function measurePage(): string[] {
     )
       continue;
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    if (element.closest('.hidden, .skip, .marks i, .principles td + td i, .js .tab > h3') || element.closest('.bar') || element.closest('.panel'))
+    if (
+      element.closest('.hidden, .skip, .marks i, .principles td + td i, .js .tab > h3') ||
+      element.closest('.bar') ||
+      element.closest('.panel')
+    )
       continue;
     const picture = element.closest('svg');
     const range = document.createRange();

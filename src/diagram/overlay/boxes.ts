@@ -192,7 +192,10 @@ const LETTER = 22;
 const SIDE_LINES = 5;
 
 /** Title of a region: one line above what it encloses, or several beside it. */
-function titleOf({ at: [, , w, h], letter, side }: Region, name: string): { left: number; width: number; lines: string[] } {
+function titleOf(
+  { at: [, , w, h], letter, side }: Region,
+  name: string,
+): { left: number; width: number; lines: string[] } {
   const left = letter === undefined ? 8 : LETTER + 12;
   const width = (side ?? w) - left - 8;
   const most = side === undefined ? 1 : Math.max(1, Math.min(SIDE_LINES, Math.floor((h - 6) / NAME_LINE)));
@@ -210,7 +213,9 @@ export function region(place: Region, name: string): string {
       ? ''
       : `<rect class="ra-letter" x="${x + 6}" y="${y + 4}" width="${LETTER}" height="15" rx="4"/>\n${text(letter, x + 6 + LETTER / 2, y + 15.5, { look: 'ra-letter-text' }, LETTER - 2)}`;
   const { left, width, lines } = titleOf(place, name);
-  return rect + mark + lines.map((line, index) => text(line, x + left, y + 15.5 + index * NAME_LINE, REGION, width)).join('');
+  return (
+    rect + mark + lines.map((line, index) => text(line, x + left, y + 15.5 + index * NAME_LINE, REGION, width)).join('')
+  );
 }
 
 /** What the title of a region covers. */

@@ -101,7 +101,9 @@ function only(parts: readonly DrawingPart[], verdict: ConformanceVerdict): Confo
 }
 
 function partOf(part: DrawingPart, titled: boolean, views: Views, top: number): Piece {
-  const title = titled ? text(fit(part.title, 13, WIDTH - 40), 16, top + 14, { size: 13, look: 'ra-title' }, WIDTH - 32) : '';
+  const title = titled
+    ? text(fit(part.title, 13, WIDTH - 40), 16, top + 14, { size: 13, look: 'ra-title' }, WIDTH - 32)
+    : '';
   const begin = titled ? PART_TITLE : 0;
   return {
     content: `${title}<g transform="translate(0 ${top + begin})">\n${draw(part, views)}</g>\n`,
@@ -122,7 +124,13 @@ function header(assessment: Assessment, verdict: ConformanceVerdict, gaps: boole
     : `What the definitions of ${sources} show of the architecture${partly}`;
   const sum = verdict.elements.length > 0 ? summary(verdict) : '';
   return (
-    text(fit(titleOf(verdict, gaps), 16, WIDTH - 60 - measure(sum, 12)), 16, 26, { look: 'ra-title' }, WIDTH - 44 - measure(sum, 12)) +
+    text(
+      fit(titleOf(verdict, gaps), 16, WIDTH - 60 - measure(sum, 12)),
+      16,
+      26,
+      { look: 'ra-title' },
+      WIDTH - 44 - measure(sum, 12),
+    ) +
     text(sum, WIDTH - 16, 26, { size: 12, look: 'ra-strong', anchor: 'end' }, measure(sum, 12)) +
     text(fit(line, 11.5, WIDTH - 32), 16, 44, { size: 11.5, look: 'ra-dim' }, WIDTH - 32)
   );

@@ -37,8 +37,7 @@ export function words({ piece, label }: PlacedLine, index: number, links?: Links
   if (!label || piece.label.length === 0) return '';
   const top = label.y - ((piece.label.length - 1) * LINE_HEIGHT) / 2 + SMALL_SIZE * 0.35;
   const texts = piece.label.map(
-    (text, index) =>
-      `<text x="${label.x}" y="${round(top + index * LINE_HEIGHT)}">${forXml(text)}</text>`,
+    (text, index) => `<text x="${label.x}" y="${round(top + index * LINE_HEIGHT)}">${forXml(text)}</text>`,
   );
   return `<g class="ra-words ra-${piece.status}"${links?.filtered ? ` data-line="${index}"` : ''}>${texts.join('')}</g>\n`;
 }

@@ -55,5 +55,7 @@ function dataOf({ key, type, sources }: DiagramNode, { sourceIds }: Diagram): st
 const sizeOf = ({ role }: Line): number => (role === 'title' ? TITLE_SIZE : SMALL_SIZE);
 
 function looksOf({ role }: Line): string {
-  return role === 'name' ? '' : ` class="${{ title: 'ra-name', status: 'ra-status', kind: 'ra-dim', source: 'ra-dim' }[role]}"`;
+  return role === 'name'
+    ? ''
+    : ` class="${{ title: 'ra-name', status: 'ra-status', kind: 'ra-dim', source: 'ra-dim' }[role]}"`;
 }

@@ -29,7 +29,7 @@ export function packed(markup: string): string {
     else seen.set(begin, [at]);
   };
   let result = '';
-  for (let at = 0; at < markup.length; ) {
+  for (let at = 0; at < markup.length;) {
     const { from, length } = longest(markup, at, seen.get(markup.slice(at, at + SHORTEST)) ?? []);
     if (length >= SHORTEST) {
       const back = at - from;

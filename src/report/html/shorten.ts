@@ -34,6 +34,8 @@ const shortenedMarkup = (markup: string): string =>
     .replace(/\n+/g, '\n')
     .split(TAG)
     .map((part, index) =>
-      index % 2 === 1 ? part.replace(QUOTED, (_, value: string, slash?: string) => `=${value}${slash ? ' /' : ''}`) : part.replace(/&(?:quot|#\w+);/g, (entity) => PLAIN[entity] ?? entity),
+      index % 2 === 1
+        ? part.replace(QUOTED, (_, value: string, slash?: string) => `=${value}${slash ? ' /' : ''}`)
+        : part.replace(/&(?:quot|#\w+);/g, (entity) => PLAIN[entity] ?? entity),
     )
     .join('');

@@ -104,7 +104,7 @@
       heading.append(...copies(title));
       for (const nodes of parts) {
         const part = document.createElement('div');
-          part.append(...copies(nodes));
+        part.append(...copies(nodes));
         content.append(part);
       }
       for (const part of all('[id]', content)) part.removeAttribute('id');

@@ -78,7 +78,11 @@ function elementView(kit: Kit, model: ConformanceVerdict, element: ElementVerdic
     partOf: element.instanceOf ? (model.elements.find((e) => e.id === element.instanceOf)?.name ?? '') : '',
     components: components.slice(0, SEVERAL).map((component) => {
       const { href, label, type } = componentView(kit, component);
-      const aside = [type, component.status === 'declared' && 'declared only', supporting(component.id) && 'supporting'];
+      const aside = [
+        type,
+        component.status === 'declared' && 'declared only',
+        supporting(component.id) && 'supporting',
+      ];
       const places = kit.places(component.evidence, kit.limits.full ? 1 : 0);
       return { href, label, aside: aside.filter(Boolean).join(', '), ...places };
     }),
