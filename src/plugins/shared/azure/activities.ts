@@ -35,7 +35,9 @@ export function activityFacts({ type, unit, body, id }: AzureResource, template:
 
 /** Synapse keeps its pipelines as Data Factory does; activities that only it has tell them apart. */
 export function engineOf(properties: BicepExpression | undefined, template: AzureTemplate): string {
-  const types = [...inside(member(properties, 'activities'))].map((each) => textOf(member(each, 'type'), template) ?? '');
+  const types = [...inside(member(properties, 'activities'))].map(
+    (each) => textOf(member(each, 'type'), template) ?? '',
+  );
   return types.some((type) => RUNS[type]?.technology === 'azure-synapse') ? 'azure-synapse' : 'azure-data-factory';
 }
 
