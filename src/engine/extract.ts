@@ -79,6 +79,7 @@ interface Reading extends Readers {
   /** Place of embedded text in the file. */
   place?: EmbeddedFact;
   ephemeral?: boolean;
+  checkouts?: ReadonlyMap<string, string>;
 }
 
 const isTestModule = (file: FileInfo, { language }: Reading): boolean =>
@@ -154,6 +155,7 @@ function readEmbedded(
       quote: outer.quote,
       place: fact,
       ephemeral: fact.ephemeral ?? outer.ephemeral ?? false,
+      ...(fact.checkouts ? { checkouts: new Map(fact.checkouts) } : {}),
     },
     facts,
   );
@@ -207,6 +209,7 @@ function contextFor(extractor: Extractor, file: FileInfo, reading: Reading): Ext
     directory: reading.directory,
     unit: reading.unit,
     ephemeral: reading.ephemeral ?? false,
+    ...(reading.checkouts ? { checkouts: reading.checkouts } : {}),
     resolvePath(path, from = reading.directory) {
       if (path.startsWith('/') || /^[a-z][a-z0-9+.-]*:\/\//i.test(path) || path === '') return undefined;
       const resolved = posix.normalize(posix.join(from, path)).replace(/\/+$/, '');

@@ -257,6 +257,8 @@ export interface EmbeddedFact extends Base {
   directory?: string;
   /** It runs on a machine that is thrown away afterwards: what it starts there serves nobody. */
   ephemeral?: boolean;
+  /** Checkouts of other repositories beside which it works: directory and `host/owner/name`. */
+  checkouts?: readonly (readonly [string, string])[];
 }
 
 /** Something that could matter and was not understood; kept and shown, never dropped. */

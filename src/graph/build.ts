@@ -14,6 +14,7 @@ import { withImplied } from './implied.js';
 import { withoutSaidByName } from './nameless.js';
 import { relatePractices } from './practices.js';
 import { createResolver } from './resolve/index.js';
+import { claimShared } from './shared.js';
 import { describeSurroundings } from './surroundings.js';
 import { findTools } from './tools.js';
 import type { ArchitectureGraph } from './types.js';
@@ -34,6 +35,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   const index = indexUnits(input.files);
   const resolver = createResolver(index, input.repositories);
   const flow = buildControlFlow(index, resolver);
+  claimShared(index, flow);
   markInForce(index, flow, resolver.substitute, input.exists);
   derive(index, flow, input.derivations);
 

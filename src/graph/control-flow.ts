@@ -3,9 +3,10 @@
  * (`deploys`, `triggers`) are edges too and carry their relation, because what lies behind them happens to another component.
  */
 import { UNRESOLVED_METHODS } from '../facts/methods.js';
-import type { LinkFact, LinkType, Location } from '../facts/types.js';
+import type { IdentifierKind, LinkFact, LinkType, Location } from '../facts/types.js';
 import { RELATION_TYPES, type RelationType } from '../vocabulary/index.js';
 import type { Resolver } from './resolve/index.js';
+import { REPOSITORY_PATH } from './resolve/repositories.js';
 import { spaceKey, within, type Offer, type Unit, type UnitIndex } from './units.js';
 
 export interface Edge {
@@ -46,6 +47,9 @@ export const RUN_WITH_PARENT: ReadonlySet<Unit['kind']> = new Set<Unit['kind']>(
   'module',
 ]);
 
+/** What a definition that is taken in from another source looks for where it is taken in. */
+const WORKS_ON: ReadonlySet<IdentifierKind> = new Set<IdentifierKind>(['path', 'python-module', 'target']);
+
 export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlFlow {
   const outgoing = new Map<Unit, Edge[]>();
   const incoming = new Map<Unit, Edge[]>();
@@ -58,6 +62,7 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
   const bodies = bodiesOfPipelines(index, resolver);
   const methods: Unit[] = [];
   const mounted: { unit: Unit; link: LinkFact; to: Unit }[] = [];
+  const takenIn: { unit: Unit; link: LinkFact; to: Unit; repository: string }[] = [];
   for (const unit of index.units) {
     for (const child of unit.children) {
       const methodOfInstance = unit.kind === 'class' && child.kind === 'function';
@@ -78,6 +83,9 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
         if (held) mounted.push({ unit, link, to });
         return !held;
       });
+      const [, repository] = link.to.kind === 'path' ? (REPOSITORY_PATH.exec(link.to.value) ?? []) : [];
+      if (repository)
+        for (const { unit: to } of found) if (to.source !== unit.source) takenIn.push({ unit, link, to, repository });
       if (found.length === 0 && !mounted.some((one) => one.link === link)) append(unresolved, unit, link);
       for (const { unit: to, offer } of found)
         for (const target of meant(link, to, resolver)) {
@@ -88,6 +96,8 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
             from: unit,
             to: target,
             ...entering(link.link),
+            // Who calls a module of another repository makes what it defines.
+            ...(unit.kind === 'module' && target.source !== unit.source ? { relation: 'deploys' as const } : {}),
             at: link.at,
             kind: link.kind,
             ...(offer ? { offer } : {}),
@@ -104,6 +114,13 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
   for (const method of methods)
     if (method.parent && !isCalledByName(method, index, flow))
       add({ from: method.parent, to: method, how: 'contains' });
+  for (const { unit, link, to, repository } of takenIn)
+    for (const part of [...executed(flow, to)].filter(({ source }) => source === to.source))
+      for (const inner of unresolved.get(part) ?? [])
+        if (WORKS_ON.has(inner.to.kind))
+          for (const { unit: meant } of resolver.resolveFor(unit, repository, part, inner))
+            if (meant.source === unit.source)
+              add({ from: unit, to: meant, ...entering(inner.link), at: link.at, kind: link.kind });
   for (const { unit, link, to } of mounted.filter((one) => isReadByEngine(one.unit, one.to, flow)))
     add({ from: unit, to, how: 'includes', at: link.at, kind: link.kind });
   return flow;

@@ -165,6 +165,14 @@ class Walk {
         if (typeof meeting === 'string') this.found.add(this.cluster, other, meeting, defined, 'high', sightings);
         else this.found.add(other, this.cluster, meeting.reverse, defined, 'high', sightings);
       }
+      // A workflow of another source that is taken in does its work for whoever takes it in.
+      if (
+        other.type === 'ci-cd' &&
+        this.cluster.type === 'ci-cd' &&
+        !state.relation &&
+        other.source !== this.cluster.source
+      )
+        continue;
       // A program that watches a model may go on to train one.
       const isCodeOfOwn = other.type === 'monitoring' && claim?.fact.derived === true;
       // What is deployed may be the place in which the service runs: an ECS task, a virtual machine.

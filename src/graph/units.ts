@@ -189,9 +189,9 @@ function addFact(
 /** Callers of one template that are told apart. */
 const MOST_CALLERS = 20;
 
-/** Inputs of templates, composite actions and callable workflows. */
+/** Inputs of templates, composite actions and callable workflows, and of Terraform modules in other repositories. */
 const isInput = ({ space, name }: SymbolFact): boolean =>
-  space.startsWith('ci:') && /^(?:inputs|parameters)\./.test(name);
+  space.startsWith('ci:') ? /^(?:inputs|parameters)\./.test(name) : /^terraform:[\w.-]+\.[a-z]{2,}\//.test(space);
 
 function addOther(index: UnitIndex, key: string, { name, value }: SymbolFact): void {
   const names = index.others.get(key) ?? new Map<string, string[]>();

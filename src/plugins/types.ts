@@ -31,6 +31,8 @@ export interface ExtractContext {
   unit: string;
   /** The text runs on a machine that is thrown away afterwards: what it starts there serves nobody. */
   ephemeral?: boolean;
+  /** Checkouts of other repositories among which the text works: directory → `host/owner/name`. */
+  checkouts?: ReadonlyMap<string, string>;
 }
 
 export interface Plugin<L extends Language = Language> {

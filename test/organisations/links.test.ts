@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Files } from '../systems/support.js';
-import { linksOf, REGISTERS, SERVES, TRAINS } from './support.js';
+import { INFERENCE_SERVICE, linksOf, REGISTERS, SERVES, TRAINS, WORKFLOW } from './support.js';
 
-const WORKFLOW = (trigger: string, ...steps: string[]): string => `on: ${trigger}
-jobs:
-  job:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-${steps.map((step) => `      - ${step}\n`).join('')}`;
 const IMAGE = (tag: string): string =>
   WORKFLOW('push', `uses: docker/build-push-action@v6\n        with: { context: ., push: true, tags: "${tag}" }`);
-const INFERENCE_SERVICE = `apiVersion: serving.kserve.io/v1beta1
-kind: InferenceService
-metadata: { name: payments-risk }
-spec: { predictor: { model: { modelFormat: { name: sklearn }, storageUri: "s3://acme-risk-models/payments" } } }
-`;
-
 describe('links between sources', () => {
   it.each<[string, Record<string, Files>, string[]]>([
     [

@@ -32,6 +32,19 @@ def predict(row: dict):
 `,
 });
 
+export const WORKFLOW = (trigger: string, ...steps: string[]): string => `on: ${trigger}
+jobs:
+  job:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+${steps.map((step) => `      - ${step}\n`).join('')}`;
+export const INFERENCE_SERVICE = `apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata: { name: payments-risk }
+spec: { predictor: { model: { modelFormat: { name: sklearn }, storageUri: "s3://acme-risk-models/payments" } } }
+`;
+
 /** `source/type --relation-> source/type`, sorted and without repetition, for every relation that crosses sources. */
 export async function linksOf(sources: Record<string, Files>): Promise<string[]> {
   return crossing((await auditSources(sources)).assessment);

@@ -210,21 +210,28 @@ describe('calls', () => {
     const remote = (name: string): string =>
       `not-understood step:t/0 remote-reference: acme/templates/.github/workflows/${name}.yml@main`;
     const included = (name: string): string =>
-      `link step:t/0 includes workflow templates/.github/workflows/${name}.yml`;
+      `link step:t/0 includes path github.com/acme/templates/.github/workflows/${name}.yml`;
+    const given = (name: string, input: string): string =>
+      `symbol ci:github.com/acme/templates/.github/workflows/${name}.yml inputs.${input}`;
     expect(call('create-endpoint', '{ file: ml/endpoint.yml, name: a/b, ref: v1.0 }')).toEqual([
       included('create-endpoint'),
+      given('create-endpoint', 'file = ml/endpoint.yml'),
+      given('create-endpoint', 'name = a/b'),
+      given('create-endpoint', 'ref = v1.0'),
       remote('create-endpoint'),
       'trait step:t/0 deploys: acme/templates/.github/workflows/create-endpoint.yml@main',
       'link step:t/0 deploys path ml/endpoint.yml',
     ]);
     expect(call('run-pipeline', '{ file: ml/pipeline.yml }')).toEqual([
       included('run-pipeline'),
+      given('run-pipeline', 'file = ml/pipeline.yml'),
       remote('run-pipeline'),
       'link step:t/0 runs path ml/pipeline.yml',
     ]);
     expect(call('train', '{ config: a.json }')).toEqual([
       'component step:t/0 acts triggers workflow-orchestration acme-deploy',
       included('train'),
+      given('train', 'config = a.json'),
       remote('train'),
       'link step:t/0 runs path a.json',
     ]);
@@ -233,7 +240,11 @@ describe('calls', () => {
       remote('python-test'),
       'trait step:t/0 tests: acme/templates/.github/workflows/python-test.yml@main',
     ]);
-    expect(call('other', '{ url: "https://x/y.yml" }')).toEqual([included('other'), remote('other')]);
+    expect(call('other', '{ url: "https://x/y.yml" }')).toEqual([
+      included('other'),
+      given('other', 'url = https://x/y.yml'),
+      remote('other'),
+    ]);
   });
 
   it('leaves the inputs of a callable workflow to its callers', () => {
@@ -262,7 +273,6 @@ describe('composite actions', () => {
       'name: Deploy\ninputs:\n  tag: { default: latest }\nruns:\n  using: composite\n  steps:\n    - shell: bash\n      run: kubectl set image d/a a=r/a:${{ inputs.tag }}\n';
     expect(facts(text, '.github/actions/deploy/action.yml')).toEqual([
       'unit workflow workflow (Deploy)',
-      'offer workflow workflow action:test/.github/actions/deploy',
       'offer workflow path .github/actions/deploy',
       'symbol ci:.github/actions/deploy/action.yml inputs.tag = latest',
       'unit job:steps job (steps) in workflow',
@@ -274,7 +284,6 @@ describe('composite actions', () => {
   it('name what they run', () => {
     expect(facts('runs:\n  using: docker\n  image: Dockerfile\n', 'tool/action.yml')).toEqual([
       'unit workflow workflow (tool)',
-      'offer workflow workflow action:test/tool',
       'offer workflow path tool',
       'link workflow builds path tool/Dockerfile',
     ]);

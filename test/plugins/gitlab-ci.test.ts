@@ -154,7 +154,7 @@ loop:
       'link workflow includes path ci/a.yml',
       'link workflow includes path ci/b.yml',
       'not-understood workflow remote-reference: include Auto-DevOps.gitlab-ci.yml',
-      'link workflow includes workflow ci/x.yml',
+      'link workflow includes path gitlab.com/acme/ci/x.yml',
       'not-understood workflow remote-reference: include acme/ci',
       'not-understood workflow remote-reference: include https://x.y/z.yml',
     ]);
@@ -179,7 +179,6 @@ describe('placement', () => {
   it.each(['.gitlab-ci_old.yml', 'ci/test.gitlab-ci.yml', '.gitlab/ci/test.yml'])('takes %s for a part', (path) => {
     expect(facts('a:\n  script: [make]\n', path)).toEqual([
       expect.stringMatching(/^unit workflow workflow/),
-      `offer workflow workflow test/${path}`,
       'unit job:a job (a) in workflow',
       'unit step:a/0 step in job:a',
       'embedded step:a/0 shell in . @2: make',

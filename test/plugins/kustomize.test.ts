@@ -78,6 +78,7 @@ helmCharts:
     expect(facts(text)).toEqual([
       GOVERNS,
       'component - is workflow-orchestration kubeflow-pipelines',
+      'link - includes path github.com/kubeflow/pipelines/manifests/kustomize/env/dev',
       'not-understood - remote-reference: github.com/kubeflow/pipelines/manifests/kustomize/env/dev?ref=1.8.5',
       'not-understood - remote-reference: https://example.com/install.yaml',
       'component - is workflow-orchestration kubeflow-pipelines',

@@ -226,8 +226,37 @@ describe('commands that deliver', () => {
     [
       'a push into a clone',
       'git clone https://x:y@github.com/o/gitops.git\ncd gitops\nsed -i s/a/b/ v.yaml\ngit push',
-      ['link step deploys git-repository github.com/o/gitops', 'trait step deploys'],
+      [
+        'link step deploys path github.com/o/gitops/v.yaml',
+        'link step deploys git-repository github.com/o/gitops',
+        'trait step deploys',
+      ],
     ],
+    [
+      'a push into a clone under another name, from a directory of it',
+      'git clone "https://x-access-token:${{ secrets.TOKEN }}@github.com/o/gitops.git" cfg\ncd cfg/apps\nyq -i .a=1 v.yaml\ngit push',
+      [
+        'link step deploys path github.com/o/gitops/apps/v.yaml',
+        'link step deploys git-repository github.com/o/gitops',
+        'trait step deploys',
+      ],
+    ],
+    [
+      'a push into a clone beside the directory',
+      'git clone https://github.com/$OWNER/gitops\nsed -i s/a/b/ gitops/v.yaml\ngit -C gitops push',
+      [
+        'link step deploys path github.com/_/gitops/v.yaml',
+        'link step deploys git-repository github.com/_/gitops',
+        'trait step deploys',
+      ],
+    ],
+    ['a clone that is only read', 'git clone https://github.com/o/gitops\nsed -i s/a/b/ gitops/v.yaml', []],
+    [
+      'a file that is put into a repository',
+      'gh api -X PUT repos/o/gitops/contents/apps/v.yaml -f content=x',
+      ['link step deploys path github.com/o/gitops/apps/v.yaml', 'trait step deploys'],
+    ],
+    ['a file of a repository that is read', 'gh api repos/o/gitops/contents/apps/v.yaml --jq .sha', []],
     [
       'an edit that is pushed',
       'sed -i "s/tag: .*/tag: 1/" charts/a/values.yaml\ngit commit -am x\ngit push',

@@ -88,8 +88,17 @@ describe('Azure DevOps, templates', () => {
       app: { 'azure-pipelines.yml': USES },
       'pipeline-templates': { 'templates/train.yml': SHARED },
     });
-    expect(components).toEqual(['ci-cd azure-pipelines', 'model-training-infrastructure azure-ml']);
-    expect(relations).toEqual(['ci-cd azure-pipelines --triggers-> model-training-infrastructure azure-ml']);
+    expect(components).toEqual([
+      'ci-cd azure-pipelines',
+      'ci-cd azure-pipelines',
+      'model-training-infrastructure azure-ml',
+    ]);
+    // The pipeline, and the template that it takes in.
+    expect(relations).toEqual([
+      'ci-cd azure-pipelines --triggers-> ci-cd azure-pipelines',
+      'ci-cd azure-pipelines --triggers-> model-training-infrastructure azure-ml',
+      'ci-cd azure-pipelines --triggers-> model-training-infrastructure azure-ml',
+    ]);
   });
 
   it('runs a template with what each of its callers hands over', async () => {

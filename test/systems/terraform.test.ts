@@ -65,6 +65,7 @@ module "airflow" {
     });
     expect(components).toEqual([
       'infrastructure helm mlflow',
+      'infrastructure terraform',
       'ml-metadata-store mlflow',
       'workflow-orchestration amazon-mwaa etl (declared: not-included)',
     ]);

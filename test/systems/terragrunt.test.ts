@@ -60,6 +60,7 @@ terraform {
     });
     expect(components).toEqual([
       'data-store amazon-s3',
+      'infrastructure terraform',
       'model-registry sagemaker',
       'workflow-orchestration amazon-mwaa x (declared: not-included)',
     ]);

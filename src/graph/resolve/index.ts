@@ -5,11 +5,12 @@
 import { imageRepository, normaliseIdentifier } from '../../facts/identifiers.js';
 import { isUploadedProgram } from '../../facts/uploaded.js';
 import type { Identifier, LinkFact } from '../../facts/types.js';
-import type { Offer, Unit, UnitIndex } from '../units.js';
+import { reference, references } from '../../facts/value.js';
+import { fileOf, spaceKey, within, type Offer, type Unit, type UnitIndex } from '../units.js';
 import { createPathResolver, type PathResolver } from './paths.js';
 import { createPythonResolver } from './python.js';
-import { identifyRepositories } from './repositories.js';
-import { createAlternatives, createSubstitute, type Substitute } from './symbols.js';
+import { identifyRepositories, REPOSITORY_PATH } from './repositories.js';
+import { createAlternatives, createSubstitute, findModuleCalls, type Substitute } from './symbols.js';
 import { isTelling } from './telling.js';
 
 export interface Resolved {
@@ -21,6 +22,11 @@ export interface Resolved {
 export interface Resolver {
   /** Units that a link means; [] when the name points outside the sources. */
   resolve(from: Unit, link: LinkFact): Resolved[];
+  /**
+   * What a link of a definition means for the unit that takes the definition in from another source, with what it hands over.
+   * @param repository `host/owner/name` by which the unit names the other source
+   */
+  resolveFor(from: Unit, repository: string, owner: Unit, link: LinkFact): Resolved[];
   substitute: Substitute;
   paths: PathResolver;
   /** Normalised text of an identifier after substitution; undefined when part of it stays unknown. */
@@ -44,9 +50,6 @@ const COMMON_IMAGE_NAMES = new Set([
   'image',
 ]);
 
-/** `github.com/owner/name/path`: a host has a dot and an ending of letters. */
-const REPOSITORY_PATH = /^([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/[\w.-]+\/[\w.-]+)\/(.+)$/i;
-
 /** Kinds whose names are valid in one source only. */
 const LOCAL_KINDS = new Set<Identifier['kind']>(['terraform', 'target', 'config', 'schedule']);
 
@@ -59,11 +62,13 @@ function isLocal(kind: Identifier['kind'], value: string): boolean {
 }
 
 export function createResolver(index: UnitIndex, known: ReadonlyMap<string, string> = new Map()): Resolver {
-  const substitute = createSubstitute(index);
-  const alternatives = createAlternatives(index);
+  const repositories = identifyRepositories(index, known);
+  const calls = findModuleCalls(index, repositories);
+  const substitute = createSubstitute(index, calls);
+  const alternatives = createAlternatives(index, calls, substitute);
   const paths = createPathResolver(index);
   const python = createPythonResolver(index);
-  const repositories = identifyRepositories(index, known);
+  const namedBy = new Map<Unit, ReadonlySet<string>>();
 
   const text = (source: string, identifier: Identifier): string | undefined => {
     const { text: value, unresolved } = substitute(source, identifier.value);
@@ -75,16 +80,19 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
 
   const offers = new Map<string, Offer[]>();
   const images: { offer: Offer; text: string }[] = [];
-  for (const offer of index.offers) {
-    const value = text(offer.unit.source, offer.identifier);
-    if (value === undefined) continue;
-    const kind = offer.identifier.kind === 'image-repository' ? 'image' : offer.identifier.kind;
-    if (kind === 'image') images.push({ offer, text: value });
-    const key = offerKey(kind, value, isLocal(kind, value) ? offer.unit.source : undefined);
-    const list = offers.get(key);
-    if (list) list.push(offer);
-    else offers.set(key, [offer]);
-  }
+  const names = ({ unit, identifier }: Offer): string[] => {
+    const others = alternatives(unit.source, identifier.value).map((value) => ({ ...identifier, value }));
+    return [identifier, ...others].flatMap((one) => text(unit.source, one) ?? []);
+  };
+  for (const offer of index.offers)
+    for (const value of names(offer)) {
+      const kind = offer.identifier.kind === 'image-repository' ? 'image' : offer.identifier.kind;
+      if (kind === 'image') images.push({ offer, text: value });
+      const key = offerKey(kind, value, isLocal(kind, value) ? offer.unit.source : undefined);
+      const list = offers.get(key);
+      if (list) list.push(offer);
+      else offers.set(key, [offer]);
+    }
 
   const offered = (kind: Identifier['kind'], value: string, source: string): Offer[] =>
     offers.get(offerKey(kind, value, isLocal(kind, value) ? source : undefined)) ?? [];
@@ -111,18 +119,58 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   const inRepository = (from: Unit, path: string): [Unit, string] => {
     const [, repository, inside] = REPOSITORY_PATH.exec(path) ?? [];
     if (!repository || !inside) return [from, path];
-    const source = repositories.source(normaliseIdentifier('git-repository', repository));
+    const source = repositories.source(normaliseIdentifier('git-repository', repository), inside);
     const root = source === undefined ? undefined : repositories.root(source);
     return [root ?? from, inside];
   };
 
+  /** Whether a path lies in the source that is the repository. */
+  const isInside = (from: Unit, to: Identifier, repository: string): boolean => {
+    const [, written, inside] = REPOSITORY_PATH.exec(text(from.source, to) ?? '') ?? [];
+    const source = written && repositories.source(normaliseIdentifier('git-repository', written), inside);
+    return source !== undefined && source === repositories.source(repository);
+  };
+
   /** What is done with a repository of which a path is named is done with that path. */
   const wholeRepository = (from: Unit, link: LinkFact, repository: string): Unit[] => {
-    const named = from.links.some((l) => l !== link && l.link === link.link && l.to.kind === 'path');
+    const named = from.links.some(
+      (l) => l !== link && l.link === link.link && l.to.kind === 'path' && isInside(from, l.to, repository),
+    );
     if (named) return [];
     const files = repositories.files(repository, from.source);
     // A repository is triggered by what its CI runs.
     return link.link === 'triggers' ? files.flatMap(withUnits).filter((unit) => isPipeline(unit)) : files;
+  };
+
+  /** Sources that the definitions of a file name as repositories: their names are good in this file. */
+  const namedSources = (file: Unit): ReadonlySet<string> => {
+    const cached = namedBy.get(file);
+    if (cached) return cached;
+    const found = new Set<string>();
+    for (const unit of within(file))
+      for (const { to } of unit.links) {
+        if (to.kind !== 'git-repository' && to.kind !== 'path') continue;
+        const value = text(unit.source, to);
+        const [, written, inside] = (to.kind === 'path' && value && REPOSITORY_PATH.exec(value)) || [];
+        const repository = to.kind === 'path' ? written : value;
+        const source = repository && repositories.source(normaliseIdentifier('git-repository', repository), inside);
+        if (source) found.add(source);
+      }
+    namedBy.set(file, found);
+    return found;
+  };
+
+  /** Workflows of other repositories are known by names that tell, or in files that name the repository. */
+  const resolveWorkflow = (from: Unit, name: string, link: LinkFact['link']): Offer[] => {
+    const named = namedSources(fileOf(from));
+    const all = offered('workflow', name, from.source);
+    const elsewhere = all.filter(
+      ({ unit }) => unit.source !== from.source && (named.has(unit.source) || isTelling('workflow', name)),
+    );
+    const isSent = from.links.some((l) => l.link === link && l.to.kind === 'git-repository');
+    return isSent && elsewhere.length > 0
+      ? elsewhere
+      : [...all.filter(({ unit }) => unit.source === from.source), ...elsewhere];
   };
 
   const resolvePath = (from: Unit, path: string, link: LinkFact['link']): Unit[] => {
@@ -166,6 +214,8 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
           return resolveHost(value, from).map((offer) => ({ unit: offer.unit, offer }));
         case 'git-repository':
           return wholeRepository(from, link, value).map((unit) => ({ unit }));
+        case 'workflow':
+          return resolveWorkflow(from, value, link.link).map((offer) => ({ unit: offer.unit, offer }));
         case 'config':
         case 'service-account': {
           // Namespaces are often left to the deployment; a name alone then means the one of that name in the same source.
@@ -198,6 +248,16 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
         for (const other of resolveOne(from, { ...link, to: { ...link.to, value } }))
           if (!found.some(({ unit }) => unit === other.unit)) found.push(other);
       return found;
+    },
+    resolveFor(from, repository, owner, link) {
+      const given = references(link.to.value).reduce((value, { space, name }) => {
+        const file = /^ci:(.+)$/.exec(space)?.[1];
+        const inputs = file && index.symbols.get(spaceKey(from.source, `ci:${repository}/${file}`));
+        const input = inputs && inputs.get(name);
+        return input === undefined ? value : value.replaceAll(reference(space, name), input);
+      }, link.to.value);
+      const { text: value, unresolved } = substitute(owner.source, given);
+      return unresolved.length > 0 ? [] : resolveOne(from, { ...link, to: { ...link.to, value } });
     },
   };
 }

@@ -2,8 +2,10 @@
  * Looks up the symbols that values refer to: Terraform variables, Helm values, constants of Python modules. A symbol is
  * valid in its own source only.
  */
+import { normaliseRepository } from '../../facts/identifiers.js';
 import { hasReference, reference, references, substitute } from '../../facts/value.js';
 import { spaceKey, type UnitIndex } from '../units.js';
+import type { Repositories } from './repositories.js';
 
 export interface Substitution {
   text: string;
@@ -13,30 +15,111 @@ export interface Substitution {
 export type Alternatives = (source: string, value: string) => string[];
 export type Substitute = (source: string, value: string) => Substitution;
 
-export function createSubstitute(index: UnitIndex): Substitute {
+/** Modules of one source call another's by more than a few levels only where they call each other in a circle. */
+const MOST_LEVELS = 4;
+
+export function createSubstitute(index: UnitIndex, calls: ModuleCalls): Substitute {
   const pythonSpaces = pythonSuffixes(index);
-  return (source, value) =>
+  let level = 0;
+  const inSource = (source: string, value: string): string | undefined => {
+    if (level >= MOST_LEVELS) return undefined;
+    level++;
+    const { text, unresolved } = replaced(source, value);
+    level--;
+    return unresolved.length > 0 ? undefined : text;
+  };
+  const replaced: Substitute = (source, value) =>
     substitute(value, (space, name) => {
       const key = spaceKey(source, space);
-      const exact = index.symbols.get(key)?.get(name) ?? index.defaults.get(key)?.get(name);
-      if (exact !== undefined) return exact;
-      if (space.startsWith('terraform:')) return moduleOutput(index, source, space, name);
+      const said = index.symbols.get(key)?.get(name);
+      if (said !== undefined) return said;
+      for (const call of calls.of(source, space)) {
+        const given = call.names.get(name);
+        const known = given === undefined ? undefined : inSource(call.source, given);
+        if (known !== undefined) return known;
+      }
+      const fallback = index.defaults.get(key)?.get(name);
+      if (fallback !== undefined) return fallback;
+      if (space.startsWith('terraform:'))
+        return moduleOutput(index, source, space, name) ?? remoteOutput(index, calls, inSource, source, space, name);
       if (space.startsWith('terragrunt:')) return dependencyOutput(index, source, space, name);
       if (!space.startsWith('python:')) return undefined;
       return pythonSpaces.get(spaceKey(source, space.slice('python:'.length)))?.get(name);
     });
+  return replaced;
 }
 
-/** Values of a template's inputs after the first: what several callers start through one template are several things. */
-export function createAlternatives(index: UnitIndex): Alternatives {
+/** Values of a template's or module's inputs after the first: what several callers start through one template are several things. */
+export function createAlternatives(index: UnitIndex, calls: ModuleCalls, known: Substitute): Alternatives {
   return (source, value) => {
-    if (index.others.size === 0 || !hasReference(value)) return [];
-    return references(value).flatMap(({ space, name }) =>
-      (index.others.get(spaceKey(source, space))?.get(name) ?? []).map((other) =>
-        value.replaceAll(reference(space, name), other),
-      ),
-    );
+    if (!hasReference(value)) return [];
+    return references(value).flatMap(({ space, name }) => {
+      const others = [
+        ...(index.others.get(spaceKey(source, space))?.get(name) ?? []),
+        ...furtherCalls(calls.of(source, space), name, known),
+      ];
+      return others.map((other) => value.replaceAll(reference(space, name), other));
+    });
   };
+}
+
+function furtherCalls(calls: readonly ModuleCall[], name: string, known: Substitute): string[] {
+  const given = calls.flatMap((call) =>
+    [call.names.get(name) ?? [], call.others?.get(name) ?? []].flat().map((value) => known(call.source, value)),
+  );
+  return given.slice(1).flatMap(({ text, unresolved }) => (text === '' || unresolved.length > 0 ? [] : [text]));
+}
+
+/** What calls of one module in one source hand over. */
+interface ModuleCall {
+  source: string;
+  names: ReadonlyMap<string, string>;
+  /** Values of further calls. */
+  others: ReadonlyMap<string, readonly string[]> | undefined;
+}
+
+/** What definitions of one source hand to a Terraform module of another one. */
+export interface ModuleCalls {
+  of(source: string, space: string): readonly ModuleCall[];
+  /** Source and directory of a module that is named as `host/owner/name/path`. */
+  module(address: string): { source: string; directory: string } | undefined;
+}
+
+const MODULE = /^([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/[\w.-]+\/[\w.-]+)(?:\/(.+))?$/i;
+
+export function findModuleCalls(index: UnitIndex, repositories: Repositories): ModuleCalls {
+  const module = (address: string): { source: string; directory: string } | undefined => {
+    const [, repository, directory] = MODULE.exec(address) ?? [];
+    const source = repository && repositories.source(normaliseRepository(repository), directory);
+    return source ? { source, directory: directory ?? '.' } : undefined;
+  };
+  const calls = new Map<string, ModuleCall[]>();
+  for (const [key, names] of index.symbols) {
+    const [source = '', space = ''] = key.split('\n');
+    const called = space.startsWith('terraform:') ? module(space.slice('terraform:'.length)) : undefined;
+    if (!called || called.source === source) continue;
+    const at = spaceKey(called.source, `terraform:${called.directory}`);
+    calls.set(at, [...(calls.get(at) ?? []), { source, names, others: index.others.get(key) }]);
+  }
+  return { of: (source, space) => calls.get(spaceKey(source, space)) ?? [], module };
+}
+
+/** `module.NAME.OUTPUT` of a module that lies in another source. */
+function remoteOutput(
+  index: UnitIndex,
+  calls: ModuleCalls,
+  inSource: (source: string, value: string) => string | undefined,
+  source: string,
+  space: string,
+  name: string,
+): string | undefined {
+  const [, address, output] = /^(module\.[^.]+)\.([^.]+)$/.exec(name) ?? [];
+  const called = address && index.symbols.get(spaceKey(source, space))?.get(address);
+  const module = called ? calls.module(called) : undefined;
+  const value =
+    module &&
+    index.symbols.get(spaceKey(module.source, `terraform:${module.directory}`))?.get(`output.${output ?? ''}`);
+  return module && value ? inSource(module.source, value) : undefined;
 }
 
 /** `module.NAME.OUTPUT`: the symbol `module.NAME` holds the directory of a local module, which has the output. */

@@ -23,6 +23,7 @@ const SHARED_HOST =
 
 /** Whether a name that one definition gives and another one in a different source asks for means the same thing. */
 export function isTelling(kind: IdentifierKind, value: string): boolean {
+  if (kind === 'workflow') return isTellingWorkflow(value);
   return kind !== 'model' && kind !== 'endpoint' && kind !== 'pipeline' && kind !== 'topic' && kind !== 'experiment'
     ? true
     : tokens(value).some((token) => !GENERIC.has(token));
@@ -33,6 +34,21 @@ export function isUnmistakable(kind: IdentifierKind, value: string): boolean {
   if (kind === 'host') return value.split('.').length >= 3 && !SHARED_HOST.test(value) && !/^[\d.]+$/.test(value);
   const telling = tokens(value).filter((token) => !GENERIC.has(token) && !TUTORIAL.has(token));
   return kind === 'bucket' ? telling.length >= 2 || /\d{6}/.test(value) : telling.length >= 1;
+}
+
+/** What every project calls its workflows. */
+const PLAIN_WORKFLOW = words(`
+  action after and apply automated build cd check checks ci cicd code continuous create delivery destroy docker github gitlab image
+  images infra infrastructure integration jenkins job jobs k8s kubernetes lint manual nightly on package plan pr publish pull push
+  quality release request retrain run scheduled start tests to trigger update validate workflow workflows yaml yml`);
+
+/** Workflows are named for what they do, and files are named alike everywhere; a name with a path says of which repository it is. */
+function isTellingWorkflow(value: string): boolean {
+  if (value.includes('/')) return true;
+  // Steps of a shared library say what they do to what: `trainModel`.
+  if (value.startsWith('jenkins-step:')) return tokens(value.slice('jenkins-step:'.length)).length > 1;
+  if (/\.ya?ml$/.test(value)) return false;
+  return tokens(value).some((token) => !GENERIC.has(token) && !TUTORIAL.has(token) && !PLAIN_WORKFLOW.has(token));
 }
 
 /** Names of packages that every project has. */

@@ -183,7 +183,12 @@ export function templateFacts(node: DataNode, unit: string, { document, context,
   if (path === undefined) {
     const remote = remotePath(written, document);
     return [
-      ...(remote === undefined ? [] : linkFacts(placeOf(unit, at, context), 'includes', 'path', remote)),
+      ...(remote === undefined
+        ? []
+        : [
+            ...linkFacts(placeOf(unit, at, context), 'includes', 'path', remote),
+            ...argumentSymbols(get(node, 'parameters'), remote, scope, document),
+          ]),
       {
         fact: 'not-understood',
         unit,

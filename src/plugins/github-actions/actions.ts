@@ -116,13 +116,6 @@ export const ACTION_EFFECTS: Readonly<Record<string, readonly Effect[]>> = {
   'superfly/flyctl-actions': [{ trait: 'deploys' }],
   'akhileshns/heroku-deploy': [{ trait: 'deploys' }],
 
-  'peter-evans/repository-dispatch': [{ link: 'triggers', to: 'git-repository', keys: ['repository'] }],
-  'benc-uk/workflow-dispatch': [
-    { link: 'triggers', to: 'workflow', keys: ['workflow'] },
-    { link: 'triggers', to: 'git-repository', keys: ['repo'] },
-  ],
-  'convictional/trigger-workflow-and-wait': [{ link: 'triggers', to: 'workflow', keys: ['workflow_file_name'] }],
-
   'pre-commit/action': [{ trait: 'lints' }],
   'super-linter/super-linter': [{ trait: 'lints' }],
   'github/super-linter': [{ trait: 'lints' }],
@@ -133,6 +126,27 @@ export const ACTION_EFFECTS: Readonly<Record<string, readonly Effect[]>> = {
   'hadolint/hadolint-action': [{ trait: 'lints' }],
   'cypress-io/github-action': [{ trait: 'tests' }],
   'ansible/ansible-lint': [{ trait: 'lints' }],
+};
+
+/** Inputs by which an action that starts a workflow names the repository, as a whole or in parts, and the workflow. */
+export interface Dispatch {
+  repository?: string;
+  owner?: string;
+  name?: string;
+  workflow?: string;
+}
+
+export const DISPATCHES: Readonly<Record<string, Dispatch>> = {
+  'peter-evans/repository-dispatch': { repository: 'repository' },
+  'mvasigh/dispatch-action': { owner: 'owner', name: 'repo' },
+  'event-driven-io/dispatch-action': { owner: 'owner', name: 'repo' },
+  'benc-uk/workflow-dispatch': { repository: 'repo', workflow: 'workflow' },
+  'aurelien-baudet/workflow-dispatch': { repository: 'repo', workflow: 'workflow' },
+  'the-actions-org/workflow-dispatch': { repository: 'repo', workflow: 'workflow' },
+  'convictional/trigger-workflow-and-wait': { owner: 'owner', name: 'repo', workflow: 'workflow_file_name' },
+  'passeidireto/trigger-external-workflow-action': { owner: 'owner', name: 'repository' },
+  'codex-/return-dispatch': { owner: 'owner', name: 'repo', workflow: 'workflow' },
+  'lasith-kg/dispatch-workflow': { owner: 'owner', name: 'repo', workflow: 'workflow' },
 };
 
 /** Actions that push commits of the checked-out repository. */

@@ -51,7 +51,8 @@ export function callFacts(job: DataNode, uses: string, unit: string, scope: Step
   );
   return [
     ...factsForSignal(context.catalogue, { kind: 'action', name: called, value: ({ key }) => value(key) }, unit, at),
-    ...linkFacts(place, 'includes', 'workflow', called.replace(/^[^/]+\//, '')),
+    ...linkFacts({ ...place, directory: '.' }, 'includes', 'path', `github.com/${called}`),
+    ...inputSymbols(inputs, `github.com/${called}`, document, values),
     ...(applies ? [traitFact(place, 'deploys', uses)] : []),
     { fact: 'not-understood', unit, reason: 'remote-reference', detail: uses, at },
     ...verbs.flatMap(({ trait }) => (trait ? [traitFact(place, trait, uses)] : [])),

@@ -1,5 +1,5 @@
 /** Checkouts of other repositories: where later steps work, and what their pushes deploy. */
-import type { Fact } from '../../facts/types.js';
+import type { EmbeddedFact, Fact } from '../../facts/types.js';
 import { string } from '../../syntax/data/tree.js';
 import type { DataNode } from '../../syntax/types.js';
 import { linkFacts, traitFact } from '../shared/effects.js';
@@ -31,6 +31,12 @@ export function foreignCheckouts(nodes: readonly DataNode[], scope: StepScope): 
     else checkouts.delete(directory);
   }
   return checkouts;
+}
+
+/** Checkouts of other repositories below the workspace, for scripts that change into them. */
+export function foreignOnly(checkouts: Checkouts): Pick<EmbeddedFact, 'checkouts'> {
+  const below = [...checkouts].filter(([directory, repository]) => directory !== '.' && repository !== OWN);
+  return below.length > 0 ? { checkouts: below } : {};
 }
 
 function stripped(directory: string): string {

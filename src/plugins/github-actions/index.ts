@@ -21,7 +21,6 @@ import { variableFacts } from './scope.js';
 import type { StepScope } from './scope.js';
 import { gateFacts } from './gates.js';
 import { readSteps } from './steps.js';
-import { actionOf } from './uses.js';
 import { isCallable, triggersOf } from './triggers.js';
 
 const plugin: Plugin<DataDocument['language']> = {
@@ -82,7 +81,7 @@ function workflowFacts(
     offset: root?.offset ?? 0,
     confidence: placement.root === '.' ? 'high' : 'medium',
     ...(placement.notLoaded ? { declared: 'not-loaded' as const } : {}),
-    aliases: [...(name === undefined ? [] : [name]), base, ...(callable ? [`${context.file.source}/${path}`] : [])],
+    aliases: [...(name === undefined ? [] : [name]), base],
     triggers: triggersOf(on),
     jobs: entries(jobs)
       .filter(({ value }) => isMap(value))
@@ -190,8 +189,6 @@ function actionFacts(
       fragment: true,
       // `uses: ./.github/actions/x` names the directory.
       offers: [{ kind: 'path', value: directory }],
-      // `uses: owner/name/directory@v1` names it from another repository.
-      aliases: [actionOf(directory === '.' ? context.file.source : `${context.file.source}/${directory}`)],
       triggers: [],
       jobs:
         using === 'composite'

@@ -5,7 +5,7 @@ import type { DataNode } from '../../syntax/types.js';
 import { embeddedScript, effectOfScript, pushes, scriptPart } from '../shared/ci/script.js';
 import type { ScriptPart } from '../shared/ci/script.js';
 import type { Step } from '../shared/ci/workflow.js';
-import { foreignCheckouts, pushFacts, workingDirectory } from './checkouts.js';
+import { foreignCheckouts, foreignOnly, pushFacts, workingDirectory } from './checkouts.js';
 import type { Checkouts } from './checkouts.js';
 import { environmentOf, expand, expandScript, isNever } from './expressions.js';
 import { gateFacts } from './gates.js';
@@ -57,7 +57,7 @@ function runFacts(node: DataNode, run: ScriptPart, unit: string, scope: StepScop
   const directory = workingDirectory(written, scope, foreign);
   const script = embeddedScript(part, document, unit, directory, /^python/.test(shell) ? 'python' : 'shell');
   return [
-    { ...script, ephemeral: scope.hosted ?? false },
+    { ...script, ephemeral: scope.hosted ?? false, ...foreignOnly(foreign) },
     ...(pushes(text) ? pushFacts(written, text, unit, run.offset, scope, foreign) : []),
   ];
 }

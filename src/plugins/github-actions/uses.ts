@@ -4,10 +4,11 @@ import { get, string } from '../../syntax/data/tree.js';
 import type { DataNode } from '../../syntax/types.js';
 import { embeddedScript, scriptPart } from '../shared/ci/script.js';
 import type { StepEffect } from '../shared/ci/workflow.js';
-import { factsForEffects, linkFacts } from '../shared/effects.js';
+import { factsForEffects, linkFacts, traitFact } from '../shared/effects.js';
 import type { Place } from '../shared/effects.js';
+import { gitHubRepository } from '../shared/identifiers.js';
 import { factsForSignal } from '../signals.js';
-import { ACTION_EFFECTS, PUSHING_ACTIONS, SCRIPT_INPUTS, isHousekeeping, isNeutral } from './actions.js';
+import { ACTION_EFFECTS, DISPATCHES, PUSHING_ACTIONS, SCRIPT_INPUTS, isHousekeeping, isNeutral } from './actions.js';
 import { pushFacts } from './checkouts.js';
 import type { Checkouts } from './checkouts.js';
 import { withoutHome } from '../shared/commands/interpreters.js';
@@ -20,9 +21,6 @@ import type { StepScope } from './scope.js';
 export function actionName(uses: string): string {
   return uses.replace(/^https?:\/\/[^/]+\//, '').replace(/@.*$/, '');
 }
-
-/** Name (`workflow`) by which other repositories know an action: that of its repository and its directory. */
-export const actionOf = (directory: string): string => `action:${directory}`;
 
 export function effectOfAction(action: string): StepEffect {
   if (isNeutral(action)) return 'none';
@@ -75,13 +73,20 @@ export function actionFacts(
     ...factsForSignal(context.catalogue, { kind: 'action', name: action, value: ({ key }) => value(key) }, unit, at),
     ...factsForEffects(effects, place),
     ...(known === 'docker/build-push-action' ? dockerfileFacts(value, place) : []),
+    ...dispatchFacts(known, value, place),
+    ...(known === 'actions/github-script' ? scriptedDispatch(string(node, 'with', 'script') ?? '', scope, place) : []),
     ...scriptInput(node, known, unit, scope),
     ...(PUSHING_ACTIONS.test(action) ? pushFacts(value('repository') ?? '.', '', unit, offset, scope, foreign) : []),
+    ...(known === 'fjogeleit/yaml-update-action' ? updateFacts(value, place) : []),
   ];
   if (facts.length > 0 || effectOfAction(action) !== 'work') return facts;
   // An action of a repository that may be among the sources.
-  const inside = action.split('/').slice(1).join('/');
-  return inside === '' ? [] : linkFacts(place, 'includes', 'workflow', actionOf(inside));
+  return /^[\w.-]+\/[\w.-]+/.test(action)
+    ? [
+        ...linkFacts({ ...place, directory: '.' }, 'includes', 'path', `github.com/${action}/action.yml`),
+        ...inputSymbols(get(node, 'with'), `github.com/${action}/action.yml`, document, values),
+      ]
+    : [];
 }
 
 /** The Dockerfile is `file`, counted from the workspace, or stands in `context`. */
@@ -91,6 +96,52 @@ function dockerfileFacts(value: (key: string) => string | undefined, place: Plac
     value('file') ??
     (/^(?:https?:|git@)|\$\{\{/.test(context) ? undefined : `${context.replace(/\/+$/, '')}/Dockerfile`);
   return file === undefined ? [] : linkFacts(place, 'builds', 'path', file);
+}
+
+/** `valueFile` of another repository is changed and pushed. https://github.com/fjogeleit/yaml-update-action */
+function updateFacts(value: (key: string) => string | undefined, place: Place): Fact[] {
+  const repository = gitHubRepository(value('repository') ?? '');
+  const file = value('valueFile');
+  return repository && file
+    ? [
+        ...linkFacts({ ...place, directory: '.' }, 'deploys', 'path', `${repository}/${file}`),
+        traitFact(place, 'deploys'),
+      ]
+    : [];
+}
+
+/** An action that starts workflows, mostly of another repository. */
+function dispatchFacts(action: string, value: (key: string) => string | undefined, place: Place): Fact[] {
+  const inputs = Object.hasOwn(DISPATCHES, action) ? DISPATCHES[action] : undefined;
+  if (!inputs) return [];
+  const { repository, owner = '', name = '', workflow = '' } = inputs;
+  const whole = repository ? (value(repository) ?? '') : `${value(owner) ?? OWN_OWNER}/${value(name) ?? ''}`;
+  // The parts may hold the whole: `repo: acme/deploy`.
+  const slug = repository || !value(name)?.includes('/') ? whole : (value(name) ?? '');
+  return startedFacts(slug, value(workflow), place);
+}
+
+const OWN_OWNER = '${{ github.repository_owner }}';
+
+function startedFacts(slug: string, workflow: string | undefined, place: Place): Fact[] {
+  return [
+    ...linkFacts(place, 'triggers', 'git-repository', slug),
+    ...(workflow ? linkFacts(place, 'triggers', 'workflow', workflow) : []),
+  ];
+}
+
+const SCRIPTED = /\b(?:createDispatchEvent|createWorkflowDispatch)\s*\(\s*\{([^{}]{0,2000})/g;
+
+/** `github.rest.repos.createDispatchEvent({ owner, repo: 'deploy', … })` in a script of JavaScript. */
+function scriptedDispatch(script: string, { values }: StepScope, place: Place): Fact[] {
+  return [...expand(script, values).matchAll(SCRIPTED)].flatMap(([, given = '']) => {
+    const argument = (name: string): string | undefined =>
+      new RegExp(`\\b${name}\\s*:\\s*(["'\`])([^"'\`]*)\\1`).exec(given)?.[2];
+    const repository = argument('repo');
+    return repository
+      ? startedFacts(`${argument('owner') ?? OWN_OWNER}/${repository}`, argument('workflow_id'), place)
+      : [];
+  });
 }
 
 function scriptInput(node: DataNode, action: string, unit: string, scope: StepScope): Fact[] {

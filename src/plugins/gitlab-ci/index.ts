@@ -54,8 +54,6 @@ const plugin: Plugin<DataDocument['language']> = {
         offset,
         confidence: root === '.' ? 'high' : 'medium',
         fragment,
-        // Pipelines of other projects include it by its path.
-        aliases: fragment ? [`${context.file.source}/${context.file.path}`] : [],
         triggers: fragment ? [] : pipelineTriggers(configuration, offset),
         jobs: configuration.jobs().map((entry) => readJob(entry, scope)),
         facts: (unit) => [
@@ -226,7 +224,7 @@ function includesOf(node: DataNode | undefined, unit: string, scope: Scope): Fac
         .find((value) => value !== undefined) ?? text(item);
     if (detail === undefined) return [];
     return [
-      ...projectFiles(item).flatMap((file) => linkFacts(place, 'includes', 'workflow', file)),
+      ...projectFiles(item).flatMap((file) => linkFacts({ ...place, directory: '.' }, 'includes', 'path', file)),
       { fact: 'not-understood', unit, reason: 'remote-reference', detail: `include ${detail}`, at: place.at },
     ];
   });
@@ -243,14 +241,17 @@ function runnerFacts(job: DataNode, unit: string, scope: Scope): Fact[] {
   ];
 }
 
-/** Files of another project, as that project offers them: `NAME/PATH` where NAME is the last part of the project's path. */
+/** Files of another project as HOST/GROUP/PROJECT/FILE. Of nested groups the last one is kept: paths have no other form. */
 function projectFiles(item: DataNode): string[] {
-  const project = string(item, 'project');
-  if (project !== undefined) {
-    const name = project.slice(project.lastIndexOf('/') + 1);
-    return strings(item, 'file').map((file) => `${name}/${file.replace(/^\/+/, '')}`);
-  }
+  const project = repositoryOf(string(item, 'project') ?? '');
+  if (project !== undefined) return strings(item, 'file').map((file) => `${project}/${file.replace(/^\/+/, '')}`);
   // `HOST/GROUP/PROJECT/COMPONENT@VERSION`
-  const [component, name] = (string(item, 'component') ?? '').replace(/@.*$/, '').split('/').reverse();
-  return component && name ? [`${name}/templates/${component}.yml`, `${name}/templates/${component}/template.yml`] : [];
+  const [, path = '', name = ''] = /^[^/]+\/(.+)\/([\w-]+)(?:@.*)?$/.exec(string(item, 'component') ?? '') ?? [];
+  const components = repositoryOf(path);
+  return components ? [`${components}/templates/${name}.yml`, `${components}/templates/${name}/template.yml`] : [];
+}
+
+function repositoryOf(project: string): string | undefined {
+  const [, group, name] = /(?:^|\/)([\w.-]+)\/([\w.-]+)\/?$/.exec(project) ?? [];
+  return group && name ? `gitlab.com/${group}/${name}` : undefined;
 }

@@ -8,6 +8,7 @@ import { argument, lastOf, type PythonView } from '../shared/python/view.js';
 import type { FactWriter } from '../shared/writer.js';
 import { writeDeployedText } from './contents.js';
 import { writeJobSteps } from './job-steps.js';
+import { writeRequest } from './requests.js';
 import { writeStatement } from './sql.js';
 import { writeShell } from '../shared/python/shell.js';
 
@@ -36,6 +37,7 @@ export function writeLinks(view: PythonView, writer: FactWriter): void {
     writeDeployedText(call, view, writer);
     writeStatement(call, view, writer);
     writeJobSteps(call, view, writer);
+    writeRequest(call, view, writer);
   }
   for (const { value, scope, offset } of view.document.assignments) {
     if (view.isDead(offset) || (value.kind !== 'list' && value.kind !== 'dict')) continue;

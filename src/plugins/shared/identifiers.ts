@@ -3,6 +3,9 @@
  * All functions return undefined when the text names nothing that could be compared.
  */
 
+/** Stands for the owner of a repository where the definition leaves it open. */
+const OPEN_OWNER = '_';
+
 /** Text that still holds a shell variable or a command substitution. */
 const UNRESOLVED = /[$`]/;
 
@@ -29,17 +32,19 @@ export function clusterOf(text: string): string | undefined {
   return name === '' || UNRESOLVED.test(name) ? undefined : name;
 }
 
-const SCP_STYLE = /^[\w.-]+@([\w.-]+):(?!\/\/)([^?#\s]+)$/;
-const URL_STYLE = /^(?:https?|ssh|git|git\+https|git\+ssh):\/\/(?:[^@/\s]*@)?([\w.-]+(?::\d+)?)\/([^?#\s]+)$/i;
+const SCP_STYLE = /^[\w.-]+@([\w.-]+):(?!\/\/)([^?#]+)$/;
+const URL_STYLE = /^(?:https?|ssh|git|git\+https|git\+ssh):\/\/(?:[^@/\s]*@)?([\w.-]+(?::\d+)?)\/([^?#]+)$/i;
 
 /**
  * `host/owner/name` of a Git remote in any of its spellings (URL with or without credentials, `git@host:owner/name.git`).
  */
 export function gitRepositoryOf(remote: string): string | undefined {
-  const match = URL_STYLE.exec(remote) ?? SCP_STYLE.exec(remote);
+  // Credentials may be expressions with blanks in them.
+  const address = remote.replace(/^([a-z+]+:\/\/)[^/@]*@/i, '$1');
+  const match = URL_STYLE.exec(address) ?? SCP_STYLE.exec(address);
   const host = match?.[1]?.replace(/:\d+$/, '').toLowerCase();
-  const path = match?.[2]?.replace(/\/+$/, '').replace(/\.git$/, '');
-  if (!host || !path || UNRESOLVED.test(host) || UNRESOLVED.test(path) || !path.includes('/')) return undefined;
+  const path = withOwner(match?.[2]?.replace(/\/+$/, '').replace(/\.git$/, '') ?? '');
+  if (!host || !path || /[$`\s]/.test(host + path) || !path.includes('/')) return undefined;
   return `${host}/${path}`;
 }
 
@@ -50,7 +55,25 @@ export function isRepositoryName(text: string): boolean {
 
 /** `github.com/owner/name` of the `owner/name` that GitHub's own definitions use. */
 export function gitHubRepository(slug: string): string | undefined {
-  return /^[\w.-]+\/[\w.-]+$/.test(slug) ? `github.com/${slug}` : undefined;
+  const named = withOwner(slug);
+  return /^[\w.-]+\/[\w.-]+$/.test(named) ? `github.com/${named}` : undefined;
+}
+
+const HIDDEN_OWNER = /^(?:\$\{\{[^{}]*\}\}|\$\{[\w.]+\}|\$\w+|\$\(\w+\))(?=\/[\w.-]+$)/;
+
+/** An owner in a variable is mostly the own one (`${{ github.repository_owner }}/deploy`); which it is, is left open. */
+const withOwner = (path: string): string => path.replace(HIDDEN_OWNER, OPEN_OWNER);
+
+const DISPATCH = /(?:^|\/)repos\/([^/]+\/[^/\s]+)\/(?:dispatches|actions\/workflows\/([\w.-]+)\/dispatches)$/;
+
+/**
+ * What a call of GitHub's interface starts: the workflows of a repository that wait for an event, or one of them.
+ * https://docs.github.com/en/rest/repos/repos#create-a-repository-dispatch-event
+ */
+export function gitHubDispatch(url: string): { repository: string; workflow: string | undefined } | undefined {
+  const [, slug = '', workflow] = DISPATCH.exec(url) ?? [];
+  const repository = gitHubRepository(slug);
+  return repository === undefined ? undefined : { repository, workflow };
 }
 
 /** Expressions of CI platforms inside a name: `${{ github.sha }}`, `$(Build.BuildId)`. */

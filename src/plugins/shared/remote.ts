@@ -22,6 +22,10 @@ export function remoteSignal(writer: FactWriter, unit: string, remote: RemotePat
 /** A reference to something elsewhere: what the catalogue knows of it, and the remark that it was not read. */
 export function remoteFacts(writer: FactWriter, unit: string, reference: string, offset: number): void {
   const remote = remotePath(reference);
-  if (remote) remoteSignal(writer, unit, remote, offset);
+  if (remote) {
+    remoteSignal(writer, unit, remote, offset);
+    const path = [remote.repository, remote.path].filter(Boolean).join('/');
+    if (remote.path !== '') writer.link(unit, 'includes', 'path', path, offset);
+  }
   writer.notUnderstood(unit, 'remote-reference', reference, offset);
 }

@@ -44,7 +44,13 @@ export function moduleFacts(declared: Declared, scope: Scope): void {
     return;
   }
   const source = sourceOf(declared);
-  if (source !== undefined) remoteModule(unit, source, block.offset, scope, (place) => valueAt(block, place, scope));
+  if (source === undefined) return;
+  remoteModule(unit, source, block.offset, scope, (place) => valueAt(block, place, scope));
+  // What is handed to a module of another repository, the graph looks up where that is among the sources.
+  const remote = repositoryPath(source);
+  if (remote === undefined) return;
+  writer.symbol(scope.space, address, remote, block.offset);
+  argumentSymbols(block, remote, scope);
 }
 
 /**

@@ -95,6 +95,9 @@ function moduleFacts(block: HclBlock, name: string, off: boolean, scope: Scope):
   if (isRemote(written)) {
     const given = blockOf(inputs, block.offset);
     remoteModule(unit, written, source.offset, scope, (place) => valueAt(given, place, scope));
+    const remote = repositoryPath(written);
+    if (remote)
+      for (const { key, value } of entriesOf(inputs)) valueSymbols(`var.${key}`, value, spaceOf(remote), scope);
     return;
   }
   const target = pathText(source, scope);

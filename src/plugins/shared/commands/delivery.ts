@@ -1,6 +1,8 @@
 /** Git pushes, starting workflows of a forge, and editing manifests that are then pushed (GitOps). */
 import type { Fact } from '../../../facts/types.js';
-import { gitHubRepository, gitRepositoryOf } from '../identifiers.js';
+import { linkFacts } from '../effects.js';
+import { gitHubDispatch, gitHubRepository, gitRepositoryOf } from '../identifiers.js';
+import { cloneAt, stripped } from './clones.js';
 import type { Handler } from './index.js';
 import type { Invocation } from './invocation.js';
 
@@ -11,7 +13,7 @@ function git(call: Invocation): Fact[] {
   if (verb === 'clone') {
     const remote = gitRepositoryOf(rest[0] ?? '');
     const directory = rest[1] ?? remote?.slice(remote.lastIndexOf('/') + 1);
-    if (remote && directory) call.script.clones.set(stripped(directory), remote);
+    if (remote && directory) call.script.clones.set(stripped(`${call.command.directory}/${directory}`), remote);
     return [];
   }
   return verb === 'push' ? pushFacts(call, rest[0]) : [];
@@ -24,18 +26,12 @@ function git(call: Invocation): Fact[] {
 function pushFacts(call: Invocation, remote: string | undefined): Fact[] {
   const { clones, edits } = call.script;
   const url = gitRepositoryOf(remote ?? '');
-  const directory = stripped(call.option('-C') ?? call.command.directory);
-  const cloned = clones.get(directory) ?? clones.get(directory.split('/')[0] ?? '');
+  const cloned = cloneAt(call.option('-C') ?? call.command.directory, clones)?.repository;
   const repository = url ?? cloned ?? (clones.size === 1 ? [...clones.values()][0] : undefined);
-  if (repository !== undefined)
-    return [...call.link('deploys', 'git-repository', repository), ...call.trait('deploys')];
   // What has been pushed is not pushed again.
-  const files = edits.splice(0).flatMap((edit) => call.link('deploys', 'path', edit));
-  return files.length > 0 ? [...files, ...call.trait('deploys')] : [];
-}
-
-function stripped(directory: string): string {
-  return directory.replace(/^\.\/|\/+$/g, '');
+  const files = edits.splice(0).flatMap((edit) => linkFacts(edit.place, 'deploys', 'path', edit.path));
+  const pushed = repository === undefined ? [] : call.link('deploys', 'git-repository', repository);
+  return files.length + pushed.length > 0 ? [...files, ...pushed, ...call.trait('deploys')] : [];
 }
 
 /** Files that hold what is deployed; other edits in place are no concern. */
@@ -57,7 +53,7 @@ function yq(call: Invocation): Fact[] {
 
 function edited(call: Invocation, words: readonly string[]): Fact[] {
   for (const path of words.filter((word) => (MANIFEST.test(word) && !/\s/.test(word)) || REFERENCE.test(word))) {
-    call.script.edits.push(path);
+    call.script.edits.push(call.file(path));
   }
   return [];
 }
@@ -74,19 +70,28 @@ function gh(call: Invocation): Fact[] {
   return [];
 }
 
-const DISPATCH = /(?:^|\/)repos\/([\w.-]+\/[\w.-]+)\/(?:dispatches|actions\/workflows\/([\w.-]+)\/dispatches)$/;
 const GITLAB_TRIGGER = /^https?:\/\/([\w.-]+)\/api\/v4\/projects\/([^/]+)\/(?:trigger\/)?pipeline/;
+
+/** A file of a repository; putting one commits it. https://docs.github.com/en/rest/repos/contents */
+const CONTENTS = /(?:^|\/)repos\/([^/]+\/[\w.-]+)\/contents\/([\w./-]+)$/;
+const WRITES = /^(?:PUT|POST|PATCH)$/i;
 
 /** A call of the forge's API that starts a workflow. Source: GitHub REST API, GitLab pipeline trigger API. */
 function dispatch(call: Invocation, words: readonly string[]): Fact[] {
   return words.flatMap((word): Fact[] => {
     const url = word.replace(/[?#].*$/, '');
-    const match = DISPATCH.exec(url);
-    if (match) {
+    const started = gitHubDispatch(url);
+    if (started) {
       return [
-        ...call.link('triggers', 'git-repository', gitHubRepository(match[1] ?? '')),
-        ...call.link('triggers', 'workflow', match[2]),
+        ...call.link('triggers', 'git-repository', started.repository),
+        ...call.link('triggers', 'workflow', started.workflow),
       ];
+    }
+    const [, slug = '', file] = CONTENTS.exec(url) ?? [];
+    const repository = gitHubRepository(slug);
+    if (repository && file && WRITES.test(call.option('-X', '--method', '--request') ?? '')) {
+      const { path, place } = call.remote(repository, file);
+      return [...linkFacts(place, 'deploys', 'path', path), ...call.trait('deploys')];
     }
     const gitlab = GITLAB_TRIGGER.exec(url);
     const project = gitlab?.[2]?.replaceAll('%2F', '/');

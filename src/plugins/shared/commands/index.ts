@@ -7,6 +7,7 @@ import type { ShellCommand } from '../../../syntax/types.js';
 import type { ExtractContext } from '../../types.js';
 import { withoutRepetition } from '../effects.js';
 import { changeDirectory } from '../paths.js';
+import { cloneAt } from './clones.js';
 import { DATABASE_HANDLERS } from './databases.js';
 import { DELIVERY_HANDLERS } from './delivery.js';
 import { CLOUD_HANDLERS } from './cloud-definitions.js';
@@ -56,13 +57,16 @@ export function factsForCommands(
     commands,
     functions: new Set(commands.flatMap((command) => command.function ?? [])),
     firstLine: locate(0).line,
-    clones: new Map(),
+    clones: new Map(context.directory === '.' ? context.checkouts : []),
     edits: [],
     chartRepositories: new Set(),
   };
   return commands.flatMap((command, index) => {
     const at = locate(command.offset);
-    const directory = changeDirectory(context.directory, command.directory, context);
+    const clone = cloneAt(command.directory, script.clones);
+    const directory = clone
+      ? [clone.repository, clone.rest].filter(Boolean).join('/')
+      : changeDirectory(context.directory, command.directory, context);
     const call = new Invocation(command, index, script, context, unit, at, directory);
     const variables = { ...command.environment, ...(call.tool === 'export' ? assignments(call.words) : {}) };
     return withoutRepetition([...environmentFacts(context, unit, at, variables), ...factsForInvocation(call, 0)]);

@@ -5,6 +5,7 @@ import type { ExtractContext } from '../../types.js';
 import { factsForEffects, linkFacts, offerFacts, traitFact } from '../effects.js';
 import type { Effect, Place, Source } from '../effects.js';
 import { UNKNOWN_DIRECTORY } from '../paths.js';
+import { cloneAt } from './clones.js';
 import { hasOption, optionValues, plainWords } from './options.js';
 
 /** The commands of a script in order, and what earlier ones tell about later ones. */
@@ -12,8 +13,8 @@ export interface Script {
   commands: readonly ShellCommand[];
   /** Git repositories that the script clones: directory → `host/owner/name`. */
   clones: Map<string, string>;
-  /** Files that the script edits in place. */
-  edits: string[];
+  /** Files that the script edits in place, and where it stands then. */
+  edits: { path: string; place: Place }[];
   /** Names of its functions. */
   functions: ReadonlySet<string>;
   /** Line of the file on which the script begins. */
@@ -78,7 +79,21 @@ export class Invocation {
   }
 
   link(link: LinkType, to: IdentifierKind, value: string | undefined): Fact[] {
-    return value === undefined ? [] : linkFacts(this.place, link, to, value);
+    if (value === undefined) return [];
+    const { path, place } = to === 'path' ? this.file(value) : { path: value, place: this.place };
+    return linkFacts(place, link, to, path);
+  }
+
+  /** A path and where it counts from: one that leads into the clone of another repository is HOST/OWNER/NAME/PATH. */
+  file(path: string): { path: string; place: Place } {
+    const clone =
+      this.script.clones.size > 0 && this.command.directory === '.' ? cloneAt(path, this.script.clones) : undefined;
+    return clone ? this.remote(clone.repository, clone.rest) : { path, place: this.place };
+  }
+
+  /** A file of another repository. */
+  remote(repository: string, path: string): { path: string; place: Place } {
+    return { path: [repository, path].filter(Boolean).join('/'), place: { ...this.place, directory: '.' } };
   }
 
   offer(kind: IdentifierKind, value: string | undefined): Fact[] {

@@ -122,7 +122,7 @@ function kustomize(call: Invocation): Fact[] {
   if (verb === 'edit' && rest[0] === 'set' && rest[1] === 'image') {
     // `app=registry/app:1` or `registry/app:1`
     const images = rest.slice(2).map((word) => word.slice(word.indexOf('=') + 1));
-    call.script.edits.push('kustomization.yaml');
+    call.script.edits.push(call.file('kustomization.yaml'));
     return [...call.link('deploys', 'path', '.'), ...images.flatMap((image) => call.link('deploys', 'image', image))];
   }
   return [];
