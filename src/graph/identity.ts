@@ -76,7 +76,14 @@ function mergeShared(index: UnitIndex, clusters: Clusters, resolver: Resolver): 
   for (const same of mentions.values()) {
     const first = same[0];
     if (!first) continue;
-    for (const other of same) if (other.unit.source !== first.unit.source) mergeMentions(clusters, first, other);
+    const owners = new Set(same.flatMap(({ offered, unit }) => (offered ? unit.source : [])));
+    const isOwn = (kind: IdentifierKind, source: string): boolean => kind === 'host' && owners.has(source);
+    for (const other of same) {
+      if (other.unit.source === first.unit.source) continue;
+      // Every cluster may have its `mlflow.mlflow`.
+      if (isOwn(first.kind, first.unit.source) && isOwn(other.kind, other.unit.source)) continue;
+      mergeMentions(clusters, first, other);
+    }
   }
 }
 

@@ -2,6 +2,20 @@ import { describe, expect, it } from 'vitest';
 import type { Files } from '../systems/support.js';
 import { linksOf, REGISTERS, SERVES } from './support.js';
 
+const SERVER = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: mlflow, namespace: mlflow }
+spec:
+  template:
+    metadata: { labels: { app: mlflow } }
+    spec: { containers: [{ name: mlflow, image: ghcr.io/mlflow/mlflow:v2 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: mlflow, namespace: mlflow }
+spec: { selector: { app: mlflow }, ports: [{ port: 5000 }] }
+`;
+
 describe('no link is invented', () => {
   it.each<[string, Record<string, Files>]>([
     [
@@ -21,6 +35,16 @@ describe('no link is invented', () => {
       {
         a: REGISTERS('x', 'mlflow.set_tracking_uri("http://mlflow:5000")'),
         b: { 'compose.yaml': 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow\n' },
+      },
+    ],
+    [
+      'by a host that both clusters have',
+      {
+        a: {
+          ...REGISTERS('x', 'mlflow.set_tracking_uri("http://mlflow.mlflow.svc:5000")'),
+          'mlflow.yaml': SERVER,
+        },
+        b: { 'platform.yaml': SERVER },
       },
     ],
     [

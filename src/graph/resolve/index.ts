@@ -102,7 +102,9 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     const here = (host: string): Offer[] =>
       offered('host', host, from.source).filter((offer) => offer.unit.source === from.source);
     if (!value.includes('.')) return here(value);
-    const exact = offered('host', value, from.source);
+    // Every cluster may have its `mlflow.mlflow`: who has one of its own means that.
+    const own = here(value);
+    const exact = own.length > 0 ? own : offered('host', value, from.source);
     if (exact.length > 0 || value.split('.').length !== 2) return exact;
     return here(value.replace(/\..*$/s, ''));
   };
