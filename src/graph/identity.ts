@@ -73,15 +73,19 @@ function mergeShared(index: UnitIndex, clusters: Clusters, resolver: Resolver): 
     for (const offer of unit.offers) note(unit, offer.identifier.kind, offer.identifier.value, offer.at, true);
     for (const link of unit.links) note(unit, link.to.kind, link.to.value, link.at, false);
   }
+  const hosts = new Set(
+    index.offers
+      .filter(({ identifier }) => identifier.kind === 'host')
+      .map(({ unit, identifier }) => `${resolver.text(unit.source, identifier) ?? ''}\n${unit.source}`),
+  );
   for (const same of mentions.values()) {
     const first = same[0];
     if (!first) continue;
-    const owners = new Set(same.flatMap(({ offered, unit }) => (offered ? unit.source : [])));
-    const isOwn = (kind: IdentifierKind, source: string): boolean => kind === 'host' && owners.has(source);
     for (const other of same) {
       if (other.unit.source === first.unit.source) continue;
       // Every cluster may have its `mlflow.mlflow`.
-      if (isOwn(first.kind, first.unit.source) && isOwn(other.kind, other.unit.source)) continue;
+      if (hosts.has(`${first.text}\n${first.unit.source}`) && hosts.has(`${other.text}\n${other.unit.source}`))
+        continue;
       mergeMentions(clusters, first, other);
     }
   }

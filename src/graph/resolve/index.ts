@@ -227,7 +227,9 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
             exact.length > 0 || bare === 'default'
               ? exact
               : offered(link.to.kind, bare, from.source).filter((o) => o.unit.source === from.source);
-          return near.map((offer) => ({ unit: offer.unit, offer }));
+          // Pods of that namespace and label may be in the cluster of every source.
+          const here = near.filter(({ unit }) => unit.source === from.source);
+          return (here.length > 0 ? here : near).map((offer) => ({ unit: offer.unit, offer }));
         }
         default:
           return offered(link.to.kind, value, from.source)
