@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { forTerminal } from '../../src/report/escape.js';
-import { column, cut, cutPath, listed, wrap } from '../../src/report/terminal/layout.js';
+import { createStyle } from '../../src/cli/output.js';
+import { column, cut, cutPath, length, listed, wrap } from '../../src/report/terminal/layout.js';
+import { table } from '../../src/report/terminal/table.js';
 
 describe('layout', () => {
   it.each([
@@ -59,5 +61,29 @@ describe('text for a terminal', () => {
     ['\u202egnp\u2066\u200b\u061c\ufeff', '\\u202egnp\\u2066\\u200b\\u061c\\ufeff'],
   ])('shows %j as %s', (text, expected) => {
     expect(forTerminal(text)).toBe(expected);
+  });
+});
+
+describe('a table of elements', () => {
+  const style = { ...createStyle(false), width: 60 };
+  const row = (name: string) => ({ status: 'present' as const, id: 'K-R1', name, what: ['MLflow'], place: 'a.py:1' });
+
+  it('goes on with a long name in the next line, below the name', () => {
+    const [text = ''] = table([row('Flexible and portable infrastructure without a lock-in')], style);
+    expect(text.split('\n').map((line) => line.trimEnd())).toEqual([
+      '  ● K-R1 Flexible and portable      MLflow  a.py:1',
+      '         infrastructure without a',
+      '         lock-in',
+    ]);
+  });
+
+  it('cuts what nobody would write', () => {
+    for (const name of ['x'.repeat(5000), 'word '.repeat(2000)]) {
+      const lines = table([row(name)], style)
+        .join('\n')
+        .split('\n');
+      expect(lines.length).toBeLessThanOrEqual(3);
+      expect(lines.filter((line) => length(line) > 60)).toEqual([]);
+    }
   });
 });
