@@ -154,7 +154,7 @@ function auditLabel(label: Label, directory: string, results: string): Run {
   const ms = Math.round(performance.now() - start);
   if (child.stdout) writeFileSync(join(results, `${label.id}.json`), child.stdout);
   if (options.formats) {
-    const init = spawnSync(process.execPath, [REFARCH, 'init', root, '--stdout', '--allow-incomplete'], {
+    const init = spawnSync(process.execPath, [REFARCH, 'init', root, '--stdout', '--quiet'], {
       encoding: 'utf8',
     });
     writeFileSync(reportFile(results, label.id, CONFIGURATION), init.stdout);

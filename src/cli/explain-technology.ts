@@ -1,5 +1,6 @@
 /** What a technology stands for: which components its signals show, and by what. */
 import type { Knowledge } from '../knowledge/types.js';
+import { namedAs } from './explain-list.js';
 import { said, type Explanation } from './explanation.js';
 
 /** Names that are given of each kind of signal; the page of technologies holds all. */
@@ -26,6 +27,7 @@ export function explainTechnology(id: string, knowledge: Knowledge): Explanation
       paragraphs: [
         ...[...byMeaning].map(([meaning, byKind]): [string, string] => [meaning, [...byKind].map(names).join('; ')]),
         ...said('Marks of what uses it', [...marks].join(', ')),
+        ...namedAs(technology.id, knowledge),
         ['All of it', `docs/technologies.md#${technology.id}`],
         ['Documentation', technology.documentation],
       ],

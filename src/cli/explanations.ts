@@ -8,19 +8,27 @@ import { listing, plural } from '../report/verdict.js';
 import { COMPONENT_TYPES } from '../vocabulary/index.js';
 import { said, type Explanation } from './explanation.js';
 import { explainArchitecture } from './explain-architecture.js';
+import { explainList, listIds, namedFor } from './explain-list.js';
 import { explainMaturity } from './explain-maturity.js';
 import { explainTechnology } from './explain-technology.js';
 
 /** @returns several where models share an id; none when nothing has it */
 export function explain(id: string, knowledge: Knowledge, assessment: Assessment | undefined): Explanation[] {
   return [
-    ...knowledge.architectures.flatMap((model) => explainArchitecture(id, model)),
+    ...knowledge.architectures.flatMap((model) =>
+      explainArchitecture(id, model).map((e) => ({
+        ...e,
+        paragraphs: [...e.paragraphs, ...namedFor(id, model.id, knowledge)],
+      })),
+    ),
     ...knowledge.maturityModels.flatMap((model) => explainMaturity(id, model)),
     ...explainCheck(id, knowledge),
     ...explainStep(id, knowledge, assessment),
     ...explainTechnology(id, knowledge),
     ...explainType(id, knowledge),
     ...explainWord(id, knowledge),
+    ...explainDocument(id, knowledge),
+    ...explainList(id, knowledge),
     ...explainComponent(id, assessment),
   ];
 }
@@ -58,6 +66,8 @@ export function knownIds(knowledge: Knowledge, assessment: Assessment | undefine
     ...(assessment?.roadmap ?? []),
     ...(assessment?.components ?? []),
     ...COMPONENT_TYPES.map((id) => ({ id })),
+    ...knowledge.documents,
+    ...listIds(knowledge),
     ...knowledge.glossary.flatMap(({ words }) => words),
   ];
   return [...named.map(({ id }) => id), ...knowledge.catalogue.technologies.keys()];
@@ -156,6 +166,23 @@ function explainWord(id: string, { glossary }: Knowledge): Explanation[] {
         found: (a: Assessment) => saidOf(word.id, a),
       })),
   );
+}
+
+/** A topic of documents, of which conditions speak. */
+function explainDocument(id: string, { documents }: Knowledge): Explanation[] {
+  return documents
+    .filter((topic) => topic.id === id)
+    .map(({ about, headings, headingsIn, names, folders, paths }) => ({
+      title: id,
+      kind: 'topic of documents',
+      paragraphs: [
+        ['What it is', `A document that says ${about}. It shows that something is written down, never that it is so.`],
+        ...said('Known by a heading', headings?.join(', ')),
+        ...said(`Known by a heading in a ${headingsIn?.names.join(', ') ?? ''}`, headingsIn?.headings.join(', ')),
+        ...said('Known by the name of a file', [...(names ?? []), ...(paths ?? [])].join(', ')),
+        ...said('Known by a directory', folders?.join(', ')),
+      ],
+    }));
 }
 
 /** How often an assessment uses the word, and where. */

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { load } from 'js-yaml';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DocumentTopic } from '../catalogue/documents.js';
 import { readTechnologies } from '../catalogue/yaml.js';
 import type { Check } from '../checks/types.js';
 import { completeArchitecture, type WrittenArchitecture } from '../conformance/written.js';
@@ -10,7 +11,7 @@ import type { Drawing } from '../diagram/overlay/types.js';
 import type { Derivation } from '../graph/derivations.js';
 import type { MaturityModel } from '../maturity/types.js';
 import type { RoadmapRule } from '../roadmap/types.js';
-import type { Glossary, KnowledgeData } from './types.js';
+import type { Glossary, KnowledgeData, SourceList } from './types.js';
 
 /**
  * @param root directory that holds `rules/`, `architecture-models/` and `schemas/`
@@ -36,6 +37,8 @@ export function readKnowledge(root: string): KnowledgeData {
     drawings: read<Drawing>('architecture-models/drawings', () => 'drawing'),
     maturityModels: models.filter((m): m is MaturityModel => m.kind === 'maturity-model'),
     roadmap: read<RoadmapRule>('rules/roadmap', () => 'roadmap-step'),
+    documents: read<DocumentTopic>('rules/documents', () => 'document-topic'),
+    lists: read<SourceList>('architecture-models/lists', () => 'source-list'),
     glossary: read<Glossary>('rules/glossary', () => 'glossary'),
   };
 }

@@ -104,7 +104,7 @@ export function transcriptionWords(model: ConformanceVerdict): string {
   const counts = (model.counts ?? []).map((c) => `${c.count} ${c.what}`).join(', ');
   const words = model.status === 'partial' ? 'transcribed in part' : 'not transcribed';
   const said =
-    counts === ''
+    model.status === 'partial' || counts === ''
       ? `${plural(missing.length, 'thing')} of the source could not be read`
       : `of the source only counts are known (${counts})`;
   return `${words}: ${said}; refarch explain ${model.model} says what is missing`;

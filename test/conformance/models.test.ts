@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { ReferenceArchitecture } from '../../src/conformance/types.js';
 import { readKnowledge } from '../../src/knowledge/read.js';
 
-const { architectures } = readKnowledge(resolve(import.meta.dirname, '../..'));
+const knowledge = readKnowledge(resolve(import.meta.dirname, '../..'));
+const { architectures } = knowledge;
 const the = (id: string): ReferenceArchitecture => {
   const found = architectures.find((model) => model.id === id);
   if (!found) throw new Error(`no ${id}`);
@@ -120,6 +121,11 @@ describe('Kreuzberger, Kühl and Hirschl', () => {
 describe('Kumara et al.', () => {
   const model = the('kumara-2022');
 
+  it('counts what its studies rest on', () => {
+    expect(model.counts.map((c) => c.count)).toEqual([257, 58, 59, 6, 32]);
+    expect(the('kreuzberger-2022').counts.map((c) => c.count)).toEqual([27, 1864, 194, 11, 8]);
+  });
+
   it('has three layers, two columns and four zones', () => {
     expect(tally(model.layers.map((l) => l.kind))).toEqual({ layer: 3, column: 2, zone: 4 });
     expect(model.layers.filter((l) => l.rank).map((l) => [l.rank, l.id])).toEqual([
@@ -182,5 +188,77 @@ describe('Najafabadi et al.', () => {
     expect([...model.stages, ...model.neighbours].map((item) => item.provenance)).toEqual(
       Array.from({ length: model.stages.length + model.neighbours.length }, () => 'ours'),
     );
+  });
+});
+
+describe('lists of sources', () => {
+  const { lists, catalogue, maturityModels } = {
+    ...knowledge,
+    catalogue: new Set(knowledge.technologies.map((t) => t.id)),
+  };
+  const list = (id: string) => lists.find((l) => l.id === id);
+  const known = new Set([
+    ...architectures.flatMap((m) => [...m.elements, ...m.principles].map((item) => item.id)),
+    ...maturityModels.flatMap((m) => m.criteria.map((c) => c.id)),
+  ]);
+
+  it.each(lists)(
+    '$id: items once, each with its source, and what they refer to is there',
+    ({ items, groups = [], source }) => {
+      expect(new Set(items.map((i) => i.id)).size).toBe(items.length);
+      expect(items.filter((i) => !i.source).map((i) => i.id)).toEqual([]);
+      expect(items.filter((i) => i.group && !groups.some((g) => g.id === i.group)).map((i) => i.id)).toEqual([]);
+      expect(items.flatMap((i) => [...(i.near ?? []), ...(i.of ?? [])]).filter((id) => !known.has(id))).toEqual([]);
+      expect(items.flatMap((i) => i.technologies ?? []).filter((id) => !catalogue.has(id))).toEqual([]);
+      expect(source.url).toMatch(/^https:/);
+    },
+  );
+
+  it('have the four phases and the counted practices of AWS', () => {
+    expect(list('aws-mlops-phases')?.items.map((i) => i.name)).toEqual([
+      'Initial',
+      'Repeatable',
+      'Reliable',
+      'Scalable',
+    ]);
+    const groups = list('aws-ml-lens')?.groups ?? [];
+    expect(groups.map((g) => `${g.id} ${g.count}`)).toEqual([
+      'MLOE 16',
+      'MLSEC 13',
+      'MLREL 13',
+      'MLPER 18',
+      'MLCOST 29',
+      'MLSUS 16',
+    ]);
+    expect(groups.reduce((sum, g) => sum + (g.count ?? 0), 0)).toBe(105);
+    expect(tally(list('aws-ml-lens')?.items.map((i) => i.group) ?? [])).toEqual({
+      MLOE: 7,
+      MLREL: 10,
+      MLPER: 6,
+      MLSEC: 2,
+    });
+  });
+
+  it('have what Kreuzberger et al. name for each component, and their table of tools', () => {
+    const items = list('kreuzberger-2022-tools')?.items ?? [];
+    expect(tally(items.flatMap((i) => i.of ?? []))).toEqual({
+      C1: 2,
+      C2: 4,
+      C3: 5,
+      C4: 4,
+      C5: 4,
+      C6: 7,
+      C7: 5,
+      C8: 9,
+      C9: 7,
+    });
+    expect(tally(items.map((i) => i.group))).toEqual({ examples: 47, 'open-source': 4, commercial: 7 });
+    // Of the services for serving only a summary was read, and it says so.
+    expect(items.filter((i) => i.provenance !== 'sourced').map((i) => i.name)).toEqual([
+      'Microsoft Azure ML REST API',
+      'AWS SageMaker Endpoints',
+      'IBM Watson Studio',
+      'Google Vertex AI prediction service',
+    ]);
   });
 });
