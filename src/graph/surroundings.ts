@@ -10,8 +10,11 @@ import type { ControlFlow } from './control-flow.js';
 import { notInForce } from './in-force.js';
 import { fileOf, within, type Unit, type UnitIndex } from './units.js';
 
-const TRAITS: readonly { trait: Trait; type: ComponentType }[] = [
+/** `own`: said where the component is defined, not around it. */
+const TRAITS: readonly { trait: Trait; type: ComponentType; own?: true }[] = [
   { trait: 'canary', type: 'model-serving' },
+  // A route that splits traffic; to what it leads an image that only the pipeline knows may hide.
+  { trait: 'canary', type: 'infrastructure', own: true },
   { trait: 'alerts', type: 'monitoring' },
 ];
 /** Kinds of units that run an image. A CI job runs its tools in one. */
@@ -34,7 +37,9 @@ export function describeSurroundings(index: UnitIndex, flow: ControlFlow, cluste
     const traits = TRAITS.filter(({ type }) => type === cluster.type);
     if (traits.length === 0) continue;
     const attributes: Record<string, string | boolean> = {};
-    const around = surroundings(cluster, flow);
+    const around = traits.every(({ own }) => own)
+      ? cluster.is.flatMap(({ unit, fact }) => (fact.declared || notInForce(unit) ? [] : [unit]))
+      : surroundings(cluster, flow);
     for (const { trait } of traits)
       if (around.some((unit) => unit.traits.some((t) => t.trait === trait)) || isUsedWith(cluster, trait))
         attributes[trait] = true;
