@@ -7,6 +7,7 @@ export function conditionText(condition: Condition): string {
   if ('relation' in condition) return `a relation ${relationText(condition.relation)}`;
   if ('count' in condition)
     return `${condition.count.atLeast} or more technologies in one source for ${componentText(condition.count.technologies)}`;
+  if ('document' in condition) return `a document about ${either(condition.document.about.map(words))}`;
   if ('not' in condition) return `no ${withoutArticle(conditionText(condition.not))}`;
   const [parts, joint] = 'all' in condition ? [condition.all, '; and '] : [condition.any, '; or '];
   return parts

@@ -10,6 +10,12 @@ export function evaluateCondition(condition: Condition, graph: ArchitectureGraph
   if ('component' in condition) return componentOutcome(condition.component, graph);
   if ('relation' in condition) return relationOutcome(condition.relation, graph);
   if ('count' in condition) return countOutcome(condition.count, graph);
+  if ('document' in condition) {
+    const found = graph.documents.filter(({ topic }) => condition.document.about.includes(topic));
+    return found.length > 0
+      ? { holds: true, evidence: spread([found.map((d) => d.evidence)]), components: [] }
+      : FAILED;
+  }
   if ('not' in condition)
     return { holds: !evaluateCondition(condition.not, graph).holds, evidence: [], components: [] };
   if ('all' in condition) {
@@ -57,6 +63,7 @@ export function typesIn(condition: Condition | undefined): ComponentType[] {
   if ('component' in condition) return [...condition.component.type];
   if ('relation' in condition) return [...new Set([...condition.relation.from, ...condition.relation.to])];
   if ('count' in condition) return [...condition.count.technologies.type];
+  if ('document' in condition) return [];
   const parts = 'not' in condition ? [condition.not] : 'all' in condition ? condition.all : condition.any;
   return [...new Set(parts.flatMap(typesIn))];
 }

@@ -47,10 +47,16 @@ export interface RelationPattern {
   toRelated?: { from: ComponentType[]; type: RelationType[] };
 }
 
+/** A document of people speaks of one of these topics of `rules/documents/`. */
+export interface DocumentPattern {
+  about: string[];
+}
+
 export type Condition =
   | { component: ComponentPattern }
   | { relation: RelationPattern }
   | { count: CountPattern }
+  | { document: DocumentPattern }
   | { all: Condition[] }
   | { any: Condition[] }
   | { not: Condition };

@@ -55,7 +55,7 @@ export async function audit(
   knowledge: Knowledge,
   options: AuditOptions = {},
 ): Promise<Assessment> {
-  const extractor: Extractor = { catalogue: knowledge.catalogue, plugins };
+  const extractor: Extractor = { catalogue: knowledge.catalogue, plugins, documents: knowledge.documents };
   const batches = await extractAll(workspace, extractor, options.onProgress);
   const paths = pathSet(workspace.files);
   const files = batches.flatMap((batch) => batch.files);

@@ -3,6 +3,7 @@
  * plugin that fails on a file costs that file's facts and is reported, never the audit.
  */
 import { posix } from 'node:path';
+import type { DocumentTopic } from '../catalogue/documents.js';
 import type { Catalogue } from '../catalogue/types.js';
 import type { EmbeddedFact, Fact, FileFacts, Location } from '../facts/types.js';
 import { factsForSignal } from '../plugins/signals.js';
@@ -11,6 +12,7 @@ import { languageOf, parse } from '../syntax/index.js';
 import { parseImports } from '../syntax/python/imports-only.js';
 import { createLocator, lineStarts } from '../syntax/locations.js';
 import type { Document, Language } from '../syntax/types.js';
+import { documentFacts } from './documents.js';
 
 /** Text inside text inside text: deeper nesting is a trick, not a definition. */
 const DEEPEST_EMBEDDING = 4;
@@ -19,6 +21,7 @@ const START: Location = { line: 1, column: 1, excerpt: '' };
 export interface Extractor {
   catalogue: Catalogue;
   plugins: readonly Plugin[];
+  documents: readonly DocumentTopic[];
 }
 
 /**
@@ -62,6 +65,7 @@ export function extractFile(
   facts.push(
     ...factsForSignal(extractor.catalogue, { kind: 'file', name: file.logicalPath, value: () => undefined }, '', START),
   );
+  facts.push(...documentFacts(extractor.documents, file, text));
   if (readers) {
     const directory = posix.dirname(file.path);
     const quote = quotesOf(file, text);

@@ -7,10 +7,10 @@ import { extractBatch } from './batch.js';
 import type { WorkerInput, WorkerOutput } from './extraction.js';
 
 const { batches, limits, next } = workerData as WorkerInput;
-const { catalogue } = await loadKnowledge();
+const { catalogue, documents } = await loadKnowledge();
 const budget = readBudget(limits);
 const output: WorkerOutput = { batches: [], bytes: 0 };
 for (let at = Atomics.add(next, 0, 1); at < batches.length; at = Atomics.add(next, 0, 1))
-  output.batches.push([at, await extractBatch(batches[at] ?? [], { catalogue, plugins }, limits, budget)]);
+  output.batches.push([at, await extractBatch(batches[at] ?? [], { catalogue, plugins, documents }, limits, budget)]);
 output.bytes = limits.totalBytes - budget.bytes;
 parentPort?.postMessage(output);

@@ -268,8 +268,22 @@ export interface NotUnderstoodFact extends Base {
   detail: string;
 }
 
+/** A document of people speaks of a matter (`rules/documents/`): that something is written down, never that it is so. */
+export interface DocumentFact extends Base {
+  fact: 'document';
+  topic: string;
+}
+
 export type Fact =
-  UnitFact | ComponentFact | LinkFact | OfferFact | TraitFact | SymbolFact | EmbeddedFact | NotUnderstoodFact;
+  | UnitFact
+  | ComponentFact
+  | LinkFact
+  | OfferFact
+  | TraitFact
+  | SymbolFact
+  | EmbeddedFact
+  | NotUnderstoodFact
+  | DocumentFact;
 
 /** All facts of one file, as extraction returns them (embedded texts already expanded). */
 export interface FileFacts {

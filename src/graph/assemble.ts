@@ -8,7 +8,15 @@ import { notInForce } from './in-force.js';
 import type { FoundRelation } from './found-relations.js';
 import type { Launched } from './launched.js';
 import { isTool } from './tools.js';
-import type { ArchitectureGraph, Component, Control, Evidence, NotUnderstood, Relation } from './types.js';
+import type {
+  ArchitectureGraph,
+  Component,
+  Control,
+  DocumentMention,
+  Evidence,
+  NotUnderstood,
+  Relation,
+} from './types.js';
 
 const MOST_EVIDENCE = 20;
 const LONGEST_SLUG = 120;
@@ -18,6 +26,7 @@ export function assembleGraph(
   found: readonly FoundRelation[],
   controls: readonly FoundControl[],
   notUnderstood: readonly NotUnderstood[],
+  documents: readonly DocumentMention[],
   launched: Launched,
 ): ArchitectureGraph {
   const ids = assignIds(clusters);
@@ -46,6 +55,7 @@ export function assembleGraph(
     merged,
     controls.map((control) => toControl(control, ids, merged)),
     notUnderstood,
+    documents,
   );
 }
 
@@ -94,6 +104,7 @@ function freeze(
   relations: Relation[],
   controls: readonly Control[],
   notUnderstood: readonly NotUnderstood[],
+  documents: readonly DocumentMention[],
 ): ArchitectureGraph {
   const graph = new MultiDirectedGraph<{ component: Component }, { relation: Relation }>();
   for (const component of components) graph.addNode(component.id, { component });
@@ -105,6 +116,7 @@ function freeze(
     relations,
     controls,
     notUnderstood,
+    documents,
     component: (id) => (graph.hasNode(id) ? graph.getNodeAttribute(id, 'component') : undefined),
     outgoing: (id) => (graph.hasNode(id) ? edges(graph.outEdges(id)) : []),
     incoming: (id) => (graph.hasNode(id) ? edges(graph.inEdges(id)) : []),

@@ -17,8 +17,8 @@ import { createResolver } from './resolve/index.js';
 import { claimShared } from './shared.js';
 import { describeSurroundings } from './surroundings.js';
 import { findTools } from './tools.js';
-import type { ArchitectureGraph } from './types.js';
-import { indexUnits } from './units.js';
+import type { ArchitectureGraph, DocumentMention } from './types.js';
+import { indexUnits, type UnitIndex } from './units.js';
 import { relateUnnamedDeployments } from './unnamed-deployments.js';
 
 export interface GraphInput {
@@ -65,6 +65,18 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
     named.relations,
     controls,
     notUnderstood,
+    documentsOf(index),
     findLaunched(index, flow),
   );
+}
+
+/** A README of the whole says more than one of a part. */
+function documentsOf({ documents }: UnitIndex): DocumentMention[] {
+  const depth = (file: string): number => file.split('/').length;
+  return documents
+    .map(({ source, path, fact }) => ({
+      topic: fact.topic,
+      evidence: { source, file: path, ...fact.at, kind: 'document' },
+    }))
+    .sort((a, b) => depth(a.evidence.file) - depth(b.evidence.file));
 }

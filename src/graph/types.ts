@@ -66,6 +66,12 @@ export interface Control {
   evidence: Evidence;
 }
 
+/** Where a document speaks of a topic of `rules/documents/`. */
+export interface DocumentMention {
+  topic: string;
+  evidence: Evidence;
+}
+
 export interface ArchitectureGraph {
   components: readonly Component[];
   /** By what components do their work (`tools.ts`): of a component's type, marked `role: tool`, without relations. */
@@ -73,6 +79,8 @@ export interface ArchitectureGraph {
   relations: readonly Relation[];
   controls: readonly Control[];
   notUnderstood: readonly NotUnderstood[];
+  /** Documents nearest to the root first. */
+  documents: readonly DocumentMention[];
   component(id: string): Component | undefined;
   outgoing(id: string): readonly Relation[];
   incoming(id: string): readonly Relation[];

@@ -8,6 +8,7 @@ import type {
   Identifier,
   LinkFact,
   Location,
+  DocumentFact,
   NotUnderstoodFact,
   OfferFact,
   Reason,
@@ -63,6 +64,7 @@ export interface UnitIndex {
   /** Further values, where several callers of one template or action fill in the same input, by source, space and name. */
   others: Map<string, Map<string, string[]>>;
   notUnderstood: { source: string; path: string; fact: NotUnderstoodFact }[];
+  documents: { source: string; path: string; fact: DocumentFact }[];
 }
 
 const FILE_START: Location = { line: 1, column: 1, excerpt: '' };
@@ -80,6 +82,7 @@ export function indexUnits(files: readonly FileFacts[]): UnitIndex {
     defaults: new Map(),
     others: new Map(),
     notUnderstood: [],
+    documents: [],
   };
   for (const file of files) indexFile(index, file);
   return index;
@@ -180,6 +183,9 @@ function addFact(
     }
     case 'not-understood':
       index.notUnderstood.push({ source: file.source, path: file.path, fact });
+      break;
+    case 'document':
+      index.documents.push({ source: file.source, path: file.path, fact });
       break;
     case 'embedded':
       break; // expanded by extraction

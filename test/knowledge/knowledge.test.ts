@@ -58,7 +58,9 @@ describe('an invalid file', () => {
       'rules/checks',
       'rules/roadmap',
       'rules/glossary',
+      'rules/documents',
       'architecture-models/drawings',
+      'architecture-models/lists',
     ])
       mkdirSync(join(root, directory), { recursive: true });
     cpSync(join(ROOT, 'schemas'), join(root, 'schemas'), { recursive: true });
@@ -94,7 +96,9 @@ describe('an invalid file', () => {
       drawings: [],
       maturityModels: [],
       roadmap: [],
+      documents: [],
       glossary: [],
+      lists: [],
     });
   });
 });

@@ -23,6 +23,7 @@ export function graphWith(...types: ComponentType[]): ArchitectureGraph {
     relations: [],
     controls: [],
     notUnderstood: [],
+    documents: [],
     component: (id) => components.find((c) => c.id === id),
     outgoing: () => [],
     incoming: () => [],

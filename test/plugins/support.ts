@@ -133,6 +133,8 @@ function showFact(fact: Fact): string {
       return `symbol ${fact.space} ${fact.name} = ${fact.value}`;
     case 'embedded':
       return `${words('embedded', unit, fact.language, fact.directory && `in ${fact.directory}`)} @${fact.line}: ${fact.text}`;
+    case 'document':
+      return `document ${fact.topic}`;
     case 'not-understood':
       return `${words('not-understood', unit, fact.reason)}: ${fact.detail}`;
   }
