@@ -9,10 +9,12 @@ import { markInForce } from './in-force.js';
 import { assembleGraph } from './assemble.js';
 import { identifyComponents } from './identity.js';
 import { findLaunched } from './launched.js';
+import { markNamedTraining } from './named-training.js';
 import { drawRelations } from './relations.js';
 import { withImplied } from './implied.js';
 import { withoutSaidByName } from './nameless.js';
 import { relatePractices } from './practices.js';
+import { relateStepImages } from './step-images.js';
 import { createResolver } from './resolve/index.js';
 import { claimShared } from './shared.js';
 import { describeSurroundings } from './surroundings.js';
@@ -37,6 +39,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   const flow = buildControlFlow(index, resolver);
   claimShared(index, flow);
   markInForce(index, flow, resolver.substitute, input.exists);
+  markNamedTraining(index, flow);
   derive(index, flow, input.derivations);
 
   const clusters = new Clusters(resolver.substitute);
@@ -45,7 +48,11 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
     for (const fact of unit.uses) clusters.add(unit, fact);
   }
   identifyComponents(index, flow, clusters, resolver);
-  const found = [...drawRelations(clusters, flow), ...relatePractices(index, flow, clusters)];
+  const found = [
+    ...drawRelations(clusters, flow),
+    ...relatePractices(index, flow, clusters),
+    ...relateStepImages(clusters.all(), flow),
+  ];
   const relations = withImplied(
     [...found, ...relateUnnamedDeployments(found, clusters.all(), index, flow)],
     clusters.all(),

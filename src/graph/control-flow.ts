@@ -202,7 +202,8 @@ function meant(link: LinkFact, to: Unit, resolver: Resolver, depth = 0): Unit[] 
         made.to.kind === 'image' && depth < MOST_NAMES ? meant(made, source, resolver, depth + 1) : source,
       ),
   );
-  return sources.length > 0 ? sources : [to];
+  // A build definition of which the source is not seen is not what runs.
+  return sources.length > 0 || to.claims.some(({ type }) => type === 'ci-cd') ? sources : [to];
 }
 
 /** An image is seldom renamed more than once on its way. */

@@ -204,9 +204,13 @@ function deployedFromRegistry(clusters: readonly Cluster[]): FoundRelation[] {
     .filter((c) => c.type === 'model-serving')
     .flatMap((serving) =>
       clusters
-        .filter((c) => c.type === 'model-registry' && c.technology === serving.technology && inOneSource(c, serving))
+        .filter((c) => c.type === 'model-registry' && inOneSource(c, serving))
         .flatMap((registry): FoundRelation[] => {
-          const models = acting(registry, 'loads-from', 'registers-in');
+          // Of another platform's registry only what is taken out of it is deployed.
+          const models =
+            registry.technology === serving.technology
+              ? acting(registry, 'loads-from', 'registers-in')
+              : acting(registry, 'loads-from');
           for (const deploying of acting(serving, 'deploys')) {
             const model = models.find(({ unit }) => unit === deploying.unit);
             if (!model) continue;

@@ -10,7 +10,7 @@ import { executed, type ControlFlow } from './control-flow.js';
 import { notInForce } from './in-force.js';
 import type { FoundRelation } from './found-relations.js';
 import { ownersOf } from './owners.js';
-import { fileOf, type Unit, type UnitIndex } from './units.js';
+import { fileOf, within, type Unit, type UnitIndex } from './units.js';
 
 /** What a test that imports code says something about. */
 const TESTED: ReadonlySet<ComponentType> = new Set<ComponentType>([
@@ -86,6 +86,7 @@ function testedComponents(
     for (const cluster of clusters) if (TESTED.has(cluster.type)) set.add(cluster);
   }
   const byStep = pipelinesBySteps(owners, flow);
+  const byTraining = trainingsByModule(owners, flow);
   const tested = new Map<string, Map<Cluster, Unit[]>>();
   const isScattered = ({ path }: Unit): number => Number(!/(?:^|\/)tests?\//.test(path));
   const tests = [...index.files.values()].filter(({ role }) => role === 'test');
@@ -95,7 +96,8 @@ function testedComponents(
     for (const { to } of flow.outgoing(file)) {
       const step = fileOf(to);
       // A step that is a component itself is what is tested.
-      if ((byFile.get(step)?.size ?? 0) === 0) for (const pipeline of byStep.get(step) ?? []) said.add(pipeline);
+      if ((byFile.get(step)?.size ?? 0) > 0) continue;
+      for (const component of [...(byStep.get(step) ?? []), ...(byTraining.get(step) ?? [])]) said.add(component);
     }
     for (const unit of executed(flow, file)) {
       if (unit.role === 'test') continue;
@@ -110,6 +112,29 @@ function testedComponents(
     }
   }
   return tested;
+}
+
+/** Modules of the project that training code imports, with that training: who tests one tests a part of the training. */
+function trainingsByModule(owners: ReadonlyMap<Unit, Cluster[]>, flow: ControlFlow): Map<Unit, Set<Cluster>> {
+  const found = new Map<Unit, Set<Cluster>>();
+  for (const [start, clusters] of owners) {
+    const trainings = clusters.filter(({ type }) => type === 'training-pipeline');
+    if (trainings.length === 0 || !/\.(?:py|ipynb)$/.test(start.path)) continue;
+    for (const part of within(fileOf(start)))
+      for (const { to, how, relation } of flow.outgoing(part)) {
+        const module = fileOf(to);
+        if (relation || (how !== 'imports' && how !== 'calls') || module === fileOf(start)) continue;
+        const set = found.get(module) ?? new Set<Cluster>();
+        found.set(module, set);
+        for (const training of trainings) set.add(training);
+      }
+  }
+  for (const [module, trainings] of found) {
+    // Notebooks try out what programs are made of.
+    const programs = [...trainings].filter(({ is }) => is.some(({ unit }) => !unit.path.endsWith('.ipynb')));
+    if (programs.length > 0) found.set(module, new Set(programs));
+  }
+  return found;
 }
 
 /** Files that hold what the tasks of a pipeline run, with that pipeline: a test that imports one tests pipeline code. */

@@ -59,6 +59,9 @@ const isMadeData = ({ unit, relation, named }: State): boolean =>
   DATA_NAMES.has(named.identifier.kind) &&
   isCode(unit);
 
+const definesDelivery = (file: Unit): boolean => [file, ...file.children].some(isDelivery);
+const isDelivery = ({ claims }: Unit): boolean => claims.some(({ type }) => type === 'ci-cd');
+
 class Walk {
   private readonly seen = new Set<string>();
   private readonly numbers = new Map<Unit, number>();
@@ -92,6 +95,8 @@ class Walk {
       for (const edge of this.flow.outgoing(state.unit)) {
         if (edge.to.kind === 'main' && state.how === 'imports') continue;
         if (edge.how === 'contains' && this.startsBeside(edge.to)) continue;
+        // Who runs an image does not start the CI whose definition was copied into it.
+        if (state.unit.kind === 'image' && edge.how === 'includes' && definesDelivery(edge.to)) continue;
         if (state.relation && !continues(state.relation, edge)) continue;
         // Importing a pipeline's definition does not run the bodies of its steps.
         if (state.how === 'imports' && edge.to.entry && STARTS_PIPELINES.has(this.cluster.type)) continue;

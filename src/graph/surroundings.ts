@@ -27,13 +27,14 @@ const NO_ENVIRONMENT: ReadonlySet<string> = new Set(['github-pages', 'pypi', 'te
 
 /**
  * Gives clusters the attributes `canary`, `alerts`, `image: unpinned`, `environments`, `environment: one` where the only job
- * that deploys names it, and `approval: defined | possible`.
+ * that deploys names it, `approval: defined | possible`, and `occasion: event | push` to what waits for events.
  */
 export function describeSurroundings(index: UnitIndex, flow: ControlFlow, clusters: readonly Cluster[]): void {
   const pinned = pinnedImages(index);
   for (const cluster of clusters) {
     if (cluster.type === 'ci-cd' || cluster.type === 'workflow-orchestration')
       cluster.said = { ...environmentsOf(cluster), ...approvalOf(cluster) };
+    if (cluster.type === 'event-bus') cluster.said = occasionOf(cluster);
     const traits = TRAITS.filter(({ type }) => type === cluster.type);
     if (traits.length === 0) continue;
     const attributes: Record<string, string | boolean> = {};
@@ -47,6 +48,13 @@ export function describeSurroundings(index: UnitIndex, flow: ControlFlow, cluste
       attributes.image = 'unpinned';
     cluster.said = attributes;
   }
+}
+
+/** Whether a rule waits for a push of code, or for something else that it names. */
+function occasionOf({ is }: Cluster): Record<string, string> {
+  const traits = is.filter(({ unit, fact }) => !fact.declared && !notInForce(unit)).flatMap(({ unit }) => unit.traits);
+  if (traits.some(({ trait }) => trait === 'runs-on-push')) return { occasion: 'push' };
+  return traits.some(({ trait, detail }) => trait === 'runs-on-event' && detail) ? { occasion: 'event' } : {};
 }
 
 /** Environments to which all workflows of a platform deploy, by name. */

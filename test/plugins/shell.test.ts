@@ -50,7 +50,8 @@ describe('shell commands', () => {
       ['embedded step sql in app @1: CREATE MODEL a.b AS SELECT 1'],
     ],
     ['a directory after cd', 'cd src && python ../train.py', ['link step runs path app/train.py']],
-    ['a path outside of the source', 'python /opt/x.py\npython ../../x.py', []],
+    ['a path outside of the source', 'python /usr/lib/x.py\npython ../../x.py', []],
+    ['a program in an image', 'python /opt/jobs/x.py', ['link step runs path /opt/jobs/x.py']],
     ['a path that a variable hides', 'python $SCRIPT.py', ['not-understood step unresolved-variable: $SCRIPT.py']],
     ['a directory that a variable hides', 'cd $DIR && python x.py', ['not-understood step unresolved-variable: x.py']],
     [

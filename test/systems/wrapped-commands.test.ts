@@ -57,3 +57,26 @@ describe('Commands in a function of its own', () => {
     expect(relations).not.toContain(DEPLOYS);
   });
 });
+
+describe('a command of an action that goes to another machine', () => {
+  it.each([
+    ['google-github-actions/ssh-compute@v1', 'command'],
+    ['fifsky/ssh-action@master', 'command'],
+    ['appleboy/ssh-action@v1', 'script'],
+  ])('%s', async (action, input) => {
+    const { relations } = await auditFiles({
+      '.github/workflows/cd.yml': `on: push
+jobs:
+  d:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: ${action}
+        with:
+          ${input}: >
+            cd ~/project && git pull && python train.py
+`,
+      'train.py': 'from sklearn.svm import SVC\nSVC().fit(x, y)\n',
+    });
+    expect(relations).toContain('ci-cd github-actions --triggers-> training-pipeline scikit-learn train.py');
+  });
+});

@@ -49,19 +49,33 @@ export function createSubstitute(index: UnitIndex, calls: ModuleCalls): Substitu
   return replaced;
 }
 
-/** Values of a template's or module's inputs after the first: what several callers start through one template are several things. */
+/**
+ * Values of a template's or module's inputs after the first: what several callers start through one template are several things.
+ * A template that is called by another one hands on what that one was given.
+ */
 export function createAlternatives(index: UnitIndex, calls: ModuleCalls, known: Substitute): Alternatives {
-  return (source, value) => {
-    if (!hasReference(value)) return [];
-    return references(value).flatMap(({ space, name }) => {
-      const others = [
-        ...(index.others.get(spaceKey(source, space))?.get(name) ?? []),
+  const first = (key: string, name: string): string | undefined =>
+    index.symbols.get(key)?.get(name) ?? index.defaults.get(key)?.get(name);
+  const further = (source: string, value: string, depth: number): string[] =>
+    references(value).flatMap(({ space, name }) => {
+      const key = spaceKey(source, space);
+      const given = index.others.get(key)?.get(name) ?? [];
+      const handedOn = depth === 0 ? [] : [first(key, name) ?? '', ...given].filter(hasReference);
+      return [
+        ...given,
+        ...handedOn.flatMap((one) => further(source, one, depth - 1)),
         ...furtherCalls(calls.of(source, space), name, known),
-      ];
-      return others.map((other) => value.replaceAll(reference(space, name), other));
+      ]
+        .slice(0, MOST_ALTERNATIVES)
+        .map((other) => value.replaceAll(reference(space, name), other));
     });
-  };
+  return (source, value) =>
+    hasReference(value) ? [...new Set(further(source, value, DEEPEST_TEMPLATE))].slice(0, MOST_ALTERNATIVES) : [];
 }
+
+/** Templates call templates that call templates; few do so deeper. */
+const DEEPEST_TEMPLATE = 3;
+const MOST_ALTERNATIVES = 50;
 
 function furtherCalls(calls: readonly ModuleCall[], name: string, known: Substitute): string[] {
   const given = calls.flatMap((call) =>

@@ -46,13 +46,37 @@ export function writePipelines(view: PythonView, writer: FactWriter): void {
     }
   }
   // A function may build steps for a pipeline that another file puts together.
+  const handed = only === undefined ? handedOver(steps, view) : undefined;
   for (const step of steps) {
     if (done.has(step)) continue;
     const parent = step.scope.startsWith('def:') ? view.unit(step.scope) : undefined;
-    writeStep(step, parent, parent !== undefined, view, writer);
+    const dag = handed?.steps.has(step) ? handedDag(handed.call, parent, view, writer) : undefined;
+    writeStep(step, dag ?? parent, (dag ?? parent) !== undefined, view, writer);
   }
   writeSchedules(view, writer, only || undefined);
 }
+
+/** `publish(workspace, name=…, steps=[…])`: a function of the project makes a pipeline of the steps that it is given. */
+function handedOver(
+  steps: readonly PythonCall[],
+  view: PythonView,
+): { call: PythonCall; steps: Set<PythonCall> } | undefined {
+  if (steps.length === 0) return undefined;
+  for (const call of view.calls) {
+    const given = steps.includes(call) ? undefined : argument(call, 'steps');
+    const members = given && stepsOf(given, view, call.scope);
+    if (members && steps.some((step) => members.has(step))) return { call, steps: members };
+  }
+  return undefined;
+}
+
+const handedDag = (call: PythonCall, parent: string | undefined, view: PythonView, writer: FactWriter): string =>
+  writeDag(writer, {
+    id: textOf(argument(call, 'name'), view, call.scope) ?? 'pipeline',
+    offset: call.offset,
+    technology: 'azure-ml',
+    ...(parent ? { parent } : {}),
+  });
 
 /** `steps=[…]`, `steps=StepSequence(steps=[…])`. */
 function stepList(call: PythonCall, view: PythonView): PythonExpression | undefined {

@@ -29,6 +29,11 @@ export const SCRIPT_INPUTS: Readonly<Record<string, string>> = {
   'devcontainers/ci': 'runCmd',
   'addnab/docker-run-action': 'run',
   'appleboy/ssh-action': 'script',
+  'd3rhase/ssh-command-action': 'command',
+  'fifsky/ssh-action': 'command',
+  'garygrossgarten/github-action-ssh': 'command',
+  'google-github-actions/ssh-compute': 'command',
+  'tiyee/action-ssh': 'command',
   'gacts/run-and-post-run': 'run',
   'reactivecircus/android-emulator-runner': 'script',
 };

@@ -10,6 +10,7 @@ import type { FactWriter } from '../shared/writer.js';
 import {
   handOver,
   parametersOf,
+  scriptFacts,
   stepsFacts,
   taskName,
   withParameters,
@@ -112,6 +113,7 @@ function taskOf(scope: Scope, dag: string, task: DataNode, outer: Values, depth:
   if (reference) {
     const used = refer({ ...scope, read }, unit, reference, get(task, 'taskRef') === undefined);
     if (used) handOver(writer, used, given, task.offset);
+    scriptFacts(writer, unit, get(task, 'params'), read);
     if (used && BUILDS.test(used)) {
       writer.trait(unit, 'builds-package', reference.offset, used, TECHNOLOGY);
       writer.component(unit, reference.offset, { type: 'ci-cd', technology: TECHNOLOGY });

@@ -18,7 +18,9 @@ const LONGEST_VALUE = 500;
 const LONGEST_EXPANDED = 100_000;
 /** `$(params.x)`, and `$(inputs.params.x)` of older versions. */
 const PARAMETER = /\$\((?:inputs\.)?params\.([\w.-]{1,100})\)/g;
-/** Where a workspace, which holds the checkout, is mounted. */
+/** A workspace, which holds the checkout: where scripts name files, they count from it. */
+const WORKSPACE = /\$\((?:inputs\.)?workspaces\.[\w-]{1,100}\.path\)/g;
+/** Where a workspace is mounted. */
 const CHECKOUT = /^(?:\$\(workspaces\.[\w-]+\.path\)|\/workspace\/[\w-]+)\/?/;
 
 export const taskName = (name: string): string => `tekton:task/${name}`;
@@ -112,11 +114,25 @@ function stepFacts(writer: FactWriter, unit: string, step: DataMap, read: Read, 
   // The arguments of a script are its own.
   const container = { ...step, entries: step.entries.filter(({ key }) => key !== 'command' && key !== 'args') };
   containerFacts(writer, unit, container, read, { namespace, tools: true });
-  const text = read(script) ?? '';
+  const text = inCheckout(read(script) ?? '');
   const language = languageOf(text, list(get(step, 'command')).map((word) => read(word) ?? '')[0]);
   const directory = directoryOf(writer, read(get(step, 'workingDir')) ?? '');
   if (language) writer.embed(unit, language, text, script, directory);
 }
+
+/** Parameters by which tasks of the catalogue and of users (`openshift-client`, `bash`) take the script that they run. */
+const SCRIPT_PARAMETER = /^(?:scripts?|commands?|run|cmd)$/i;
+
+/** The script that a pipeline hands to a task that runs whatever it is given. */
+export function scriptFacts(writer: FactWriter, unit: string, params: DataNode | undefined, read: Read): void {
+  for (const parameter of items(params).slice(0, MOST_PARAMETERS)) {
+    const value = get(parameter, 'value');
+    const text = SCRIPT_PARAMETER.test(read(get(parameter, 'name')) ?? '') && isScalar(value) ? read(value) : undefined;
+    if (text && isScalar(value)) writer.embed(unit, 'shell', inCheckout(text), value, '.');
+  }
+}
+
+const inCheckout = (text: string): string => text.replace(WORKSPACE, '.');
 
 /** Directory in the checkout; its root where the path says nothing else that is known. */
 function directoryOf(writer: FactWriter, working: string): string {

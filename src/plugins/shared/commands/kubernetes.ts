@@ -29,6 +29,12 @@ function kubectl(call: Invocation): Fact[] {
   if (verb === 'run' || (verb === 'create' && /^(?:deployment|job|cronjob)$/.test(rest[0] ?? ''))) {
     return withDeploys(call, call.link('deploys', 'image', call.option('--image')));
   }
+  // `oc new-app IMAGE`; from a repository or a template it builds, which the command does not tell.
+  if (verb === 'new-app' && !isDryRun(call)) {
+    const image = call.option('--image', '--docker-image', '-i') ?? rest[0];
+    const isImage = image !== undefined && !/^(?:https?:|git@|\.|~)|\.git$/.test(image);
+    return isImage ? withDeploys(call, call.link('deploys', 'image', image)) : [];
+  }
   if (verb === undefined || !/^(?:apply|create|replace)$/.test(verb) || isDryRun(call)) return [];
   const files = call.options('-f', '--filename', '-k', '--kustomize').flatMap((file) => file.split(','));
   return withDeploys(

@@ -151,6 +151,7 @@ function checksData(
   const direct = wordsOf(comparison.text);
   const words = [...direct, ...subjects.flatMap(wordsOf)];
   if (hasWord(words, Words.DATA_CHECK_WORDS)) return true;
+  if (hasWord([...words, ...wordsOf(lastPart(scope))], Words.ANSWER_WORDS)) return false;
   const imports = [...view.imports];
   const validates = imports.some((name) => Words.DATA_VALIDATION_PACKAGES.has(name));
   if (validates && hasWord(words, Words.RESULT_WORDS) && hasWord(words, Words.RESULT_SUBJECT_WORDS)) return true;

@@ -36,6 +36,9 @@ export const LOOP_WORDS = words(
 export const DATA_CHECK_WORDS = words(`
   isnull isna duplicated anomalies anomaly_info dtypes expectations expectation dataquality pandera schemaerrors`);
 
+/** What a model answers, which is no data that it is trained with. */
+export const ANSWER_WORDS = words('output outputs response responses prediction predictions predicted');
+
 /** Findings in data, and… */
 export const DATA_FINDING_WORDS = words(`
   missing null nulls nan nans duplicate duplicates invalid outlier outliers drift drifted drifting anomaly violation violations
