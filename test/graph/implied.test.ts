@@ -183,7 +183,12 @@ describe('a model that code deploys from the registry', () => {
   it.each<[string, FileFacts[], string[]]>([
     ['which it takes out', [code([takes, deploy()])], loaded],
     ['where it puts it', [code([puts, deploy()])], loaded],
-    ['of another platform', [code([takes, deploy('vertex-ai')])], []],
+    [
+      'of another platform, which it takes out',
+      [code([takes, deploy('vertex-ai')])],
+      ['model-serving/vertex-ai loads-from model-registry/sagemaker'],
+    ],
+    ['of another platform, where it puts it', [code([puts, deploy('vertex-ai')])], []],
     ['that another unit looks into', [code([unit('def:d', 'function'), takes, deploy('sagemaker', 'def:d')])], []],
     ['that it never looks into', [code([deploy()]), file('r.py', [is('', 'model-registry', 'sagemaker')])], []],
     ['in an example', [code([takes, deploy()], { role: 'example' })], []],
