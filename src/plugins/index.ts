@@ -51,6 +51,7 @@ import shell from './shell/index.js';
 import snowflake from './snowflake/index.js';
 import sql from './sql/index.js';
 import taskRunner from './task-runner/index.js';
+import stepFunctions from './step-functions/index.js';
 import tekton from './tekton/index.js';
 import terraform from './terraform/index.js';
 import tfx from './tfx/index.js';
@@ -110,6 +111,7 @@ export const plugins: readonly Plugin[] = [
   snowflake,
   sql,
   taskRunner,
+  stepFunctions,
   tekton,
   terraform,
   tfx,

@@ -19,7 +19,11 @@ const OWN = new Set(
     ' ',
   ),
 );
-const HINT = /drift|psi\b|retrain|population_stability/i;
+/** Metrics of a model, computed from what it said and what came true. */
+const METRIC =
+  /^(?:sklearn\.metrics|sktime\.performance_metrics(?:\.\w+)*|torchmetrics(?:\.\w+)*)\.\w*(?:score|error|loss|accuracy|auc)\w*$/i;
+const MONITORING = new Set('monitor monitors monitoring'.split(' '));
+const HINT = /drift|psi\b|retrain|population_stability|monitor/i;
 
 const plugin: Plugin<'python'> = {
   id: 'drift-monitoring',
@@ -35,7 +39,7 @@ const plugin: Plugin<'python'> = {
     const facts: Fact[] = [];
     const measuring = new Set<string>();
     for (const call of view.calls) {
-      if (!measuresDrift(call, view)) continue;
+      if (!measuresDrift(call, view) && !measuresLive(call, view)) continue;
       if (measuring.has(call.scope)) continue;
       measuring.add(call.scope);
       facts.push({
@@ -59,4 +63,16 @@ function measuresDrift(call: PythonCall, view: PythonView): boolean {
   const scopes = view.scopes(call.scope).flatMap((scope) => wordsOf(scope.slice(scope.indexOf(':') + 1)));
   const path = wordsOf(view.context.file.logicalPath.replaceAll(/[-/]/g, '_'));
   return hasWord([...scopes, ...path], DRIFT) && !hasWord(scopes, RETRAINING);
+}
+
+/** A metric in a function or file that is named for monitoring and trains nothing: the model is judged by what came true. */
+function measuresLive({ callee, scope }: PythonCall, view: PythonView): boolean {
+  if (!METRIC.test(callee)) return false;
+  const file = view.context.file.logicalPath;
+  const names = [
+    ...view.scopes(scope).map((one) => one.slice(one.indexOf(':') + 1)),
+    file.slice(file.lastIndexOf('/') + 1),
+  ];
+  const words = names.flatMap((name) => wordsOf(name.replaceAll(/[-.]/g, '_')));
+  return hasWord(words, MONITORING) && !view.calls.some((call) => /\.(?:fit|train)$/.test(call.callee));
 }

@@ -125,6 +125,10 @@ function loopFacts(
       .filter(({ attributes }) => attributes?.watches === 'model'),
     ...guarded
       .flatMap(known)
-      .flatMap((fact): Fact[] => (fact.relation === 'triggers' ? [{ ...fact, relation: 'feeds-back-to' }] : [])),
+      .flatMap((fact): Fact[] => (startsAgain(fact) ? [{ ...fact, relation: 'feeds-back-to' }] : [])),
   ];
 }
+
+/** A pipeline is started, or a job on compute for training. */
+const startsAgain = ({ type, relation }: ComponentFact): boolean =>
+  relation === 'triggers' || (type === 'model-training-infrastructure' && relation === 'runs-on');

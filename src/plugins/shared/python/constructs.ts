@@ -6,6 +6,7 @@
 const STEP_CONSTRUCTORS = [
   /^(?:airflow|astronomer|cosmos|airflow_provider_\w+)\.(?:\w+\.)*\w*(?:Operator|Sensor|OperatorAsync|SensorAsync|TaskGroup)(?:\.partial)?$/,
   /^sagemaker\.(?:mlops\.)?workflow\.(?:\w+\.)*(?:\w+Step|RegisterModel|EstimatorTransformer)$/,
+  /^stepfunctions\.(?:\w+\.)*\w*(?:Step|Task)$/,
   /^azureml\.(?:pipeline\.steps|contrib\.pipeline\.steps|train\.automl(?:\.\w+)*)\.(?:\w+\.)*\w+Step$/,
   /^kfp\.(?:\w+\.)*ContainerOp$/,
   /^tfx\.(?:\w+\.)*(?:components|extensions)\.(?:\w+\.)*[A-Z]\w*$/,
@@ -16,6 +17,7 @@ const STEP_CONSTRUCTORS = [
 const PIPELINE_CONSTRUCTORS = [
   /^airflow\.(?:\w+\.)*DAG$/,
   /^sagemaker\.(?:mlops\.)?workflow\.(?:\w+\.)*Pipeline$/,
+  /^stepfunctions\.(?:\w+\.)*Workflow$/,
   /^azureml\.pipeline\.core\.(?:\w+\.)*Pipeline$/,
   /^tfx\.(?:\w+\.)*Pipeline$/,
   /^prefect\.(?:\w+\.)*Flow$/,
