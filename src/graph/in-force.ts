@@ -155,14 +155,17 @@ const isRoot = (index: UnitIndex, { source, path }: Unit): boolean =>
     index.symbols.get(spaceKey(source, space))?.has('__root__'),
   );
 
+/** Spaces in which plugins say that a definition picks files out of a directory. */
+const PICKING = ['kustomize:', 'databricks:'];
+
 function isGoverned(index: UnitIndex, governors: ReadonlyMap<string, Unit>, file: Unit): boolean {
   const directory = directoryOf(file.path);
   if (/\.(?:tf|tofu|bicep)$/.test(file.path)) return /(^|\/)modules\//.test(file.path) && !isRoot(index, file);
   if (!/\.ya?ml$/i.test(file.path) && !/Kustomization$/.test(file.path)) return false;
   const own = governors.get(`${file.source}:${directory}`);
   if (own && own !== file) return file.children.length > 0;
-  // A kustomization elsewhere picks files out of this directory: those that it leaves are not in force.
-  if (!own && index.symbols.get(spaceKey(file.source, `kustomize:${directory}`))?.has('__governed_by__'))
+  // A kustomization or bundle elsewhere picks files out of this directory: those that it leaves are not in force.
+  if (!own && PICKING.some((by) => index.symbols.get(spaceKey(file.source, by + directory))?.has('__governed_by__')))
     return file.children.length > 0;
   if (own !== file) return false;
   // A kustomization below another one is a part that the upper one, or an application, has to name.

@@ -67,9 +67,23 @@ export function select(
       if (missing && !piece.optional && !Object.hasOwn(target.pieces, piece.id) && !isThere(piece, situation))
         left.push({ piece, because: `there is none for ${target.title}` });
     }
+  const open = wish.components.length > 0 ? [] : openWith([...chosen.values()], knowledge.targets, situation);
   const order = possible.map(({ id }) => id);
   const inOrder = [...chosen.values()].sort((a, b) => order.indexOf(a.piece.id) - order.indexOf(b.piece.id));
-  return { chosen: inOrder, left: left.filter(({ piece }) => !chosen.has(piece.id)) };
+  return { chosen: inOrder, left: left.filter(({ piece }) => !chosen.has(piece.id)), open };
+}
+
+/** What stays missing, and which targets fill it. */
+function openWith(chosen: readonly Chosen[], targets: readonly Target[], { missing }: Situation): Selection['open'] {
+  const filledOn = (target: Target): string[] => Object.values(target.pieces).flatMap((part) => part.elements ?? []);
+  const filled = new Set(chosen.flatMap(({ piece }) => piece.elements));
+  return [...new Set(targets.flatMap(filledOn))]
+    .filter((element) => missing.has(element) && !filled.has(element))
+    .sort()
+    .map((element) => ({
+      element,
+      targets: targets.filter((target) => filledOn(target).includes(element)).map(({ title }) => title),
+    }));
 }
 
 const gap = (missing: readonly string[]): string => `${missing.join(', ')} is missing`;

@@ -148,6 +148,8 @@ export interface Selection {
   chosen: Chosen[];
   /** What could be made and is not, and why. */
   left: { piece: Piece; because: string }[];
+  /** Elements that are missing and that the pieces fill on other targets only. */
+  open: { element: string; targets: string[] }[];
 }
 
 export interface RenderedFile {

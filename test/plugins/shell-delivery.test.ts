@@ -27,6 +27,11 @@ describe('commands that deliver', () => {
       ['link step builds path app/docker/Dockerfile', 'offer step image reg.io/a:1', 'trait step builds-package'],
     ],
     [
+      'one stage of an image',
+      'docker build --target serving -t a .',
+      ['link step builds target app/Dockerfile#serving', 'offer step image a', 'trait step builds-package'],
+    ],
+    [
       'an image of a context',
       'docker build --tag a:$TAG svc',
       ['link step builds path app/svc/Dockerfile', 'offer step image a:$TAG', 'trait step builds-package'],

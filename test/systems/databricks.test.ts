@@ -155,6 +155,29 @@ def ask(host):
     ]);
   });
 
+  it('leaves out what a bundle does not include', async () => {
+    const job = (name: string): string => `resources:
+  jobs:
+    ${name}:
+      name: ${name}
+      tasks: [{ task_key: t, notebook_task: { notebook_path: ../${name}.py } }]
+`;
+    const audit = (include: string) =>
+      auditFiles({
+        'databricks.yml': `bundle: { name: churn }\ninclude:\n${include}`,
+        'resources/train.yml': job('train'),
+        'resources/old.yml': job('old'),
+      });
+    expect((await audit('  - resources/train.yml\n  # - resources/old.yml\n')).components).toEqual([
+      'workflow-orchestration databricks old (declared: not-included)',
+      'workflow-orchestration databricks train',
+    ]);
+    expect((await audit('  - resources/*.yml\n')).components).toEqual([
+      'workflow-orchestration databricks old',
+      'workflow-orchestration databricks train',
+    ]);
+  });
+
   it('takes expectations that fail an update for a check of data', async () => {
     const { components, relations } = await auditFiles({
       'pipeline.py': `import dlt

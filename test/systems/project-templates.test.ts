@@ -73,4 +73,57 @@ spec: { selector: { matchLabels: { app: churn } }, endpoints: [{ port: http }] }
     ]);
     expect(relations).toEqual([]);
   });
+
+  it('of Databricks bundles hold what a project will have', async () => {
+    const folder = 'template/{{.input_root_dir}}/{{template `project_name` .}}';
+    const { components, relations } = await auditFiles({
+      'databricks_template_schema.json': '{"properties": {"input_root_dir": {"type": "string", "default": "churn"}}}',
+      [`${folder}/databricks.yml.tmpl`]: `bundle:
+  name: {{template \`project_name\` .}}
+include:
+  - ./resources/*.yml
+targets:
+  dev: { default: true }
+`,
+      [`${folder}/resources/training.yml.tmpl`]: `resources:
+  jobs:
+    train_job:
+      name: \${bundle.target}-{{ .input_project_name }}-train
+      schedule: { quartz_cron_expression: "0 0 9 * * ?", timezone_id: UTC }
+      tasks:
+        - task_key: Train
+          notebook_task: { notebook_path: ../training/Train.py }
+`,
+      [`${folder}/resources/monitoring.yml.tmpl`]: `resources:
+  quality_monitors:
+    predictions:
+      table_name: prod.churn.predictions
+      assets_dir: /Shared/monitoring
+      output_schema_name: prod.churn
+      inference_log: { model_id_col: m, prediction_col: p, timestamp_col: t, problem_type: PROBLEM_TYPE_CLASSIFICATION }
+`,
+      [`${folder}/training/Train.py.tmpl`]: `# Databricks notebook source
+import mlflow
+from sklearn.linear_model import Ridge
+
+model = Ridge().fit([[0], [1]], [0, 1])
+mlflow.register_model("runs:/{{ .input_run }}/model", "churn")
+`,
+    });
+    expect(components).toEqual([
+      'ml-metadata-store mlflow (declared: import-only)',
+      'model-registry mlflow',
+      'monitoring databricks',
+      'scheduler databricks',
+      `training-pipeline scikit-learn ${folder}/training/Train.py.tmpl`,
+      'workflow-orchestration databricks {{ .input_project_name }}-train',
+    ]);
+    expect(relations).toEqual([
+      'scheduler databricks --triggers-> training-pipeline scikit-learn template/{{.input_root_dir}}/{{template `project_name` .}}/training/Train.py.tmpl',
+      'scheduler databricks --triggers-> workflow-orchestration databricks {{ .input_project_name }}-train',
+      'training-pipeline scikit-learn template/{{.input_root_dir}}/{{template `project_name` .}}/training/Train.py.tmpl --registers-in-> model-registry mlflow',
+      'workflow-orchestration databricks {{ .input_project_name }}-train --orchestrates-> training-pipeline scikit-learn template/{{.input_root_dir}}/{{template `project_name` .}}/training/Train.py.tmpl',
+      'workflow-orchestration databricks {{ .input_project_name }}-train --registers-in-> model-registry mlflow',
+    ]);
+  });
 });

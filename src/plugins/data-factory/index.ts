@@ -6,7 +6,7 @@ import { posix } from 'node:path';
 import type { Fact } from '../../facts/types.js';
 import { get, isSequence, items, string, strings, text } from '../../syntax/data/tree.js';
 import type { BicepExpression, DataDocument, DataNode } from '../../syntax/types.js';
-import { pipelineFacts } from '../shared/azure/activities.js';
+import { engineOf, isIdle, pipelineFacts } from '../shared/azure/activities.js';
 import { spaceOf, type AzureTemplate } from '../shared/azure/template.js';
 import { pipelineTrigger } from '../shared/azure/triggers.js';
 import { FactWriter } from '../shared/writer.js';
@@ -44,13 +44,13 @@ export default plugin;
 function writePipeline(name: string, root: DataNode, properties: DataNode, writer: FactWriter): void {
   const activities = get(properties, 'activities');
   if (!isSequence(activities)) return;
-  const unit = writer.unit(`resource:${name}`, 'resource', root.offset, {
-    name,
-    ...(activities.items.length === 0 ? { off: 'empty' as const } : {}),
-  });
+  const template = templateOf(writer);
+  const values = plain(properties);
+  const off = activities.items.length === 0 ? 'empty' : isIdle(values, template) ? 'disabled' : undefined;
+  const unit = writer.unit(`resource:${name}`, 'resource', root.offset, { name, ...(off ? { off } : {}) });
   writer.offer(unit, 'pipeline', name, root.offset);
-  writer.component(unit, root.offset, { type: 'data-pipeline', technology: 'azure-data-factory', name });
-  pipelineFacts(unit, name, plain(properties), templateOf(writer));
+  writer.component(unit, root.offset, { type: 'data-pipeline', technology: engineOf(values, template), name });
+  pipelineFacts(unit, name, values, template);
 }
 
 /** A trigger that is stopped starts nothing. */

@@ -1,4 +1,5 @@
 /** Databricks asset bundles and job definitions. */
+import { posix } from 'node:path';
 import type { Fact } from '../../facts/types.js';
 import { entries, get, isMap, items, string, text } from '../../syntax/data/tree.js';
 import type { DataDocument, DataNode, PythonDocument } from '../../syntax/types.js';
@@ -47,7 +48,12 @@ function writeRoot(root: DataNode, writer: FactWriter): void {
     // `resources/*.yml` means what stands in `resources`.
     const path = text(include)?.replace(/\/?[^/]*\*.*$/, '');
     if (path === undefined || !get(root, 'bundle')) continue;
-    writer.link(writer.context.unit, 'includes', 'path', writer.context.resolvePath(path || '.'), include.offset);
+    const resolved = writer.context.resolvePath(path || '.');
+    writer.link(writer.context.unit, 'includes', 'path', resolved, include.offset);
+    // Whoever names single files of a folder leaves out the others.
+    const folder = path === text(include) && resolved ? posix.dirname(resolved) : '.';
+    if (folder !== '.' && folder !== posix.dirname(writer.context.file.path))
+      writer.symbol(`databricks:${folder}`, '__governed_by__', writer.context.file.path, include.offset);
   }
   const written = new Set<string>();
   const resources = [

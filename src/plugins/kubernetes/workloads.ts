@@ -106,5 +106,7 @@ function modelLocation({ writer, unit, read }: ObjectContext, node: DataNode): v
 function schedule({ writer, unit, object, read }: ObjectContext): void {
   if (!/^(?:CronJob|ScheduledSparkApplication)$/.test(object.kind)) return;
   const cron = get(object.node, 'spec', 'schedule');
+  // `kubectl create job --from=cronjob/NAME` and its clients start what runs by schedule by this name.
+  if (object.name) writer.offer(unit, 'schedule', object.name, object.node.offset);
   if (cron) writer.trait(unit, 'runs-on-schedule', cron.offset, readable(read(cron) ?? ''), 'kubernetes');
 }

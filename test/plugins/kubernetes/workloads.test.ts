@@ -206,6 +206,7 @@ spec:
       'unit manifest:CronJob/retrain workload (retrain)',
       'link manifest:CronJob/retrain built-from image acme/train',
       'offer manifest:CronJob/retrain config selector:app=retrain',
+      'offer manifest:CronJob/retrain schedule retrain',
       'trait manifest:CronJob/retrain runs-on-schedule: 0 3 * * 1',
     ]);
   });

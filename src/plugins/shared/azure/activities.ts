@@ -33,6 +33,20 @@ export function activityFacts({ type, unit, body, id }: AzureResource, template:
     pipelineFacts(unit, id, member(body, 'properties'), template);
 }
 
+/** Synapse keeps its pipelines as Data Factory does; activities that only it has tell them apart. */
+export function engineOf(properties: BicepExpression | undefined, template: AzureTemplate): string {
+  const types = [...inside(member(properties, 'activities'))].map(
+    (each) => textOf(member(each, 'type'), template) ?? '',
+  );
+  return types.some((type) => RUNS[type]?.technology === 'azure-synapse') ? 'azure-synapse' : 'azure-data-factory';
+}
+
+/** Whether a pipeline does anything: one whose activities are all switched off does not. */
+export function isIdle(properties: BicepExpression | undefined, template: AzureTemplate): boolean {
+  const activities = [...inside(member(properties, 'activities'))].filter((each) => member(each, 'typeProperties'));
+  return activities.length > 0 && activities.every((each) => textOf(member(each, 'state'), template) === 'Inactive');
+}
+
 /** The activities of a pipeline as its tasks, those inside loops and branches too. */
 export function pipelineFacts(
   unit: string,
@@ -65,7 +79,7 @@ export function pipelineFacts(
   if (first)
     writer.component(unit, first.offset, {
       type: 'workflow-orchestration',
-      technology: 'azure-data-factory',
+      technology: engineOf(properties, template),
       name: id,
     });
 }

@@ -46,11 +46,20 @@ function build(call: Invocation, context: string | undefined): Fact[] {
   const pushes =
     call.has('--push') || call.options('--output', '-o').some((output) => /\bpush=true\b|type=registry/.test(output));
   return [
-    ...(file === '-/Dockerfile' || file === '-' ? inputDockerfile(call) : call.link('builds', 'path', file)),
+    ...(file === '-/Dockerfile' || file === '-' ? inputDockerfile(call) : stageOf(call, file)),
     ...images.flatMap((image) => call.offer('image', image)),
     ...(pushes ? images.flatMap((image) => call.link('publishes-to', 'image', image)) : []),
     ...call.trait('builds-package'),
   ];
+}
+
+/** `--target` builds one stage and what it begins with, not the last one. */
+function stageOf(call: Invocation, file: string): Fact[] {
+  const stage = call.option('--target');
+  const reading = stage === undefined ? undefined : readPath(file, call.context, call.directory);
+  return reading && 'path' in reading
+    ? call.link('builds', 'target', `${reading.path}#${stage}`)
+    : call.link('builds', 'path', file);
 }
 
 function inputDockerfile(call: Invocation): Fact[] {
