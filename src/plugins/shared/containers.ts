@@ -83,7 +83,7 @@ export function containerFacts(
     list(get(container, key)).flatMap((node) => {
       const text = read(node);
       if (text === undefined) return [];
-      return [{ text: relative(expand(text, variables)), place: isScalar(node) ? node : { offset: node.offset } }];
+      return [{ text: projectPath(expand(text, variables)), place: isScalar(node) ? node : { offset: node.offset } }];
     }),
   );
   // A job that gives its own command does not run what the image serves.
@@ -147,7 +147,7 @@ function expand(text: string, variables: ReadonlyMap<string, Variable>): string 
 }
 
 /** A script in one of the directories to which images conventionally copy a project, as a path in the project. */
-function relative(word: string): string {
+export function projectPath(word: string): string {
   return word.replace(PROJECT_SCRIPT, '$1');
 }
 

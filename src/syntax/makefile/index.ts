@@ -93,7 +93,8 @@ class Reader {
     const targets = names.filter((name) => !SPECIAL.test(name)).flatMap((name) => this.target(name, line.offset));
     for (const target of targets) for (const name of prerequisites) target.prerequisites.add(name);
     const inline = line.text.indexOf(';', line.text.indexOf(':'));
-    const recipe = inline === -1 ? [] : [{ text: line.text.slice(inline + 1), offset: line.offset + inline + 1 }];
+    const comment = line.text.search(/(?<!\\)#/);
+    const recipe = inline === -1 || (comment !== -1 && comment < inline) ? [] : [{ text: line.text.slice(inline + 1), offset: line.offset + inline + 1 }];
     this.rules.push({ targets, prerequisites, recipe });
   }
 

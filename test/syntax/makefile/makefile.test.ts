@@ -16,6 +16,7 @@ describe('rules', () => {
     ['recipe', 'a: b c | d\n\tone\n\ttwo\n', ['a: b c d', '  one', '  two']],
     ['several targets', 'a b: c\n\tone $@ $<\n', ['a: c', '  one a c', 'b: c', '  one b c']],
     ['inline recipe', 'a: b ; one\n', ['a: b', '  one']],
+    ['no recipe in a comment', "a: b # one; it's two\n\tthree\n", ['a: b', '  three']],
     ['rules of one target are joined', 'a: b\na: c b\n\tone\n', ['a: b c', '  one']],
     ['double colon and static pattern', 'a:: b\n\tone\nx.o: %.o: %.c\n\tcc\n', ['a: b', '  one', 'x.o: %.c', '  cc']],
     ['prefixes', 'a:\n\t@-one\n\t+two\n', ['a:', '  - one', '  two']],
