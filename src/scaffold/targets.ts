@@ -11,6 +11,7 @@ export function piecesOn(target: Target, pieces: readonly Piece[]): TargetPiece[
       {
         ...piece,
         elements: [...piece.elements, ...(part.elements ?? [])],
+        needs: [...piece.needs, ...(part.needs ?? [])],
         criteria: [...piece.criteria, ...(part.criteria ?? [])],
         services: part.services ?? [],
         files: [...piece.files, ...part.files],

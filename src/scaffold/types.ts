@@ -55,6 +55,8 @@ export interface TargetPart {
   /** Elements that it fills on this target only. */
   elements?: string[];
   criteria?: string[];
+  /** Pieces without which it does not work on this target. */
+  needs?: string[];
   /** Long-running services that it starts. */
   services?: string[];
   files: PieceFile[];

@@ -131,7 +131,7 @@ describe.each(scaffoldKnowledge.targets)('the minimal stack on $title', ({ id })
     await scaffold(root, { all: true, given: { target: id } });
     for (const [path, text] of filesOf(root).filter(([name]) => !name.startsWith('.refarch/'))) {
       expect(text, path).not.toMatch(
-        /:latest\b|password(?!-stdin)|privileged|docker\.sock|network_mode|pull_request_target/i,
+        /:latest\b|(?<!login-)password(?!-stdin)|privileged|docker\.sock|network_mode|pull_request_target/i,
       );
       expect(text, path).toMatch(/\n$/);
       expect(text, path).not.toContain('\r');

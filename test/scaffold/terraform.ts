@@ -24,6 +24,8 @@ export function terraform(cwd: string, ...args: string[]): { code: number | null
   const { status, stdout, stderr } = spawnSync('terraform', args, {
     cwd,
     encoding: 'utf8',
+    // The schema of a provider is that large.
+    maxBuffer: 50_000_000,
     env: { ...process.env, TF_CLI_CONFIG_FILE: configuration, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' },
   });
   return { code: status, text: `${stdout}${stderr}` };
