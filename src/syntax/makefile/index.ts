@@ -94,7 +94,10 @@ class Reader {
     for (const target of targets) for (const name of prerequisites) target.prerequisites.add(name);
     const inline = line.text.indexOf(';', line.text.indexOf(':'));
     const comment = line.text.search(/(?<!\\)#/);
-    const recipe = inline === -1 || (comment !== -1 && comment < inline) ? [] : [{ text: line.text.slice(inline + 1), offset: line.offset + inline + 1 }];
+    const recipe =
+      inline === -1 || (comment !== -1 && comment < inline)
+        ? []
+        : [{ text: line.text.slice(inline + 1), offset: line.offset + inline + 1 }];
     this.rules.push({ targets, prerequisites, recipe });
   }
 
