@@ -12,6 +12,7 @@ variable "instance_type" {
 locals {
   image = "${aws_ecr_repository.images.repository_url}:${var.image_tag}"
   job_environment = {
+    AWS_DEFAULT_REGION  = var.region
     MLFLOW_TRACKING_URI = local.mlflow_tracking_uri
     DATA_PATH           = "s3://${aws_s3_bucket.data.id}/data/train.csv"
     PREDICTIONS_DIR     = "s3://${aws_s3_bucket.data.id}/predictions"
