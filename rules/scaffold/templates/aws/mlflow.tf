@@ -19,11 +19,11 @@ resource "aws_iam_role_policy" "mlflow" {
 
 data "aws_iam_policy_document" "mlflow" {
   statement {
-    actions   = ["s3:ListBucket"]
+    actions   = ["s3:GetBucketLocation", "s3:ListBucket"]
     resources = [aws_s3_bucket.data.arn]
   }
   statement {
-    actions   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
+    actions   = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
     resources = ["${aws_s3_bucket.data.arn}/mlflow/*"]
   }
 }
