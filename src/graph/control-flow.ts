@@ -50,6 +50,9 @@ export const RUN_WITH_PARENT: ReadonlySet<Unit['kind']> = new Set<Unit['kind']>(
 /** What a definition that is taken in from another source looks for where it is taken in. */
 const WORKS_ON: ReadonlySet<IdentifierKind> = new Set<IdentifierKind>(['path', 'python-module', 'target']);
 
+/** What names an image and may give it another command. */
+const HAS_COMMAND: ReadonlySet<Unit['kind']> = new Set<Unit['kind']>(['workload', 'resource']);
+
 export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlFlow {
   const outgoing = new Map<Unit, Edge[]>();
   const incoming = new Map<Unit, Edge[]>();
@@ -88,9 +91,9 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
         for (const { unit: to } of found) if (to.source !== unit.source) takenIn.push({ unit, link, to, repository });
       if (found.length === 0 && !mounted.some((one) => one.link === link)) append(unresolved, unit, link);
       for (const { unit: to, offer } of found)
-        for (const target of meant(link, to, resolver)) {
+        for (const target of meant(link, to, resolver, offer)) {
           // A workload with a command of its own does not run the command of its image.
-          if (startsSomething && link.link === 'built-from' && target.kind !== 'resource' && unit.kind === 'workload')
+          if (startsSomething && link.link === 'built-from' && target.kind !== 'resource' && HAS_COMMAND.has(unit.kind))
             continue;
           add({
             from: unit,
@@ -183,7 +186,7 @@ function entering(link: LinkType): Pick<Edge, 'how' | 'relation'> {
  * An image is offered by the step that builds it and by the registry that keeps it. Who runs the image runs what the step
  * builds from, not the step.
  */
-function meant(link: LinkFact, to: Unit, resolver: Resolver, depth = 0): Unit[] {
+function meant(link: LinkFact, to: Unit, resolver: Resolver, offer?: Offer, depth = 0): Unit[] {
   const image = link.to.kind === 'image' || link.to.kind === 'image-repository';
   if (!image) return [to];
   // An image is published to a registry, not to what it is made of.
@@ -194,12 +197,14 @@ function meant(link: LinkFact, to: Unit, resolver: Resolver, depth = 0): Unit[] 
   );
   // A workflow that builds several images says of each step which one, and is known by the steps.
   if (to.kind === 'workflow' && builds.length !== 1) return [];
+  // Of several commands of one step the one is meant that gives its image this name.
+  const named = builds.filter(({ made }) => made.at.line === offer?.at.line);
   // `docker tag` gives an image that another step builds a second name.
-  const sources = builds.flatMap(({ unit, made }) =>
+  const sources = (named.length > 0 ? named : builds).flatMap(({ unit, made }) =>
     resolver
       .resolve(unit, made)
-      .flatMap(({ unit: source }) =>
-        made.to.kind === 'image' && depth < MOST_NAMES ? meant(made, source, resolver, depth + 1) : source,
+      .flatMap(({ unit: source, offer: other }) =>
+        made.to.kind === 'image' && depth < MOST_NAMES ? meant(made, source, resolver, other, depth + 1) : source,
       ),
   );
   // A build definition of which the source is not seen is not what runs.

@@ -154,16 +154,23 @@ function outermost(subject: Unit): Unit {
   return unit;
 }
 
-/** The component that triggers the unit, where the rule asks for it. */
-function triggering({ triggeredBy = [] }: Derivation, subject: Unit, flow: ControlFlow): ComponentFact | undefined {
+/** The component that triggers the unit, where the rule asks for it; of several rather one of the type that is derived. */
+function triggering(
+  { triggeredBy = [], component }: Derivation,
+  subject: Unit,
+  flow: ControlFlow,
+): ComponentFact | undefined {
+  let first: ComponentFact | undefined;
   for (const edge of triggeredBy.length === 0 ? [] : flow.incoming(subject)) {
     if (edge.relation !== 'triggers') continue;
     for (let unit: Unit | undefined = edge.from; unit; unit = unit.parent) {
       const found = unit.claims.find((c) => !c.declared && triggeredBy.includes(c.type));
-      if (found) return found;
+      if (found?.type === component) return found;
+      first ??= found;
+      if (found) break;
     }
   }
-  return undefined;
+  return first;
 }
 
 interface Reach {

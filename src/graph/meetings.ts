@@ -132,7 +132,7 @@ export function continues(relation: RelationType, edge: Edge): boolean {
 }
 
 /** What monitoring leads back to. */
-const FED_BACK: ReadonlySet<ComponentType> = new Set<ComponentType>([
+export const FED_BACK: ReadonlySet<ComponentType> = new Set<ComponentType>([
   'training-pipeline',
   'workflow-orchestration',
   'model-training-infrastructure',

@@ -79,6 +79,9 @@ export function gitHubDispatch(url: string): { repository: string; workflow: str
 /** Expressions of CI platforms inside a name: `${{ github.sha }}`, `$(Build.BuildId)`. */
 const EXPRESSION = /\$\{\{([^{}]*)\}\}|\$\(([\w.]+)\)/g;
 
+/** What a command prints: `$(git rev-parse HEAD)`. */
+const COMMAND = /\$\([^()\n]{1,200}\)/g;
+
 /**
  * An image reference without the transport that some tools put in front (`docker://`). Variables stay, as `${NAME}`: a
  * tag is rarely constant.
@@ -86,7 +89,8 @@ const EXPRESSION = /\$\{\{([^{}]*)\}\}|\$\(([\w.]+)\)/g;
 export function imageOf(reference: string): string | undefined {
   const image = reference
     .replace(/^(?:docker|oci|docker-daemon):\/\//, '')
-    .replace(EXPRESSION, (_, github?: string, azure?: string) => `\${${(github ?? azure ?? '').trim()}}`);
+    .replace(EXPRESSION, (_, github?: string, azure?: string) => `\${${(github ?? azure ?? '').trim()}}`)
+    .replace(COMMAND, '${command}');
   return image === '' || image.length > 500 || /^[-.]|[\s`]/.test(image) || /^\$\{?[\w. ]+\}?(?::[^/]*)?$/.test(image)
     ? undefined
     : image;

@@ -11,14 +11,16 @@ import { addressesIn, textOf } from './expressions.js';
 import { attribute, identifierOf, type Declared, type Scope } from './scope.js';
 
 interface Trigger {
-  /** Argument that names the resource which starts; left out when that is the resource itself. */
+  /** Path of the argument that names the resource which starts; left out when that is the resource itself. */
   from?: string;
   /** Arguments that name what is started; of nested blocks by their last name. */
   to: readonly string[];
   /** What it means for the started resource; left out where the starting one tells (a rule with a schedule or a pattern). */
   trait?: Trait;
-  /** How it is started; an alarm alerts whom it tells. */
-  link?: 'alerts';
+  /** How it is started: an alarm alerts whom it tells, a channel is a part of that. */
+  link?: 'alerts' | 'includes';
+  /** Types of which what is named is started; other resources are only used. */
+  only?: RegExp;
 }
 
 const TRIGGERS: Readonly<Record<string, Trigger>> = {
@@ -41,7 +43,18 @@ const TRIGGERS: Readonly<Record<string, Trigger>> = {
   aws_cloudwatch_composite_alarm: { to: ['alarm_actions'], link: 'alerts' },
   aws_glue_trigger: { to: ['job_name', 'crawler_name'] },
   google_cloud_scheduler_job: { to: ['uri', 'topic_name'], trait: 'runs-on-schedule' },
-  google_eventarc_trigger: { to: ['service', 'workflow', 'cloud_function'], trait: 'runs-on-event' },
+  google_eventarc_trigger: {
+    from: 'transport.pubsub.topic',
+    to: ['service', 'workflow', 'cloud_function'],
+    trait: 'runs-on-event',
+  },
+  // A definition in YAML calls the interfaces of other services: https://cloud.google.com/workflows/docs/connectors-samples
+  google_workflows_workflow: {
+    to: ['source_contents', 'user_env_vars'],
+    only: /^google_(?:cloud_run|cloudfunctions|workflows|vertex_ai|dataflow|dataproc|cloudbuild)/,
+  },
+  google_monitoring_alert_policy: { to: ['notification_channels'], link: 'alerts' },
+  google_monitoring_notification_channel: { to: ['labels'], link: 'includes' },
   google_pubsub_subscription: { from: 'topic', to: ['push_endpoint'], trait: 'runs-on-event' },
   google_storage_notification: { from: 'bucket', to: ['topic'], trait: 'runs-on-event' },
   azurerm_eventgrid_event_subscription: {
@@ -69,7 +82,7 @@ export function ownerOf(declared: Declared, scope: Scope): Declared | undefined 
 
 function fromAddress({ block }: Declared): string | undefined {
   const from = triggerOf(block.labels[0])?.from;
-  return from === undefined ? undefined : addressesIn(attribute(block, from))[0];
+  return from === undefined ? undefined : addressesIn(expressionAt(block, from))[0];
 }
 
 function triggerOf(type = ''): Trigger | undefined {
@@ -98,6 +111,7 @@ export function triggerFacts(declared: Declared, scope: Scope): void {
   for (const target of targetsOf(declared, trigger)) {
     for (const started of addressesIn(target)) {
       if (started === from || started === address || /^aws_iam_/.test(started)) continue;
+      if (trigger.only && !trigger.only.test(started)) continue;
       writer.link(unit, trigger.link ?? 'triggers', 'terraform', identifierOf(directory, started), target.offset);
       const known = scope.blocks.get(started);
       if (known && means && !source) writer.trait(known.unit, means.trait, target.offset, means.detail);

@@ -11,6 +11,12 @@ const deploysFile = (keys: string[], file?: string): Effect[] => [
   { link: 'deploys', to: 'path', keys, ...(file === undefined ? {} : { default: file }) },
 ];
 
+/** What Cloud Run is to run: an image, or a directory that becomes one. */
+const deploysImageOrSource: Effect[] = [
+  { link: 'deploys', to: 'image', keys: ['--image'] },
+  { link: 'deploys', to: 'path', keys: ['--source'] },
+];
+
 const STACK_TEMPLATE = ['--template-file', '--template-body'];
 const AZURE_TEMPLATE = ['--template-file', '-f', '--parameters', '-p'];
 
@@ -71,13 +77,8 @@ export const DEPLOYMENT_RULES: readonly CommandRule[] = [
   { command: 'func azure functionapp publish', effects: deploysDirectory() },
 
   // Google Cloud
-  {
-    command: 'gcloud run deploy',
-    effects: [
-      { link: 'deploys', to: 'image', keys: ['--image'] },
-      { link: 'deploys', to: 'path', keys: ['--source'] },
-    ],
-  },
+  { command: 'gcloud run deploy', effects: deploysImageOrSource },
+  { command: 'gcloud run services|jobs create|deploy|update', effects: deploysImageOrSource },
   { command: 'gcloud run services replace', effects: [{ link: 'deploys', to: 'path', position: 0 }] },
   { command: 'gcloud functions deploy', effects: deploysDirectory('--source') },
   {

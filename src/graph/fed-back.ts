@@ -1,0 +1,36 @@
+/** An alert goes to a topic, the topic starts a function or a workflow, and that starts training: monitoring leads back to it. */
+import type { ComponentType } from '../vocabulary/index.js';
+import type { Cluster } from './clusters.js';
+import type { FoundRelation } from './found-relations.js';
+import { FED_BACK } from './meetings.js';
+
+/** What only hands on what it is told. */
+const HANDS_ON: ReadonlySet<ComponentType> = new Set<ComponentType>(['event-bus', 'infrastructure']);
+
+/** @returns relations from what alerts to what is started by that */
+export function fedBack(relations: readonly FoundRelation[]): FoundRelation[] {
+  const starts = relations.filter(({ type }) => type === 'triggers');
+  return relations
+    .filter(({ from, to, type }) => type === 'alerts' && from.type === 'monitoring' && to.type === 'event-bus')
+    .flatMap((alert) => {
+      const found: FoundRelation[] = [];
+      const seen = new Set<Cluster>([alert.from, alert.to]);
+      const ways = [alert];
+      for (const way of ways)
+        for (const next of starts) {
+          if (next.from !== way.to || seen.has(next.to)) continue;
+          seen.add(next.to);
+          const further: FoundRelation = {
+            ...alert,
+            to: next.to,
+            type: 'feeds-back-to',
+            confidence: 'medium',
+            defined: way.defined && next.defined,
+            sightings: [...way.sightings.slice(0, 3), ...next.sightings.slice(0, 2)],
+          };
+          if (FED_BACK.has(next.to.type)) found.push(further);
+          else if (HANDS_ON.has(next.to.type)) ways.push(further);
+        }
+      return found;
+    });
+}
