@@ -74,6 +74,12 @@ function contextFor(chosen: readonly Chosen[], answers: Answers, { pieces, pins,
     pins: Object.fromEntries(Object.entries(pins.pins).map(([id, { pin }]) => [id, pin])),
     versions: Object.fromEntries(Object.entries(pins.pins).map(([id, { version }]) => [id, version])),
     has: Object.fromEntries(pieces.map(({ id }) => [id, made.has(id)])),
+    flags: Object.fromEntries(
+      targets
+        .flatMap((target) => Object.values(target.pieces))
+        .flatMap(({ flags = [] }) => flags)
+        .map((flag) => [flag, chosen.some(({ piece }) => piece.flags.includes(flag))]),
+    ),
     targets: Object.fromEntries(targets.map(({ id }) => [id, answers.target === id])),
     forges: {
       github: answers.forge === 'github',

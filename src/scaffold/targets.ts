@@ -10,6 +10,8 @@ export function piecesOn(target: Target, pieces: readonly Piece[]): TargetPiece[
     return [
       {
         ...piece,
+        title: part.title ?? piece.title,
+        flags: part.flags ?? [],
         elements: [...piece.elements, ...(part.elements ?? [])],
         needs: [...piece.needs, ...(part.needs ?? [])],
         criteria: [...piece.criteria, ...(part.criteria ?? [])],

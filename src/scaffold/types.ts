@@ -52,6 +52,10 @@ export interface Piece {
 
 /** What a piece is on one target, besides what it is on every one. */
 export interface TargetPart {
+  /** What it is called here. */
+  title?: string;
+  /** Words that templates may ask for, as `flags.vertex`, where it is made. */
+  flags?: string[];
   /** Elements that it fills on this target only. */
   elements?: string[];
   criteria?: string[];
@@ -83,6 +87,7 @@ export interface Target {
 /** A piece as one target has it. */
 export interface TargetPiece extends Piece {
   services: string[];
+  flags: string[];
 }
 
 export interface Pin {
