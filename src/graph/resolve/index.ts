@@ -117,6 +117,22 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     return images.filter(({ text: t }) => t === last || t.endsWith(`/${last}`)).map(({ offer }) => offer);
   };
 
+  /**
+   * Registries and repositories that others make, for an image that is pushed: the registry of Azure that the host names, and those
+   * of AWS whose name begins as the image does, where the pipeline takes the rest from a variable.
+   */
+  const resolveRegistry = (from: Unit, link: LinkFact): Offer[] => {
+    if (link.link !== 'publishes-to') return [];
+    const reference = substitute(from.source, link.to.value).text.toLowerCase();
+    const azure = /^([a-z0-9]{5,50})\.azurecr\.io\//.exec(reference)?.[1];
+    if (azure) return offered('image', azure, '').filter(isRegistry);
+    const prefix = /^[^/]*\.dkr\.ecr\.[^/]*\/([a-z0-9]+(?:[-_/][a-z0-9]+)+[-_/])\$\{?\w/.exec(reference)?.[1];
+    if (!prefix || !isTelling('model', prefix)) return [];
+    return images
+      .filter(({ offer, text: name }) => name.startsWith(prefix) && isRegistry(offer))
+      .map(({ offer }) => offer);
+  };
+
   /** A path `HOST/OWNER/NAME/PATH` lies in the source that is this repository, or else perhaps in the own one. */
   const inRepository = (from: Unit, path: string): [Unit, string] => {
     const [, repository, inside] = REPOSITORY_PATH.exec(path) ?? [];
@@ -211,7 +227,10 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
         }
         case 'image':
         case 'image-repository':
-          return resolveImage(imageRepository(value)).map((offer) => ({ unit: offer.unit, offer }));
+          return [...resolveImage(imageRepository(value)), ...resolveRegistry(from, link)].map((offer) => ({
+            unit: offer.unit,
+            offer,
+          }));
         case 'host':
           return resolveHost(value, from).map((offer) => ({ unit: offer.unit, offer }));
         case 'git-repository':
@@ -266,6 +285,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   };
 }
 
+const isRegistry = ({ unit }: Offer): boolean => unit.claims.some(({ type }) => type === 'artifact-registry');
 const withUnits = (unit: Unit): Unit[] => [unit, ...unit.children];
 const isPipeline = (unit: Unit): boolean => !unit.off && unit.claims.some(({ type }) => type === 'ci-cd');
 

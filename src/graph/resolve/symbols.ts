@@ -3,6 +3,7 @@
  * valid in its own source only.
  */
 import { normaliseRepository } from '../../facts/identifiers.js';
+import { CHOSEN_SPACE } from '../../facts/switches.js';
 import { hasReference, reference, references, substitute } from '../../facts/value.js';
 import { spaceKey, type UnitIndex } from '../units.js';
 import type { Repositories } from './repositories.js';
@@ -28,6 +29,7 @@ export function createSubstitute(index: UnitIndex, calls: ModuleCalls): Substitu
     level--;
     return unresolved.length > 0 ? undefined : text;
   };
+  const states = stateKeepers(index);
   const replaced: Substitute = (source, value) =>
     substitute(value, (space, name) => {
       const key = spaceKey(source, space);
@@ -38,7 +40,10 @@ export function createSubstitute(index: UnitIndex, calls: ModuleCalls): Substitu
         const known = given === undefined ? undefined : inSource(call.source, given);
         if (known !== undefined) return known;
       }
-      const fallback = index.defaults.get(key)?.get(name);
+      const [, state, output = ''] = REMOTE_STATE.exec(name) ?? [];
+      const kept = state ? states.get(index.symbols.get(key)?.get(`remote_state.${state}`) ?? '') : undefined;
+      if (kept) return inSource(kept.source, kept.names.get(`output.${output}`) ?? '') || undefined;
+      const fallback = index.defaults.get(key)?.get(name) ?? chosen(index, source, space, name);
       if (fallback !== undefined) return fallback;
       if (space.startsWith('terraform:'))
         return moduleOutput(index, source, space, name) ?? remoteOutput(index, calls, inSource, source, space, name);
@@ -48,6 +53,24 @@ export function createSubstitute(index: UnitIndex, calls: ModuleCalls): Substitu
     });
   return replaced;
 }
+
+const REMOTE_STATE = /^data\.terraform_remote_state\.([^.]+)\.outputs\.(.+)$/;
+
+/** Root modules by where they keep their state. */
+function stateKeepers(index: UnitIndex): Map<string, { source: string; names: ReadonlyMap<string, string> }> {
+  const keepers = new Map<string, { source: string; names: ReadonlyMap<string, string> }>();
+  for (const [key, names] of index.symbols) {
+    const state = names.get('__state__');
+    if (state !== undefined && !keepers.has(state)) keepers.set(state, { source: key.split('\n', 1)[0] ?? '', names });
+  }
+  return keepers;
+}
+
+/** What a file that is given on the command line (`-var-file=env/dev.tfvars`) says of a variable without a default. */
+const chosen = (index: UnitIndex, source: string, space: string, name: string): string | undefined =>
+  space.startsWith('terraform:') && name.startsWith('var.')
+    ? index.defaults.get(spaceKey(source, CHOSEN_SPACE))?.get(name)
+    : undefined;
 
 /**
  * Values of a template's or module's inputs after the first: what several callers start through one template are several things.

@@ -2,8 +2,12 @@
 import { get, isScalar } from '../../syntax/data/tree.js';
 import type { DataNode } from '../../syntax/types.js';
 import { remotePath } from '../../facts/addresses.js';
+import { reference } from '../../facts/value.js';
 import { releaseFacts, valuesFacts } from '../shared/values.js';
 import type { ObjectContext } from './index.js';
+
+/** Repositories by the names of their objects. */
+const SPACE = 'flux:';
 
 export function gitopsFacts(context: ObjectContext): void {
   const { writer, unit, object, read } = context;
@@ -20,12 +24,26 @@ export function gitopsFacts(context: ObjectContext): void {
   } else if (id === 'kustomize.toolkit.fluxcd.io/Kustomization') {
     writer.trait(unit, 'deploys', node.offset, 'Flux Kustomization');
     const path = get(node, 'spec', 'path');
-    // The path counts from the root of the repository that the source names.
-    if (path) writer.link(unit, 'deploys', 'path', writer.context.resolvePath(read(path) ?? '', '.'), path.offset);
+    const inside = path && writer.context.resolvePath((read(path) ?? '').replace(/^\/+/, '') || '.', '.');
+    if (!path || inside === undefined) return;
+    // The path counts from the root of the repository that the source names, which may stand in another file.
+    const source = get(node, 'spec', 'sourceRef');
+    writer.link(unit, 'deploys', 'path', inside, path.offset);
+    if (read(get(source, 'kind')) === 'GitRepository')
+      writer.link(
+        unit,
+        'deploys',
+        'path',
+        `${reference(SPACE, read(get(source, 'name')) ?? '')}/${inside}`,
+        path.offset,
+      );
   } else if (id === 'source.toolkit.fluxcd.io/GitRepository') {
     const url = get(node, 'spec', 'url');
     const remote = remotePath(read(url) ?? '');
-    if (url && remote) writer.link(unit, 'deploys', 'git-repository', remote.repository, url.offset);
+    if (url && remote) {
+      writer.link(unit, 'deploys', 'git-repository', remote.repository, url.offset);
+      writer.symbol(SPACE, object.name, remote.repository, url.offset);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 /** What a step runs and whether it decides. */
+import { addressesIn } from '../../facts/addresses.js';
 import type { Trait } from '../../facts/types.js';
 import type { PythonCall, PythonExpression } from '../../syntax/types.js';
 import { hasWord, DATA_FINDING_WORDS, METRIC_WORDS, OUTCOME_WORDS, wordsOf } from '../shared/gates/words.js';
@@ -39,6 +40,10 @@ export function writeStep(step: PythonCall, unit: string, view: PythonView, writ
   if (kind === 'QualityCheckStep' || kind === 'ClarifyCheckStep') writeQualityCheck(step, unit, view, writer);
 }
 
+/** The bucket of an address in object storage. */
+const bucketIn = (address: string | undefined): string | undefined =>
+  addressesIn(address ?? '').find(({ kind }) => kind === 'bucket')?.value;
+
 /** Scripts that a step runs: its own `code`, and the entry points of its processor or estimator. */
 function writeCode(step: PythonCall, unit: string, view: PythonView, writer: FactWriter): void {
   const seen = new Set<string>();
@@ -59,6 +64,10 @@ function writeCode(step: PythonCall, unit: string, view: PythonView, writer: Fac
       seen.add(reference);
       writer.image(unit, reference, image.offset);
     }
+    const output = argument(call, 'output_path');
+    if (output) writer.link(unit, 'writes-to', 'bucket', bucketIn(textOf(output, view, call.scope)), output.offset);
+    const role = argument(call, 'role');
+    if (role) writer.link(unit, 'includes', 'role', textOf(role, view, call.scope), role.offset);
     for (const key of MACHINERY) {
       const made = lastMadeBy(argument(call, key), view, call.scope);
       if (!made) continue;

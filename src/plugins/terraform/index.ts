@@ -5,6 +5,7 @@
  * symbols of the space `terraform:DIRECTORY`; a resource is offered as `{ kind: 'terraform', value: 'DIRECTORY#TYPE.NAME' }`.
  * A directory that configures providers or keeps state has the symbol `__root__`.
  */
+import { CHOSEN_SPACE } from '../../facts/switches.js';
 import { posix } from 'node:path';
 import type { Fact, UnitKind } from '../../facts/types.js';
 import type { DataDocument, HclBlock, HclDocument, PythonDocument, TypescriptDocument } from '../../syntax/types.js';
@@ -19,7 +20,7 @@ import { sourceFacts } from './program/facts.js';
 import { translate } from './program/index.js';
 import { dataFacts, resourceFacts } from './resources.js';
 import { addressOf, spaceOf, valuesOf, type Declared, type Scope } from './scope.js';
-import { chosenSymbols, rootSymbol, topLevelSymbols, valueSymbols } from './symbols.js';
+import { chosenSymbols, rootSymbol, topLevelSymbols, valueSymbols, stateSymbols } from './symbols.js';
 import { isTerragrunt, terragruntFacts } from './terragrunt.js';
 import { ownerOf } from './triggers.js';
 
@@ -59,6 +60,7 @@ const plugin: Plugin<'hcl' | 'json' | 'python' | 'typescript'> = {
     }
     if (CHOSEN.test(context.file.logicalPath)) {
       chosenSymbols(document, scope);
+      for (const { name, value } of document.attributes) valueSymbols(`var.${name}`, value, CHOSEN_SPACE, scope, true);
       return writer.facts;
     }
     if (context.file.logicalPath.endsWith('.hcl')) {
@@ -66,6 +68,7 @@ const plugin: Plugin<'hcl' | 'json' | 'python' | 'typescript'> = {
       return writer.facts;
     }
     rootSymbol(document.blocks, scope);
+    stateSymbols(document.blocks, scope);
     for (const block of document.blocks) topLevelSymbols(block, scope);
     blockFacts(scope);
     return distinct(writer.facts);

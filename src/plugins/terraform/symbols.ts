@@ -52,6 +52,46 @@ const isOn = (value: HclExpression): boolean =>
 const isEmpty = (value: HclExpression): boolean =>
   (value.kind === 'list' && value.items.length === 0) || (value.kind === 'object' && value.entries.length === 0);
 
+/**
+ * Where a root module keeps its state, and under the name of a `terraform_remote_state` the state that it reads: the outputs of the
+ * one are values of the other. https://developer.hashicorp.com/terraform/language/state/remote-state-data
+ */
+export function stateSymbols(blocks: readonly HclBlock[], scope: Scope): void {
+  for (const block of blocks) {
+    const [type, name] = block.labels;
+    if (block.type === 'terraform')
+      for (const backend of block.blocks.filter((inner) => inner.type === 'backend'))
+        state('__state__', backend.labels[0], (key) => attribute(backend, key), backend.offset);
+    else if (block.type === 'data' && type === 'terraform_remote_state') {
+      const config = attribute(block, 'config');
+      const entries = new Map(
+        config?.kind === 'object' ? config.entries.map(({ key, value }) => [key, value] as const) : [],
+      );
+      const backend = attribute(block, 'backend');
+      const kind = backend?.kind === 'string' ? backend.value : undefined;
+      state(`remote_state.${name ?? ''}`, kind, (key) => entries.get(key), block.offset);
+    }
+  }
+
+  function state(
+    symbol: string,
+    backend: string | undefined,
+    argument: (key: string) => HclExpression | undefined,
+    offset: number,
+  ): void {
+    const parts = STATE_ARGUMENTS.map((keys) => textOf(keys.map(argument).find(Boolean), scope) ?? '');
+    // Without the object's name it could be the state of anything in the bucket.
+    if (backend && parts.every((part) => part !== '' && !hasReference(part)))
+      scope.writer.symbol(scope.space, symbol, [backend, ...parts].join(' '), offset);
+  }
+}
+
+/** What tells states apart: of S3 and Google storage the bucket, of Azure the container; the object in it. */
+const STATE_ARGUMENTS = [
+  ['bucket', 'container_name'],
+  ['key', 'prefix'],
+] as const;
+
 /** Marks the directory when the file shows it to be a root module. */
 export function rootSymbol(blocks: readonly HclBlock[], { writer, space }: Scope): void {
   const root = blocks.find(isRoot);
