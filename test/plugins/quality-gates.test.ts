@@ -293,6 +293,7 @@ describe('data gates', () => {
       data('def:validate', '(df["age"] < 0).any()'),
     ],
     ['asserts', body('assert not df.isna().values.any()\n'), data('-', 'not df.isna().values.any()')],
+    ['asserts what is there', body('assert df.notnull().all().all()\n'), data('-', 'df.notnull().all().all()')],
     [
       'asserts the schema',
       body('assert set(expected_columns) <= set(df.columns)\n'),

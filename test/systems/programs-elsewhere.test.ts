@@ -101,3 +101,25 @@ spec:
     ]);
   });
 });
+
+describe('a program that a program in a directory starts', () => {
+  const list = '["python", "lib/fit.py", "--fast"]';
+  it.each([
+    ['from the root', 'tools/all.py', list, 'lib/fit.py', true],
+    ['by a line', 'tools/all.py', '"python lib/fit.py --fast"', 'lib/fit.py', true],
+    ['from its directory', 'tools/all.py', list, 'tools/lib/fit.py', true],
+    ['which is not there', 'tools/all.py', list, 'model/fit.py', false],
+    ['elsewhere', 'tools/deep/all.py', '["python", "deep/fit.py"]', 'fit.py', false],
+  ])('%s', async (_, program, command, training, found) => {
+    const { relations } = await auditFiles({
+      'wf.yaml': workflow(`python ${program}`),
+      [program]: `import subprocess\nsubprocess.run(${command}, check=True)\n`,
+      [training]: TRAIN,
+    });
+    expect(
+      relations.includes(
+        `workflow-orchestration argo-workflows churn --orchestrates-> training-pipeline scikit-learn ${training}`,
+      ),
+    ).toBe(found);
+  });
+});

@@ -66,6 +66,9 @@ export function createPathResolver(index: UnitIndex): PathResolver {
         const found = at(from.source, `${base}/${path}`);
         if (found) return found;
       }
+      const fromRoot = startedFromRoot(from, path);
+      const started = fromRoot === undefined ? undefined : at(from.source, fromRoot);
+      if (started) return started;
       return path.includes('..') ? undefined : bySuffix(from, path);
     },
     directory: (source, path) => byDirectory.get(fileKey(source, path)) ?? [],
@@ -74,6 +77,12 @@ export function createPathResolver(index: UnitIndex): PathResolver {
       return path === '.' ? files : files.filter((file) => file.path.startsWith(`${path}/`));
     },
   };
+}
+
+/** What a program in a directory starts counts from that directory or from the root of the repository, from where most are started. */
+function startedFromRoot(from: Unit, path: string): string | undefined {
+  const own = `${directoryOf(from.path)}/`;
+  return from.path.endsWith('.py') && path.startsWith(own) ? path.slice(own.length) : undefined;
 }
 
 /** The candidate that shares the longest directory prefix with `from`; undefined when two share the same. */

@@ -34,7 +34,7 @@ export const LOOP_WORDS = words(
 
 /** What was checked in data: one of these is enough. */
 export const DATA_CHECK_WORDS = words(`
-  isnull isna duplicated anomalies anomaly_info dtypes expectations expectation dataquality pandera schemaerrors`);
+  isnull isna notnull notna duplicated anomalies anomaly_info dtypes expectations expectation dataquality pandera schemaerrors`);
 
 /** What a model answers, which is no data that it is trained with. */
 export const ANSWER_WORDS = words('output outputs response responses prediction predictions predicted');
