@@ -34,3 +34,27 @@ export function fedBack(relations: readonly FoundRelation[]): FoundRelation[] {
       return found;
     });
 }
+
+/** A flow of its own that asks the monitoring and then starts another one that trains: the monitoring feeds back to training. */
+export function fedBackByReading(relations: readonly FoundRelation[]): FoundRelation[] {
+  const trains = (flow: Cluster): boolean =>
+    flow.type === 'training-pipeline' ||
+    relations.some((r) => r.from === flow && r.type === 'orchestrates' && r.to.type === 'training-pipeline');
+  return relations
+    .filter(
+      ({ from, type, to }) =>
+        from.type === 'workflow-orchestration' && type === 'reads-from' && to.type === 'monitoring',
+    )
+    .flatMap((reading) =>
+      relations
+        .filter(({ from, type, to }) => from === reading.from && type === 'triggers' && to !== from && trains(to))
+        .map((starting) => ({
+          ...starting,
+          from: reading.to,
+          type: 'feeds-back-to' as const,
+          confidence: 'medium' as const,
+          defined: reading.defined && starting.defined,
+          sightings: [...starting.sightings.slice(0, 2), ...reading.sightings.slice(0, 2)],
+        })),
+    );
+}

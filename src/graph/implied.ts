@@ -3,7 +3,7 @@ import type { Location } from '../facts/types.js';
 import { hasReference } from '../facts/value.js';
 import type { ComponentType, RelationType } from '../vocabulary/index.js';
 import type { Claim, Cluster, Sighting } from './clusters.js';
-import { fedBack } from './fed-back.js';
+import { fedBack, fedBackByReading } from './fed-back.js';
 import { notInForce } from './in-force.js';
 import type { FoundRelation } from './found-relations.js';
 import type { Unit } from './units.js';
@@ -22,6 +22,7 @@ export function withImplied(found: readonly FoundRelation[], clusters: readonly 
     ...compiledAndUploaded(relations),
     ...validatedInTheSameWorkflow(relations),
     ...fedBack(relations),
+    ...fedBackByReading(relations),
   ];
 }
 

@@ -231,3 +231,27 @@ describe('a pipeline that CI compiles', () => {
     expect(relationsOf(graphOf(files), 'publishes-to')).toEqual(expected);
   });
 });
+
+describe('a flow that asks the monitoring and starts another one', () => {
+  const watcher = (...facts: Fact[]): FileFacts =>
+    file('watch.py', [
+      unit('dag:w', 'dag'),
+      is('dag:w', 'workflow-orchestration', 'airflow', { name: 'w', kind: 'structure' }),
+      ...facts,
+    ]);
+  const asks = uses('dag:w', 'reads-from', 'monitoring', 'databricks');
+  const starts = link('dag:w', 'triggers', 'path', 'dag.py');
+  const feeds = (files: FileFacts[]): string[] => relationsOf(graphOf(files), 'feeds-back-to');
+  it.each<[string, FileFacts[], string[]]>([
+    [
+      'feeds back to the one that trains',
+      [watcher(asks, starts), dag(runsTraining), train()],
+      ['monitoring/databricks feeds-back-to workflow-orchestration/airflow/d'],
+    ],
+    ['but not to one that does not', [watcher(asks, starts), dag()], []],
+    ['nor where it does not ask', [watcher(starts), dag(runsTraining), train()], []],
+    ['nor where it starts nothing', [watcher(asks), dag(runsTraining), train()], []],
+  ])('%s', (_, files, expected) => {
+    expect(feeds(files)).toEqual(expected);
+  });
+});
