@@ -1,6 +1,7 @@
 /** Two assessments → what was gained, lost and moved between them. */
 import type { Assessment, ConformanceVerdict, MaturityVerdict } from '../assessment/types.js';
 import { occurrencesOf, type Occurrence } from '../findings/occurrences.js';
+import { relationName } from '../graph/ends.js';
 import type { Component, Evidence, Relation } from '../graph/types.js';
 import { movedComponents } from './moved.js';
 import type {
@@ -144,7 +145,8 @@ function change(model: string, { kind, id, name, evidence }: Judged, before: str
   return { model, kind, id, name, before, after, evidence: places(evidence) };
 }
 
-function ofArchitecture(model: ConformanceVerdict, { components }: Assessment): Judged[] {
+function ofArchitecture(model: ConformanceVerdict, { components, relations }: Assessment): Judged[] {
+  const found = new Map(relations.map((r) => [relationName(r), r.evidence]));
   const name = (end: string): string =>
     [...model.elements, ...(model.layers ?? [])].find((item) => item.id === end)?.name ?? end;
   return [
@@ -157,7 +159,7 @@ function ofArchitecture(model: ConformanceVerdict, { components }: Assessment): 
       id: r.id ?? `${r.from}-${r.to}`,
       name: `${name(r.from)} → ${name(r.to)}`,
       verdict: r.verdict,
-      evidence: r.evidence ?? [],
+      evidence: r.evidence ?? r.relations.flatMap((key) => found.get(key)?.slice(0, 1) ?? []),
     })),
     ...[...model.principles, ...(model.requirements ?? [])].map((p): Judged => ({
       kind: 'principle',

@@ -85,6 +85,17 @@ describe('refarch diff', () => {
     expect(refarch(['diff', 'HEAD', 'HEAD'], { cwd }).stdout).toBe('The architecture did not change.\n');
   });
 
+  it('shows where a verdict about a relation comes from', () => {
+    const svc = 'from sklearn.svm import SVC\nSVC().fit([[0]], [0])\n';
+    const cwd = repository({ 'train.py': svc });
+    write(cwd, { 'train.py': TRAIN });
+    commit(cwd);
+    const { verdicts } = drift(cwd);
+    const relations = verdicts.filter((v) => v.kind === 'relation' && v.after === 'convergence');
+    expect(relations.map((v) => v.id)).toContain('k14');
+    expect(relations.filter((v) => v.evidence.length === 0)).toEqual([]);
+  });
+
   it('reports a renamed file as moved, whatever its lines', () => {
     const cwd = repository({ 'train.py': TRAIN, 'a.yaml': serving('fraud') });
     mkdirSync(join(cwd, 'src'));
