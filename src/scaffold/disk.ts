@@ -9,13 +9,14 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { ScaffoldError } from './errors.js';
 import { insideOf } from './paths.js';
@@ -71,6 +72,14 @@ interface Prepared {
   done: boolean;
 }
 
+/** Where the new text lies until all are written; what a killed process left there is taken away. */
+function besides(target: string): string {
+  const [directory, prefix] = [dirname(target), `.${basename(target)}.refarch-`];
+  for (const name of readdirSync(directory))
+    if (name.startsWith(prefix) && /^\d+\.tmp$/.test(name.slice(prefix.length))) unlinkSync(join(directory, name));
+  return join(directory, `${prefix}${process.pid}.tmp`);
+}
+
 /**
  * Makes all changes or none. New texts are written beside their targets first, so that a full disk is noticed while nothing has
  * changed; then they are renamed into place.
@@ -100,7 +109,7 @@ export async function apply(
       if (text === undefined) continue;
       makeDirectories(root, path, directories);
       const mode = entry.before?.mode ?? (executable ? SCRIPT_MODE : FILE_MODE);
-      entry.temporary = join(dirname(target), `.${path.split('/').at(-1) ?? ''}.refarch-${process.pid}.tmp`);
+      entry.temporary = besides(target);
       writeNew(entry.temporary, text, mode);
     }
     for (const entry of prepared) {
