@@ -176,7 +176,12 @@ describe.each(SETS)('%s', (name, options) => {
       prometheus_client: 'prometheus-client',
     };
     const listed = new Set(
-      [...(files.get('mlops/requirements.txt') ?? '').matchAll(/^([\w-]+)==/gm)].map((found) => found[1]),
+      [
+        ...['', '-features']
+          .map((group) => files.get(`mlops/requirements${group}.txt`) ?? '')
+          .join('\n')
+          .matchAll(/^([\w-]+)==/gm),
+      ].map((found) => found[1]),
     );
     const STANDARD = new Set('json sys os time logging threading subprocess datetime pathlib types http'.split(' '));
     const unknown = [...files]
