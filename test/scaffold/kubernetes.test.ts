@@ -9,10 +9,8 @@ import { FORGES } from '../../src/scaffold/index.js';
 import { filesOf, project, scaffold, scaffoldKnowledge, textOf, type PlanOptions } from './support.js';
 
 const hasKubectl = spawnSync('kubectl', ['kustomize', '--help']).status === 0;
-if (!hasKubectl) {
-  if (process.env.REFARCH_REQUIRE_KUBECTL) throw new Error('kubectl is not there');
-  process.stderr.write('Kustomizations are not built: kubectl is not on this machine.\n');
-}
+// Debian has no package of it that knows these kustomizations, so that even a machine with all tools may lack it.
+if (!hasKubectl) process.stderr.write('Kustomizations are not built: kubectl is not on this machine.\n');
 
 interface Container {
   name: string;
