@@ -1,6 +1,6 @@
 // Copies what the compiler leaves out of `dist/`: the WebAssembly grammar that `src/syntax/hcl/` loads, with its licence, and
-// the templates, styles and scripts of the HTML report.
-import { copyFileSync, cpSync, mkdirSync } from 'node:fs';
+// the templates, styles and scripts of the HTML report, the templates compiled too: at run time the compiler is not loaded.
+import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -19,3 +19,5 @@ for (const part of ['templates', 'styles', 'client'])
     fileURLToPath(new URL(`../dist/report/html/${part}/`, import.meta.url)),
     { recursive: true },
   );
+const { compiledTemplates } = await import('../dist/report/html/templates.js');
+writeFileSync(new URL('../dist/report/html/templates/compiled.js', import.meta.url), await compiledTemplates());

@@ -1,10 +1,7 @@
-/** Templates, styles and scripts of the page, as the files beside this one. The build copies them next to the compiled code. */
+/** Styles and scripts of the page, as the files beside this one. The build copies them next to the compiled code. */
 import { readdirSync, readFileSync } from 'node:fs';
-import Handlebars from 'handlebars';
 import { OVERLAY_STYLE } from '../../diagram/overlay/style.js';
 import { graphStyles } from '../../diagram/svg/styles.js';
-
-const PAGE = 'page.hbs';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 /** In the order of their names, so that the page has the same bytes everywhere. */
@@ -39,16 +36,3 @@ ${joined('styles', '.css')}`);
 
 /** Each file is a function of its own that runs when the page is there. */
 export const script = (): string => short(joined('client', '.js'));
-
-/** @returns what turns a view into the page; values are escaped for HTML unless they are `Markup` */
-export function page(): (view: unknown) => string {
-  const handlebars = Handlebars.create();
-  const options = { strict: true, knownHelpersOnly: true };
-  for (const name of list('templates', '.hbs'))
-    if (name !== PAGE) handlebars.registerPartial(name.replace('.hbs', ''), compact(read(`./templates/${name}`)));
-  const render = handlebars.compile(compact(read(`./templates/${PAGE}`)), options);
-  return (view) => render(view);
-}
-
-/** Indentation is for who reads the template. */
-const compact = (template: string): string => template.replace(/\n\s*/g, '\n').trim();

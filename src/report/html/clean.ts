@@ -1,10 +1,6 @@
 /** Text of a scanned tree, of a model or of an assessment that somebody edited, before it goes into the templates. */
-import Handlebars from 'handlebars';
 import { printable, shorten } from '../../diagram/escape.js';
-
-/** Markup that refarch made itself. Only this passes the templates without being escaped. */
-export type Markup = InstanceType<typeof Handlebars.SafeString>;
-export const markup = (text: string): Markup => new Handlebars.SafeString(text);
+import { isMarkup } from './templates.js';
 
 /**
  * The view as the templates get it: every text shows what it holds (control characters and marks of direction become visible)
@@ -15,6 +11,6 @@ export function clean(value: unknown, longest: number, key = ''): unknown {
   if (typeof value === 'string')
     return key === 'href' ? value : value.length > longest ? shorten(value, longest) : printable(value);
   if (Array.isArray(value)) return value.map((item) => clean(item, longest));
-  if (value === null || typeof value !== 'object' || value instanceof Handlebars.SafeString) return value;
+  if (value === null || typeof value !== 'object' || isMarkup(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, clean(item, longest, name)]));
 }

@@ -5,12 +5,13 @@
 import { createHash } from 'node:crypto';
 import type { Assessment } from '../../assessment/types.js';
 import type { ReportContext } from '../index.js';
-import { page, script, style } from './assets.js';
+import { script, style } from './assets.js';
 import { linePattern } from '../evidence-links.js';
-import { clean, markup, type Markup } from './clean.js';
+import { clean } from './clean.js';
 import { createKit, type Kit, type Limits } from './kit.js';
 import { drawPictures, packedPictures, type Pictures } from './pictures.js';
 import { shortened } from './shorten.js';
+import { markup, page, type Markup } from './templates.js';
 import { architectureView } from './view/architecture.js';
 import { evidenceView, relationsView } from './view/components.js';
 import { maturityView } from './view/maturity.js';
@@ -46,7 +47,7 @@ const LIMITS: readonly Limits[] = [
 
 /** @returns one self-contained HTML file of at most `MOST_BYTES`; what that leaves out is said in it */
 export async function html(assessment: Assessment, context: ReportContext): Promise<string> {
-  const render = page();
+  const render = await page();
   const pictures = await drawPictures(assessment, context);
   const short = packedPictures(pictures);
   let text = '';

@@ -3,7 +3,7 @@ import type { Assessment } from '../../assessment/types.js';
 import { overlay } from '../../diagram/overlay/index.js';
 import { graphPicture } from '../../diagram/page/index.js';
 import type { ReportContext } from '../index.js';
-import { markup, type Markup } from './clean.js';
+import { markup, type Markup } from './templates.js';
 import { packed } from './packed.js';
 import { shortened } from './shorten.js';
 

@@ -4,7 +4,7 @@ import { checkAnchor, elementAnchor, flowAnchor, modelAnchor } from '../../../di
 import { told } from '../../../diagram/status.js';
 import { besidesWords, relationWords, transcriptionWords, unmappedWords } from '../../conformance.js';
 import { explainCommand } from '../../commands.js';
-import type { Markup } from '../clean.js';
+import type { Markup } from '../templates.js';
 import { componentView, FEW, SEVERAL, type Kit } from '../kit.js';
 import { technologies } from './overview.js';
 
