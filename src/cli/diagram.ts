@@ -33,7 +33,7 @@ export async function diagramCommand(paths: readonly string[], options: DiagramC
   const knowledge = await loadKnowledge();
   const assessment = await assessed(paths, options, knowledge);
   if (view === 'overlay') {
-    write(overlayPicture(assessment, options, knowledge), options.output);
+    write(await overlayPicture(assessment, options, knowledge), options.output);
     return completeness(assessment, options);
   }
   prepareLayout();

@@ -1,6 +1,7 @@
 /** `refarch diagram --view overlay` */
 import type { Assessment } from '../assessment/types.js';
-import { overlay, overlayParts } from '../diagram/overlay/index.js';
+import { isOverlayFormat, OVERLAY_FORMATS, overlayDiagram } from '../diagram/index.js';
+import { overlayParts } from '../diagram/overlay/index.js';
 import type { Knowledge } from '../knowledge/types.js';
 import { UsageError } from './errors.js';
 import { technologyNames } from './output.js';
@@ -16,12 +17,17 @@ export interface OverlayCommandOptions {
 }
 
 /**
- * @returns a picture with its own style sheet
- * @throws {UsageError} for a model or a part that is not there, or another format than SVG
+ * @returns the text of a file
+ * @throws {UsageError} for a model or a part that is not there, or a format that has no overlays
  */
-export function overlayPicture(assessment: Assessment, options: OverlayCommandOptions, knowledge: Knowledge): string {
+export async function overlayPicture(
+  assessment: Assessment,
+  options: OverlayCommandOptions,
+  knowledge: Knowledge,
+): Promise<string> {
   const { format, model, from, part, gaps = false } = options;
-  if (format !== 'svg') throw new UsageError(`--view overlay is drawn as svg, not as ${format}.`);
+  if (!isOverlayFormat(format))
+    throw new UsageError(`--view overlay is drawn as ${OVERLAY_FORMATS.join(', ')}, not as ${format}.`);
   const { conformance } = assessment;
   // A model that the organisation wrote is named by its file, and is then the only one in the assessment.
   const named = model !== undefined && from !== undefined;
@@ -37,8 +43,8 @@ export function overlayPicture(assessment: Assessment, options: OverlayCommandOp
     );
   }
   const { drawings } = knowledge;
-  const what = { model: verdict.model, drawings, gaps, standalone: true, technologyName: technologyNames(knowledge) };
-  const picture = overlay(assessment, part === undefined ? what : { ...what, part });
+  const what = { model: verdict.model, drawings, gaps, technologyName: technologyNames(knowledge) };
+  const picture = await overlayDiagram(assessment, format, part === undefined ? what : { ...what, part });
   if (picture !== undefined) return picture;
   const parts = overlayParts(verdict, drawings).map(({ id }) => id);
   throw new UsageError(

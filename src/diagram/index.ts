@@ -1,5 +1,6 @@
 /** Pictures of the component graph by format; what draws them is loaded when it is asked for. */
 import type { Assessment } from '../assessment/types.js';
+import type { OverlayOptions } from './overlay/index.js';
 import { diagramView, type ViewOptions } from './view/index.js';
 
 export type { ViewOptions };
@@ -26,6 +27,30 @@ const WRITERS = {
 
 export type DiagramFormat = keyof typeof WRITERS;
 export const DIAGRAM_FORMATS = Object.keys(WRITERS) as DiagramFormat[];
+
+/** Formats of an overlay; the others are models of components, in which an architecture that was not found has no place. */
+export const OVERLAY_FORMATS = ['svg', 'mermaid', 'dot', 'drawio'] as const satisfies readonly DiagramFormat[];
+export type OverlayFormat = (typeof OVERLAY_FORMATS)[number];
+export const isOverlayFormat = (format: string): format is OverlayFormat =>
+  OVERLAY_FORMATS.some((known) => known === format);
+
+/** @returns the text of a file, or undefined when the assessment does not hold the model, or the model has no such part */
+export async function overlayDiagram(
+  assessment: Assessment,
+  format: OverlayFormat,
+  options: OverlayOptions,
+): Promise<string | undefined> {
+  if (format === 'svg')
+    return (await import('./overlay/index.js')).overlay(assessment, { ...options, standalone: true });
+  const model = (await import('./overlay/model.js')).overlayModel(assessment, options);
+  if (!model) return undefined;
+  const writers = {
+    mermaid: async () => (await import('./overlay/formats/mermaid.js')).overlayMermaid,
+    dot: async () => (await import('./overlay/formats/dot.js')).overlayDot,
+    drawio: async () => (await import('./overlay/formats/drawio.js')).overlayDrawio,
+  };
+  return (await writers[format]())(model);
+}
 
 /** @returns the text of a file, the same for the same assessment */
 export async function diagram(

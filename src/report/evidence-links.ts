@@ -38,6 +38,12 @@ const azure: Forge = {
   tree: 'https://{host}/{repository}?version=GC{commit}',
 };
 
+/** Bitbucket Server and Data Center. */
+const bitbucketServer: Forge = {
+  line: 'https://{host}/{repository}/browse/{path}?at={commit}#{line}',
+  tree: 'https://{host}/{repository}/browse?at={commit}',
+};
+
 /** By host: the public forges, then installations that say in their host's name what they are. */
 const FORGES: readonly [RegExp, Forge][] = [
   [/^(?:www\.)?github\.com$/, github],
@@ -48,6 +54,7 @@ const FORGES: readonly [RegExp, Forge][] = [
   [/(?:^|[.-])(?:github|ghe)(?:[.-]|$)|\.ghe\.com$/, github],
   [/(?:^|[.-])gitlab(?:[.-]|$)/, gitlab],
   [/(?:^|[.-])(?:gitea|forgejo)(?:[.-]|$)/, gitea],
+  [/(?:^|[.-])(?:bitbucket|stash)(?:[.-]|$)/, bitbucketServer],
 ];
 
 type Repository = Pick<SourceSummary, 'repository' | 'commit'>;
@@ -114,8 +121,12 @@ function partsOf(source: Repository): { host: string; repository: string; commit
   return { host: address, repository: path.map(encode).join('/'), commit };
 }
 
-/** Azure DevOps gives its repositories over SSH from other hosts and by other paths than on the web. */
+/** Azure DevOps and Bitbucket Server give their repositories by other paths, or from other hosts, than they show them. */
 function onTheWeb(host: string, names: readonly string[]): [host: string, path: readonly string[]] {
+  if (forgeOf(host) === bitbucketServer) {
+    const [project = '', name = ''] = names[0] === 'scm' ? names.slice(1) : names;
+    return [host, [...(project.startsWith('~') ? ['users', project.slice(1)] : ['projects', project]), 'repos', name]];
+  }
   const ssh = host === 'ssh.dev.azure.com' || host === 'vs-ssh.visualstudio.com';
   if (!ssh) return [host, names];
   const [organisation = '', project = '', name = ''] = names[0] === 'v3' ? names.slice(1) : names;

@@ -4,8 +4,10 @@ import { isDirectory } from './git-state.js';
 const MAX_CONFIG = 100_000;
 const SECTION = /^\[(?:remote "([^"]{1,100})"|[^\]]{1,200})\]/;
 const URL_LINE = /^url\s*=\s*(\S{1,500})$/;
-/** `https://host/owner/name`, `ssh://git@host/owner/name`, `git@host:owner/name`; nothing local. */
-const ADDRESS = /^(?:(?:https?|ssh|git):\/\/(?:[^/@\s]*@)?|(?:[^/@:\s]+)@)([A-Za-z0-9.-]+(?::\d+)?[:/][^\s?#]+)$/;
+/** `https://host:port/owner/name`, `ssh://git@host:port/owner/name`; nothing local. */
+const ADDRESS = /^(https?|ssh|git):\/\/(?:[^/@\s]*@)?([A-Za-z0-9.-]+)(:\d+)?\/([^\s?#]+)$/;
+/** `git@host:owner/name`: what stands behind the colon is a path, also where it begins with digits. */
+const SHORT_ADDRESS = /^[^/@:\s]+@([A-Za-z0-9.-]+):\/?([^\s?#]+)$/;
 
 /**
  * Where a source was cloned from, read from the text of `.git/config` (git-config(1)); git is never run and files that the
@@ -31,9 +33,9 @@ export function remoteOf(root: string): string | undefined {
 }
 
 function plain(url: string | undefined): string | undefined {
-  const place = ADDRESS.exec(url ?? '')?.[1];
-  return place
-    ?.replace(/^([^/:]+):(?!\d+\/)/, '$1/')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '');
+  const [, scheme = '', host = '', port = '', path = ''] = ADDRESS.exec(url ?? '') ?? [];
+  const [, shortHost = '', shortPath = ''] = SHORT_ADDRESS.exec(url ?? '') ?? [];
+  // The port of a shell is none of the web.
+  const place = scheme === '' ? `${shortHost}/${shortPath}` : `${host}${scheme.startsWith('http') ? port : ''}/${path}`;
+  return place === '/' ? undefined : place.replace(/\/+$/, '').replace(/\.git$/, '');
 }

@@ -67,6 +67,9 @@ describe('refarch diagram', () => {
     expect(whole).toContain('Pipelines and their relationships (Figure 2)');
     expect(layers).not.toContain('Serving Zone');
     expect(refarch([...from, '--model', 'najafabadi-2024']).stdout).toContain('is not transcribed');
+    expect(refarch([...from, '--format', 'mermaid']).stdout).toMatch(
+      /^flowchart TB\n.*Model registry.*● present.*MLflow/s,
+    );
   });
 
   it.each([
@@ -78,7 +81,7 @@ describe('refarch diagram', () => {
       ['--model', 'kumara-2022', '--part', 'cellar'],
       'the drawing of kumara-2022 has no part "cellar"; it has layers, pipelines.',
     ],
-    [['--view', 'overlay', '--format', 'dot'], '--view overlay is drawn as svg, not as dot.'],
+    [['--view', 'overlay', '--format', 'calm'], '--view overlay is drawn as svg, mermaid, dot, drawio, not as calm.'],
   ])('says of an overlay what is wrong with %j', (words, sentence) => {
     const { code, stderr } = refarch(['diagram', '--from', assessment, ...words]);
     expect(code).toBe(2);

@@ -13,6 +13,23 @@ describe('the address of a line', () => {
     ['gitlab.com/g/s/p', `https://gitlab.com/g/s/p/-/blob/${commit}/a/b.py#L7`],
     ['gitlab.example.org:8443/g/p', `https://gitlab.example.org:8443/g/p/-/blob/${commit}/a/b.py#L7`],
     ['bitbucket.org/w/r', `https://bitbucket.org/w/r/src/${commit}/a/b.py#lines-7`],
+    [
+      'bitbucket.example.com/scm/PRJ/repo',
+      `https://bitbucket.example.com/projects/PRJ/repos/repo/browse/a/b.py?at=${commit}#7`,
+    ],
+    ['stash.example.com/prj/repo', `https://stash.example.com/projects/prj/repos/repo/browse/a/b.py?at=${commit}#7`],
+    [
+      'bitbucket.example.com:8443/scm/~jo/repo',
+      `https://bitbucket.example.com:8443/users/jo/repos/repo/browse/a/b.py?at=${commit}#7`,
+    ],
+    [
+      'acme.visualstudio.com/DefaultCollection/p/_git/r',
+      `https://acme.visualstudio.com/DefaultCollection/p/_git/r?path=/a/b.py&version=GC${commit}&line=7&lineEnd=7&lineStartColumn=1&lineEndColumn=200&lineStyle=plain&_a=contents`,
+    ],
+    [
+      'vs-ssh.visualstudio.com/v3/org/project/repo',
+      `https://dev.azure.com/org/project/_git/repo?path=/a/b.py&version=GC${commit}&line=7&lineEnd=7&lineStartColumn=1&lineEndColumn=200&lineStyle=plain&_a=contents`,
+    ],
     ['codeberg.org/o/r', `https://codeberg.org/o/r/src/commit/${commit}/a/b.py#L7`],
     ['git.forgejo.example/o/r', `https://git.forgejo.example/o/r/src/commit/${commit}/a/b.py#L7`],
     [
@@ -34,6 +51,9 @@ describe('the address of a line', () => {
       "<img src=x onerror='a()'>.py",
       `https://github.com/o/r/blob/${commit}/%3Cimg%20src%3Dx%20onerror%3D%27a%28%29%27%3E.py#L7`,
     ],
+    ['x&version=GCdeadbeef#L1?a.py', `https://github.com/o/r/blob/${commit}/x%26version%3DGCdeadbeef%23L1%3Fa.py#L7`],
+    ['\u202e\n.py', `https://github.com/o/r/blob/${commit}/%E2%80%AE%0A.py#L7`],
+    ['{line}{commit}.py', `https://github.com/o/r/blob/${commit}/%7Bline%7D%7Bcommit%7D.py#L7`],
     ['\ud800.py', `https://github.com/o/r/blob/${commit}/%EF%BF%BD.py#L7`],
     ['javascript:alert(1)', `https://github.com/o/r/blob/${commit}/javascript%3Aalert%281%29#L7`],
   ])('encodes %j', (file, address) => {
@@ -47,6 +67,10 @@ describe('the address of a line', () => {
     ['javascript:alert(1)//github.com/o'],
     ['user:secret@github.com/o/r'],
     ['github.com\n/o/r'],
+    ['github.com.evil/"><script>/r\u0000/..'],
+    ['bitbucket.example.com/scm'],
+    ['bitbucket.example.com/scm/../r'],
+    ['ssh.dev.azure.com/v3/org'],
     [''],
   ])('is not known for %j', (repository) => {
     expect(link(repository)).toBeUndefined();

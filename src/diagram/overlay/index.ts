@@ -63,14 +63,24 @@ function partsOf(verdict: ConformanceVerdict, drawings: readonly Drawing[]): Dra
   ];
 }
 
-/** @returns SVG, or undefined when the assessment does not hold the model, or the model has no such part */
-export function overlay(assessment: Assessment, options: OverlayOptions): string | undefined {
-  const { model, drawings = [], part: wanted, gaps = false, standalone = false } = options;
+/** @returns what is drawn, or undefined when the assessment does not hold the model, or the model has no such part */
+export function selected(
+  assessment: Assessment,
+  { model, drawings = [], part: wanted }: OverlayOptions,
+): { verdict: ConformanceVerdict; parts: DrawingPart[] } | undefined {
   const whole = assessment.conformance.find((c) => c.model === model);
   if (!whole) return undefined;
   const parts = partsOf(whole, drawings).filter((part) => wanted === undefined || part.id === wanted);
   if (wanted !== undefined && parts.length === 0) return undefined;
-  const verdict = wanted === undefined ? whole : only(parts, whole);
+  return { verdict: wanted === undefined ? whole : only(parts, whole), parts };
+}
+
+/** @returns SVG, or undefined when the assessment does not hold the model, or the model has no such part */
+export function overlay(assessment: Assessment, options: OverlayOptions): string | undefined {
+  const { gaps = false, standalone = false } = options;
+  const found = selected(assessment, options);
+  if (!found) return undefined;
+  const { verdict, parts } = found;
   const views = viewsOf(assessment, verdict, parts, options);
   let height = HEADER;
   let content = header(assessment, verdict, gaps);
@@ -162,12 +172,7 @@ function viewsOf(
 ): Views {
   const components = new Map(assessment.components.map((c) => [c.id, c]));
   const elements = new Map(verdict.elements.map((e) => [e.id, e]));
-  const names = new Map<string, string>([
-    ...parts.flatMap((part) => part.steps.map((s): [string, string] => [s.id, s.text])),
-    ...(verdict.layers ?? []).map((layer): [string, string] => [layer.id, layer.name]),
-    ...verdict.elements.map((e): [string, string] => [e.id, e.name]),
-  ]);
-  const endName = (id: string): string => names.get(id) ?? (id === 'external' ? 'outside' : id);
+  const endName = endNames(verdict, parts);
   const rules = new Map(
     (verdict.layerRules ?? []).map((r): [string, Verdict] => [r.id, RULE_VERDICTS[r.status] ?? 'not-judged']),
   );
@@ -196,6 +201,16 @@ function viewsOf(
   };
 }
 
+/** @returns what an end of a relation is called: an element, a layer or a step of the drawing */
+export function endNames(verdict: ConformanceVerdict, parts: readonly DrawingPart[]): (id: string) => string {
+  const names = new Map<string, string>([
+    ...parts.flatMap((part) => part.steps.map((s): [string, string] => [s.id, s.text])),
+    ...(verdict.layers ?? []).map((layer): [string, string] => [layer.id, layer.name]),
+    ...verdict.elements.map((e): [string, string] => [e.id, e.name]),
+  ]);
+  return (id) => names.get(id) ?? (id === 'external' ? 'outside' : id);
+}
+
 function elementView(
   verdict: ElementVerdict,
   components: ReadonlyMap<string, Component>,
@@ -204,7 +219,7 @@ function elementView(
 ): ElementView {
   const supporting = new Set(verdict.supporting);
   const deciding = verdict.components.filter((id) => !supporting.has(id)).flatMap((id) => components.get(id) ?? []);
-  const found = [...new Set(deciding.map((c) => technologyName(c.technology)))].filter((name) => name !== '');
+  const found = foundNames(deciding, technologyName);
   const all = deciding.map((c) => [technologyName(c.technology), c.name].filter(Boolean).join(' '));
   const shown = [...new Set(all)].slice(0, 20);
   const more = new Set(all).size - shown.length;
@@ -217,6 +232,9 @@ function elementView(
     links: !standalone,
   };
 }
+
+export const foundNames = (deciding: readonly Component[], technologyName: (id: string) => string): string[] =>
+  [...new Set(deciding.map((c) => technologyName(c.technology)))].filter((name) => name !== '');
 
 /** Lines lie under boxes, what is not judged under what is, and numbers above all. */
 function draw(part: DrawingPart, { element: elementOf, relation, endName }: Views): string {

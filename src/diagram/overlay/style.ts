@@ -7,7 +7,8 @@ import { anchorClass, LOOKS, sizeClass, SIZES } from './text.js';
 
 export const FONTS = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 
-const LIGHT = {
+/** On light ground; formats that know no style sheet have these alone. */
+export const LIGHT = {
   card: '#ffffff',
   edge: '#d1d9e0',
   zone: '#f6f8fa',

@@ -26,6 +26,9 @@ export const MOST_BYTES = 2_000_000;
 /** As much as a page has that says everything wherever somebody may look for it. */
 const FULL_BYTES = 400_000;
 
+/** No component, relation or finding takes less in such a page. */
+const BYTES_OF_ONE = 120;
+
 /** Tried in this order until the page is small enough; the last one is small whatever the assessment holds. */
 const LIMITS: readonly Limits[] = [
   { full: true, text: 1500, rows: 3000, components: 2000, relations: 3000, findings: 2000, places: 25, pictures: true },
@@ -49,13 +52,21 @@ const LIMITS: readonly Limits[] = [
 export async function html(assessment: Assessment, context: ReportContext): Promise<string> {
   const render = await page();
   const pictures = await drawPictures(assessment, context);
-  const short = packedPictures(pictures);
+  let packed: Pictures | undefined;
   let text = '';
   for (const limits of LIMITS) {
-    text = shortened(render(clean(pageView(assessment, context, limits.full ? pictures : short, limits), limits.text)));
+    if (limits.full && leastBytes(assessment, pictures) > FULL_BYTES) continue;
+    const shown = limits.full ? pictures : (packed ??= packedPictures(pictures));
+    text = shortened(render(clean(pageView(assessment, context, shown, limits), limits.text)));
     if (Buffer.byteLength(text) <= (limits.full ? FULL_BYTES : MOST_BYTES)) break;
   }
   return text;
+}
+
+/** Of a page that says everything: it need not be made to know that it is too long. */
+function leastBytes({ components, relations, findings }: Assessment, { overlays, graph }: Pictures): number {
+  const pictures = [...overlays.values(), graph ?? ''].reduce((sum, picture) => sum + picture.toString().length, 0);
+  return pictures * 0.8 + (components.length + relations.length + findings.length) * BYTES_OF_ONE;
 }
 
 function pageView(assessment: Assessment, context: ReportContext, pictures: Pictures, limits: Limits) {
