@@ -1,9 +1,10 @@
 /** Assessments for the HTML report, and what it is told by the knowledge. */
 import { readFileSync } from 'node:fs';
 import type { Assessment, Finding } from '../../src/assessment/types.js';
-import type { Component, Evidence, Relation } from '../../src/graph/types.js';
+import type { Component, Evidence, NotUnderstood, Relation } from '../../src/graph/types.js';
 import { contextFor } from '../../src/cli/output.js';
 import { loadKnowledge } from '../../src/knowledge/index.js';
+import { RELATION_TYPES } from '../../src/vocabulary/index.js';
 
 const knowledge = await loadKnowledge();
 export const context = contextFor(knowledge, false);
@@ -71,6 +72,65 @@ export function grown(components: number, findings: number): Assessment {
         remediation: check.remediation,
       };
     }),
+  };
+}
+
+const TEAMS = ['fraud', 'pricing-and-promotions', 'search', 'customer-lifetime-value', 'forecasting', 'vision'];
+const WORK = ['training', 'batch-scoring', 'feature-materialisation', 'drift', 'online-inference-eu-central-1'];
+const REASONS = ['unresolved-variable', 'template-expression', 'remote-reference', 'dynamic-code'] as const;
+
+/**
+ * A platform of the size that large organisations have: fourteen repositories, most kinds of components many times under names
+ * of every length, some of them only declared, every kind of relation, findings of all rules, and much that was not understood.
+ */
+export function platform(components = 300, findings = 320): Assessment {
+  const base = grown(components, findings);
+  const sources = Array.from({ length: 14 }, (_, n) => ({
+    id: `${TEAMS[n % TEAMS.length] ?? ''}-${n < 6 ? 'platform' : 'model-training-and-serving'}-${n}`,
+    path: `repositories/${n}`,
+    files: { read: 400 + n * 37, skipped: n % 3 },
+    commit: n.toString(16).repeat(40),
+    committed: '2026-02-03',
+    repository: `${['github.com', 'gitlab.example.org', 'dev.azure.com'][n % 3] ?? ''}/acme/ml/_git/${n}`,
+  }));
+  const place = (n: number): Evidence =>
+    at(
+      sources[n % sources.length]?.id ?? '',
+      `${WORK[n % WORK.length] ?? ''}/${'nested/'.repeat(n % 5)}pipeline_${n % 90}.${n % 2 ? 'py' : 'yaml'}`,
+      1 + (n % 900),
+    );
+  const all = base.components.map((component, n): Component => {
+    if (n < 30) return { ...component, evidence: component.evidence.map((_, k) => place(n + k)) };
+    const name = `${TEAMS[n % TEAMS.length] ?? ''}-${WORK[n % WORK.length] ?? ''}-${n}`;
+    return {
+      ...component,
+      id: `${component.type}/${component.technology}/${name}`,
+      name,
+      ...(n % 7 === 0 ? { status: 'declared' as const, reason: 'disabled' as const } : {}),
+      evidence: Array.from({ length: 1 + (n % 9) }, (_, k) => place(n * 3 + k)),
+    };
+  });
+  const relations = all.flatMap((component, n): Relation[] =>
+    [3, 11].slice(0, 1 + (n % 2)).map((step) => ({
+      from: component.id,
+      to: all[(n * step + 1) % all.length]?.id ?? '',
+      type: RELATION_TYPES[(n + step) % RELATION_TYPES.length] ?? 'triggers',
+      status: n % 5 === 0 ? 'declared' : 'defined',
+      confidence: 'high',
+      evidence: [place(n), place(n + step)],
+    })),
+  );
+  return {
+    ...base,
+    sources,
+    components: all,
+    relations: [...new Map(relations.map((r) => [`${r.from} ${r.type} ${r.to}`, r])).values()],
+    findings: base.findings.map((finding, n) => ({ ...finding, evidence: [place(n), place(n + 1)] })),
+    notUnderstood: Array.from({ length: 260 }, (_, n): NotUnderstood => ({
+      ...place(n),
+      reason: REASONS[n % REASONS.length] ?? 'dynamic-code',
+      detail: `f"{prefix}/{os.environ['TEAM_${n}']}"`,
+    })),
   };
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { html } from '../../src/report/html/index.js';
 import { auditFiles } from '../systems/support.js';
 import { hasBrowser, startReader, type Reader } from './browser.js';
-import { context, demo, grown, hostile } from './html-support.js';
+import { context, demo, grown, hostile, platform } from './html-support.js';
 import { measurePage } from './layout-of-page.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -26,12 +26,13 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     pages.set('small', await html((await auditFiles(SMALL)).assessment, context));
     pages.set('demo', await html(demo(), context));
     pages.set('large', await html(grown(200, 120), context));
+    pages.set('platform', await html(platform(), context));
   }, 240_000);
   afterAll(async () => {
     await reader.close();
   });
 
-  describe.each(['small', 'demo', 'large'])('%s', (name) => {
+  describe.each(['small', 'demo', 'platform'])('%s', (name) => {
     it.each(['light', 'dark'] as const)(
       'has nothing that axe objects to, %s',
       async (colorScheme) => {
@@ -202,6 +203,64 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
       .locator('#findings tbody')
       .evaluateAll((groups) => groups.map((g) => g.dataset.rule ?? ''));
     expect(rules).toEqual([...rules].sort());
+    await page.context().close();
+  });
+
+  it('moves the graph by dragging it and scales it by the wheel, and no drag is a click', async () => {
+    const { page, complaints } = await reader.open(pageOf('demo'));
+    const region = page.locator('#graph .ra-scroll').first();
+    await region.scrollIntoViewIfNeeded();
+    const width = (): Promise<number> => region.locator('svg').evaluate((svg) => svg.getBoundingClientRect().width);
+    const scrolled = (): Promise<[number, number]> => region.evaluate((e) => [e.scrollLeft, e.scrollTop]);
+    const box = await region.boundingBox();
+    if (!box) throw new Error('no frame');
+    const [x, y] = [box.x + box.width / 2, Math.max(box.y, 0) + 150];
+    await page.mouse.move(x, y);
+    const before = await width();
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -150);
+    await page.keyboard.up('Control');
+    await expect.poll(width).toBeGreaterThan(before * 1.3);
+    // The wheel alone scrolls, as everywhere.
+    const larger = await width();
+    await page.mouse.wheel(0, 60);
+    expect(await width()).toBe(larger);
+    const [left, top] = await scrolled();
+    const node = await region.locator('.ra-node:not(.ra-absent)').evaluateAll((nodes) => {
+      const frame = nodes[0]?.closest('.ra-scroll')?.getBoundingClientRect();
+      const seen = nodes.map((n) => n.getBoundingClientRect());
+      const inside = seen.find(
+        (b) => frame && b.left > frame.left + 90 && b.right < frame.right - 9 && b.top > 90 && b.bottom < 700,
+      );
+      return inside && { x: inside.x + 5, y: inside.y + 5 };
+    });
+    if (!node) throw new Error('no node in sight');
+    await page.mouse.move(node.x, node.y);
+    await page.mouse.down();
+    await page.mouse.move(node.x + 40, node.y - 30);
+    await page.mouse.move(node.x + 80, node.y - 60, { steps: 4 });
+    await page.mouse.up();
+    expect(await scrolled()).toEqual([left - 80, top + 60]);
+    expect(await page.locator('#components .panel').count()).toBe(0);
+    await page.locator('#graph [data-zoom=fit]').click();
+    await expect.poll(width).toBeLessThan(larger);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('has no two landmarks of one name when details of both pictures are open', async () => {
+    const { page } = await reader.open(pageOf('demo'));
+    await page.locator('#graph .ra-node').first().click();
+    await expect.poll(() => page.locator('aside.panel').count()).toBeGreaterThan(1);
+    await page.evaluate(AXE);
+    const found = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: { run: (options: object) => Promise<{ violations: { id: string }[] }> };
+      };
+      const { violations } = await axe.run({ runOnly: { type: 'rule', values: ['landmark-unique', 'region'] } });
+      return violations.map(({ id }) => id);
+    });
+    expect(found).toEqual([]);
     await page.context().close();
   });
 

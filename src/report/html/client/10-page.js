@@ -79,7 +79,8 @@
     let from;
     const panel = document.createElement('aside');
     panel.className = 'panel';
-    panel.setAttribute('aria-label', 'Details');
+    const section = stage.closest('section');
+    panel.setAttribute('aria-label', `Details: ${section.dataset.tab ?? section.querySelector('h2').textContent}`);
     const empty = () => {
       panel.textContent = stage.dataset.details;
       panel.remove();
