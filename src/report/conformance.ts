@@ -60,10 +60,17 @@ export function besidesWords(model: ConformanceVerdict): string[] {
 export const relationsWith = (model: ConformanceVerdict, verdict: RelationVerdict): RelationConformance[] =>
   model.relations.filter((r) => r.verdict === verdict);
 
-/** `e30 Monitoring component → Scheduler`; ends that no element stands for by their id. */
-export function relationWords(model: ConformanceVerdict, { id, from, to }: RelationConformance): string {
+/**
+ * `e30 Monitoring component → Scheduler`; ends that no element stands for by their id.
+ * @param stepName what drawings call the steps of a model
+ */
+export function relationWords(
+  model: ConformanceVerdict,
+  { id, from, to }: Pick<RelationConformance, 'id' | 'from' | 'to'>,
+  stepName?: (id: string) => string | undefined,
+): string {
   const name = (end: string): string =>
-    [...model.elements, ...(model.layers ?? [])].find((item) => item.id === end)?.name ?? end;
+    [...model.elements, ...(model.layers ?? [])].find((item) => item.id === end)?.name ?? stepName?.(end) ?? end;
   return `${id ? `${id} ` : ''}${name(from)} → ${name(to)}`;
 }
 

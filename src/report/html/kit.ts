@@ -1,8 +1,9 @@
 /** What all sections of the page are made with: the assessment, what is known, and how much may be shown. */
-import type { Assessment, SourceSummary } from '../../assessment/types.js';
+import type { Assessment, ConformanceVerdict, SourceSummary } from '../../assessment/types.js';
 import { componentAnchor } from '../../diagram/anchors.js';
 import { typeName } from '../../diagram/words.js';
 import type { Component, Evidence } from '../../graph/types.js';
+import { relationWords } from '../conformance.js';
 import { evidenceLink } from '../evidence-links.js';
 import type { ReportContext } from '../index.js';
 import { plural } from '../verdict.js';
@@ -50,6 +51,8 @@ export interface Kit {
   /** @param always with its address, however short the page has to be */
   place: (evidence: Evidence, always?: boolean) => PlaceView;
   places: (evidence: readonly Evidence[], most?: number) => { shown: PlaceView[]; more: number };
+  /** With the names that drawings give the steps of a model. */
+  relationWords: (model: ConformanceVerdict, relation: Parameters<typeof relationWords>[1]) => string;
   /** Places beside a statement: one where the page is long. */
   few: (most: number) => number;
   /** The section or figure of a model's source where something stands; the page cites the source itself once. Nothing in a long page. */
@@ -86,6 +89,11 @@ export function createKit(assessment: Assessment, context: ReportContext, limits
       shown: evidence.slice(0, most).map((item) => place(item)),
       more: Math.max(0, evidence.length - most),
     }),
+    relationWords: (model, relation) =>
+      relationWords(model, relation, (id) => {
+        const drawing = context.drawings?.find((d) => d.id === model.model || d.id === model.basedOn);
+        return drawing?.parts.flatMap((part) => part.steps).find((step) => step.id === id)?.text;
+      }),
     few: (most) => (limits.full ? most : 1),
     standsAt: (paragraphs, model) => {
       if (!limits.full) return '';

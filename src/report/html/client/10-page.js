@@ -57,7 +57,7 @@
       if (at.tagName === 'DETAILS') at.open = true;
       if (at.list && at.hidden) select(at);
     }
-    const inside = target.querySelector(':scope > th > details');
+    const inside = target.querySelector(':scope > details, :scope > th > details');
     if (inside) inside.open = true;
     target.closest('.items > *, tr, li, section')?.scrollIntoView();
   };

@@ -2,7 +2,7 @@
 import type { ConformanceVerdict, ElementVerdict } from '../../../assessment/types.js';
 import { checkAnchor, elementAnchor, flowAnchor, modelAnchor } from '../../../diagram/anchors.js';
 import { told } from '../../../diagram/status.js';
-import { besidesWords, relationWords, transcriptionWords, unmappedWords } from '../../conformance.js';
+import { besidesWords, transcriptionWords, unmappedWords } from '../../conformance.js';
 import { explainCommand } from '../../commands.js';
 import type { Markup } from '../templates.js';
 import { componentView, FEW, SEVERAL, type Kit } from '../kit.js';
@@ -23,7 +23,7 @@ export function architectureView(kit: Kit, pictures: ReadonlyMap<string, Markup>
     relations: relationRows(kit, model),
     notJudged: kit.most(model.notJudged ?? [], kit.limits.rows, 'relation without verdict').map((relation) => ({
       anchor: flowAnchor(model.model, relation),
-      words: relationWords(model, { ...relation, verdict: 'absence', relations: [] }),
+      words: kit.relationWords(model, relation),
       flow: relation.flow ?? '',
       modality: relation.modality,
       status: told(relation.reason),
@@ -89,7 +89,7 @@ function elementView(kit: Kit, model: ConformanceVerdict, element: ElementVerdic
     moreComponents: Math.max(0, components.length - SEVERAL),
     relations: relations.slice(0, SEVERAL).map((relation) => ({
       href: `#${flowAnchor(model.model, relation)}`,
-      words: relationWords(model, relation),
+      words: kit.relationWords(model, relation),
       status: told(relation.verdict),
     })),
     rules: rulesOf(kit, element.id),
@@ -124,7 +124,7 @@ function relationRows(kit: Kit, model: ConformanceVerdict) {
     const found = kit.assessment.relations.filter((r) => relation.relations.includes(`${r.from} ${r.type} ${r.to}`));
     return {
       anchor: flowAnchor(model.model, relation),
-      words: relationWords(model, relation),
+      words: kit.relationWords(model, relation),
       flow: relation.flow ?? '',
       modality: relation.modality,
       status: told(relation.verdict),
