@@ -67,8 +67,8 @@ describe('refarch diagram', () => {
     expect(whole).toContain('Pipelines and their relationships (Figure 2)');
     expect(layers).not.toContain('Serving Zone');
     expect(refarch([...from, '--model', 'najafabadi-2024']).stdout).toContain('is not transcribed');
-    expect(refarch([...from, '--format', 'mermaid']).stdout).toMatch(
-      /^flowchart TB\n.*Model registry.*● present.*MLflow/s,
+    expect(refarch([...from, '--view', 'overlay', '--format', 'mermaid']).stdout).toMatch(
+      /^flowchart LR\n.*Model registry.*● present.*MLflow/s,
     );
   });
 

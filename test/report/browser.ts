@@ -54,7 +54,8 @@ export async function startReader(): Promise<Reader> {
       });
       const file = join(directory, `${++count}.html`);
       writeFileSync(file, html);
-      await page.goto(pathToFileURL(file).href + hash);
+      // Large pages on machines that do much else.
+      await page.goto(pathToFileURL(file).href + hash, { timeout: 180_000 });
       return { page, requests: requests ?? [], complaints: complaints ?? [] };
     },
     close: async () => {

@@ -115,6 +115,9 @@ function relationsOf({ relations, notJudged = [] }: ConformanceVerdict, gaps: bo
     }));
 }
 
+/** Before a name: the number by which a source knows an element, such as `C6 `; no id that repeats the name. */
+export const numberOf = (id: string): string => (/^[A-Z]+\d+(?:\.\w+)?$/.test(id) ? `${id} ` : '');
+
 /** Looks of elements where there is no style sheet: a sign, a border and its kind. */
 export const SIGNS: Readonly<Record<ElementStatus, { icon: string; line: string; ground: string; dashes: string }>> = {
   present: { icon: '●', line: LIGHT.good, ground: LIGHT['good-ground'], dashes: '' },

@@ -2,11 +2,11 @@ import { SHADES } from '../../colours.js';
 import { dotId, forXml } from '../../escape.js';
 import { SMALL_SIZE, TITLE_SIZE } from '../../labels.js';
 import { LIGHT } from '../style.js';
-import { EDGES, SIGNS, type OverlayEdge, type OverlayModel, type OverlayNode } from '../model.js';
+import { EDGES, numberOf, SIGNS, type OverlayEdge, type OverlayModel, type OverlayNode } from '../model.js';
 
 const [TEXT] = SHADES.text;
 
-const HEAD = `  graph [rankdir=TB, bgcolor="transparent", pad=0.1, nodesep=0.15, ranksep=0.4, fontname="Helvetica", fontsize=11, fontcolor="${LIGHT.dim}", labeljust=l];
+const HEAD = `  graph [rankdir=LR, bgcolor="transparent", pad=0.1, nodesep=0.15, ranksep=0.4, fontname="Helvetica", fontsize=11, fontcolor="${LIGHT.dim}", labeljust=l];
   node [shape=box, style="filled,rounded", fontname="Helvetica", fontsize=${TITLE_SIZE}, fontcolor="${TEXT}", margin="0.14,0.08", height=0.4];
   edge [fontname="Helvetica", fontsize=${SMALL_SIZE}, arrowsize=0.65];
 `;
@@ -28,7 +28,7 @@ function nodeLine({ key, id, status, lines }: OverlayNode): string {
   if (status === undefined) return `${key} [label=<${name}>, fillcolor="${LIGHT.card}", color="${LIGHT.line}"];`;
   const { line, ground, dashes } = SIGNS[status];
   const kind = dashes === '' ? '' : status === 'absent' ? ',dotted' : ',dashed';
-  return `${key} [label=<<B>${forXml(id)} ${name}</B>${small}>, fillcolor="${ground}", color="${line}", style="filled,rounded${kind}"];`;
+  return `${key} [label=<<B>${forXml(numberOf(id))}${name}</B>${small}>, fillcolor="${ground}", color="${line}", style="filled,rounded${kind}"];`;
 }
 
 function edgeLine({ from, to, verdict, label }: OverlayEdge): string {

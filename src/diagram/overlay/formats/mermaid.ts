@@ -1,6 +1,6 @@
 import { SHADES } from '../../colours.js';
 import { forMermaid, plain } from '../../mermaid/escape.js';
-import { EDGES, SIGNS, type OverlayEdge, type OverlayModel, type OverlayNode } from '../model.js';
+import { EDGES, numberOf, SIGNS, type OverlayEdge, type OverlayModel, type OverlayNode } from '../model.js';
 
 /** Beyond these Mermaid refuses to draw, as it comes. */
 const MOST_CHARACTERS = 50_000;
@@ -44,7 +44,7 @@ function flowchart({ title, groups, edges }: OverlayModel, lines: number): strin
   const nodes = groups.flatMap((group) => group.nodes);
   const statuses = [...new Set(nodes.flatMap(({ status }) => status ?? []))].sort();
   return [
-    'flowchart TB',
+    'flowchart LR',
     `  accTitle: ${plain(title)}`,
     ...groups.flatMap(({ key, name, nodes: own }) =>
       name === ''
@@ -70,5 +70,5 @@ function flowchart({ title, groups, edges }: OverlayModel, lines: number): strin
 function box({ key, id, status, lines }: OverlayNode, most: number): string {
   const text = lines.slice(0, most).map(forMermaid);
   if (status === undefined) return `${key}["${text.join('<br/>')}"]`;
-  return `${key}("${[forMermaid(id), ...text].join('<br/>')}"):::${status}`;
+  return `${key}("${forMermaid(numberOf(id))}${text.join('<br/>')}"):::${status}`;
 }
