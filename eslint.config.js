@@ -20,7 +20,13 @@ export default tseslint.config(
     files: ['src/report/html/client/**'],
     languageOptions: {
       sourceType: 'script',
-      globals: { document: 'readonly', location: 'readonly', addEventListener: 'readonly', matchMedia: 'readonly' },
+      globals: {
+        document: 'readonly',
+        location: 'readonly',
+        addEventListener: 'readonly',
+        matchMedia: 'readonly',
+        TextDecoder: 'readonly',
+      },
     },
   },
   {
