@@ -11,15 +11,16 @@ if (!hasShellcheck) {
   process.stderr.write('Shell that was made is not checked: shellcheck is not on this machine.\n');
 }
 
-/** Each line of a recipe is a script of its own; Make puts in its variables before. */
+/** Each line of a recipe, with those that continue it, is a script of its own; Make puts in its variables before. */
 function recipes(makefile: string): string[] {
   return makefile
-    .split('\n')
+    .replace(/\\\n\t?/g, '\\\n')
+    .split(/(?<!\\)\n/)
     .filter((line) => line.startsWith('\t'))
     .map((line) =>
       line
         .replace(/^\t[@-]?/, '')
-        .replace(/\$[({](\w+)[)}]/g, 'value')
+        .replace(/(?<!\$)\$[({]\w+(?::[\w.=%-]*)?[)}]/g, 'value')
         .replaceAll('$$', '$'),
     );
 }
@@ -83,5 +84,8 @@ describe.skipIf(!hasShellcheck)('shell', () => {
 });
 
 it('of a recipe is what the shell sees', () => {
-  expect(recipes('A := 1\nx:\n\t@echo $(A) $$HOME\n\t-rm ${A}\n')).toEqual(['echo value $HOME', 'rm value']);
+  expect(recipes('A := 1\nx:\n\t@echo $(A) \\\n\t  $$HOME\n\t-rm ${A}\n')).toEqual([
+    'echo value \\\n  $HOME',
+    'rm value',
+  ]);
 });
