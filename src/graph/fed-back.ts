@@ -1,4 +1,7 @@
-/** An alert goes to a topic, the topic starts a function or a workflow, and that starts training: monitoring leads back to it. */
+/**
+ * Ways from monitoring back to training: an alert goes to a topic, the topic starts a function or a workflow, and that starts
+ * training; or a flow asks the monitoring and starts one that trains.
+ */
 import type { ComponentType } from '../vocabulary/index.js';
 import type { Cluster } from './clusters.js';
 import type { FoundRelation } from './found-relations.js';
