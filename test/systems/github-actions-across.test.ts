@@ -22,6 +22,8 @@ describe('GitHub Actions across files and repositories', () => {
       },
     });
     expect(relations.filter((relation) => relation.includes('train.py'))).toEqual([
+      // Once for who calls the workflow, once for the workflow.
+      'ci-cd github-actions --triggers-> training-pipeline xgboost train.py',
       'ci-cd github-actions --triggers-> training-pipeline xgboost train.py',
     ]);
     expect(relations).toContain('ci-cd github-actions --triggers-> ci-cd github-actions');

@@ -127,10 +127,27 @@ pipeline { agent any
         'jobs/train.py': TRAIN,
       },
     });
+    // The step of the library is started by the one pipeline, and starts the training itself as well.
     expect(relations.filter((relation) => relation.includes('--triggers->'))).toEqual([
       'ci-cd jenkins --triggers-> ci-cd jenkins',
+      'ci-cd jenkins --triggers-> ci-cd jenkins',
+      'ci-cd jenkins --triggers-> training-pipeline scikit-learn jobs/train.py',
       'ci-cd jenkins --triggers-> training-pipeline scikit-learn jobs/train.py',
     ]);
+  });
+
+  it.each([
+    ['churn-serving', 'ml/churn-serving/main', 1],
+    ['churn-serving', 'ml/churn-scoring/main', 0],
+    ['serving', 'serving', 0],
+  ])('knows the job of the repository %s by its name: %s', async (source, job, found) => {
+    const starts = `pipeline { agent any\n stages { stage('b') { steps { build job: '${job}' } } } }\n`;
+    const builds = `pipeline { agent any\n stages { stage('b') { steps { sh 'make all' } } } }\n`;
+    const { relations } = await auditSources({
+      'churn-training': { Jenkinsfile: starts },
+      [source]: { Jenkinsfile: builds },
+    });
+    expect(relations).toHaveLength(found);
   });
 
   it('is not in force where nothing is done or a stage is switched off', async () => {

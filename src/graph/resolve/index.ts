@@ -11,7 +11,7 @@ import { createPathResolver, type PathResolver } from './paths.js';
 import { createPythonResolver } from './python.js';
 import { identifyRepositories, REPOSITORY_PATH } from './repositories.js';
 import { createAlternatives, createSubstitute, findModuleCalls, type Substitute } from './symbols.js';
-import { isTelling } from './telling.js';
+import { isNameOfSource, isTelling } from './telling.js';
 
 export interface Resolved {
   unit: Unit;
@@ -178,12 +178,14 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     return found;
   };
 
-  /** Workflows of other repositories are known by names that tell, or in files that name the repository. */
+  /** Workflows of other repositories are known by names that tell or that are the repository's, or in files that name it. */
   const resolveWorkflow = (from: Unit, name: string, link: LinkFact['link']): Offer[] => {
     const named = namedSources(fileOf(from));
     const all = offered('workflow', name, from.source);
     const elsewhere = all.filter(
-      ({ unit }) => unit.source !== from.source && (named.has(unit.source) || isTelling('workflow', name)),
+      ({ unit }) =>
+        unit.source !== from.source &&
+        (named.has(unit.source) || isTelling('workflow', name) || isNameOfSource(name, unit.source)),
     );
     const isSent = from.links.some((l) => l.link === link && l.to.kind === 'git-repository');
     return isSent && elsewhere.length > 0

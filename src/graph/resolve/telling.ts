@@ -51,6 +51,10 @@ function isTellingWorkflow(value: string): boolean {
   return tokens(value).some((token) => !GENERIC.has(token) && !TUTORIAL.has(token) && !PLAIN_WORKFLOW.has(token));
 }
 
+/** A pipeline called like its repository is that repository's, unless the name is one word that others use as well. */
+export const isNameOfSource = (name: string, source: string): boolean =>
+  name.toLowerCase() === source.toLowerCase() && tokens(source).length > 1;
+
 /** Names of packages that every project has. */
 const PLAIN_PACKAGE = words(`
   app backend common components config core dags db flows frontend helpers lib libs modules package packages pipelines scripts
