@@ -55,6 +55,13 @@ export function planAsText(plan: Plan, style: Style, explain: boolean): string {
     lines.push('', 'Not made');
     for (const { piece, because } of left) lines.push(`   ${piece.title}: ${because}`);
   }
+  if (selection.open.length > 0) {
+    lines.push('', 'Stays missing');
+    for (const { element, targets } of selection.open)
+      lines.push(
+        `   ${element}: nothing that is made on ${plan.target.title} counts as one; --target fills it with ${targets.join(' or ')}`,
+      );
+  }
   return `${lines.join('\n')}\n`;
 }
 
@@ -101,6 +108,7 @@ export function planAsJson(plan: Plan): string {
       because,
       closes: closes.get(piece.id) ?? [],
     })),
+    staysMissing: plan.selection.open,
     notMade: plan.selection.left.map(({ piece, because }) => ({ id: piece.id, title: piece.title, because })),
     files: plan.files.map(({ path, action, text, sha256, reason, pieces }) => ({
       path,

@@ -26,11 +26,11 @@ describe('refarch scaffold', () => {
     expect(stdout).toBe(`shop on Docker Compose, GitHub: 4 files, 1 long-running service
 Services: mlflow
 
-1. The stack on one machine  Tracking server (MLflow) needs it
+1. What the pieces share  Tracking server (MLflow) needs it
    + mlops/Dockerfile
    + mlops/Makefile
    + mlops/README.md
-   + mlops/compose.yaml  for The stack on one machine, Tracking server (MLflow)
+   + mlops/compose.yaml  for What the pieces share, Tracking server (MLflow)
 
 2. Tracking server (MLflow)  C7 is missing
    closes C7, G1.11, training-without-tracking
@@ -52,6 +52,22 @@ Nothing was written. --diff shows the texts, --write writes them.
       ['.gitignore', 'create'],
     ]);
     expect(plan.files[0]?.closes).toEqual(['C2']);
+  });
+
+  it('says what stays missing on a target, and which target fills it', () => {
+    const root = project();
+    expect(scaffold(root).stdout).toMatch(
+      /\nStays missing\n {3}C5: nothing that is made on Docker Compose .*Kubernetes/,
+    );
+    const plan = JSON.parse(scaffold(root, '--json').stdout) as {
+      staysMissing: { element: string; targets: string[] }[];
+    };
+    expect(plan.staysMissing.map(({ element }) => element)).toEqual(['C5']);
+    expect(plan.staysMissing[0]?.targets).toContain('Kubernetes');
+    const { stdout } = scaffold(root, '--target', 'kubernetes');
+    expect(stdout).toMatch(/^shop on Kubernetes, GitHub: 20 files, 5 long-running services\n/);
+    expect(stdout).not.toContain('Stays missing');
+    expect(scaffold(root, '--target', 'moon')).toMatchObject({ code: 2, stdout: '' });
   });
 
   it('writes, tells what became of the files, and takes them away', () => {
