@@ -109,21 +109,3 @@ WorkspaceClient().serving_endpoints.update_config_and_wait(
     expect(relations).toEqual(['model-serving databricks --loads-from-> model-registry mlflow']);
   });
 });
-
-describe('CI whose tests start the training', () => {
-  it.each([
-    ['from the root', 'lib/train.py', 'tests/test_train.py', '["python", "lib/train.py", "--small"]', true],
-    ['as a line', 'lib/train.py', 'tests/unit/test_train.py', '"python lib/train.py --small"', true],
-    ['from their directory', 'tests/../train.py', 'tests/test_train.py', '["python", "../train.py"]', true],
-    ['of something else', 'lib/train.py', 'tests/test_tool.py', '["python", "lib/tool.py"]', false],
-  ])('%s', async (_, training, test, command, validates) => {
-    const { criteria } = await auditFiles({
-      '.github/workflows/ci.yml':
-        'on: push\njobs:\n  t:\n    runs-on: ubuntu-latest\n    steps: [{ run: pytest tests }]\n',
-      [training.replace('tests/../', '')]: 'from sklearn.svm import SVC\nSVC().fit(x, y)\n',
-      'lib/tool.py': 'print(1)\n',
-      [test]: `import subprocess\ndef test_x():\n    assert subprocess.run(${command}, check=True).returncode == 0\n`,
-    });
-    expect(criteria.includes('G2.s2')).toBe(validates);
-  });
-});
