@@ -197,8 +197,8 @@ function meant(link: LinkFact, to: Unit, resolver: Resolver, offer?: Offer, dept
   );
   // A workflow that builds several images says of each step which one, and is known by the steps.
   if (to.kind === 'workflow' && builds.length !== 1) return [];
-  // Of several commands of one step the one is meant that gives its image this name.
-  const named = builds.filter(({ made }) => made.at.line === offer?.at.line);
+  // Of several commands of one step the one is meant that gives its image this name. A service of Compose is one build.
+  const named = to.kind === 'workload' ? [] : builds.filter(({ made }) => made.at.line === offer?.at.line);
   // `docker tag` gives an image that another step builds a second name.
   const sources = (named.length > 0 ? named : builds).flatMap(({ unit, made }) =>
     resolver
