@@ -1,6 +1,7 @@
 /** Clusters and found relations to the published shape: stable ids, ordered evidence, one immutable graph. */
 import { MultiDirectedGraph } from 'graphology';
 import type { Reason } from '../facts/types.js';
+import { readable } from '../facts/value.js';
 import { CONFIDENCES, type Confidence } from '../vocabulary/index.js';
 import type { Claim, Cluster, Sighting } from './clusters.js';
 import type { FoundControl } from './controls.js';
@@ -67,7 +68,7 @@ function toControl(
   const keys = new Set(relations.map(({ from, type, to }) => `${ids.get(from) ?? ''} ${type} ${ids.get(to) ?? ''}`));
   return {
     kind,
-    ...(trait.detail ? { detail: trait.detail } : {}),
+    ...(trait.detail ? { detail: readable(trait.detail) } : {}),
     relations: all.filter(({ from, type, to }) => keys.has(`${from} ${type} ${to}`)),
     components: clusters.flatMap((cluster) => ids.get(cluster) ?? []).sort(compare),
     evidence: evidenceAt({ unit, at: trait.at, kind: trait.kind }),

@@ -3,6 +3,7 @@
  * (`rules/derivations/*.yaml`); each looks at the traits of one file and of what that file executes.
  */
 import type { ComponentFact, Trait, TraitFact, UnitKind } from '../facts/types.js';
+import { readable } from '../facts/value.js';
 import type { ComponentType, Confidence } from '../vocabulary/index.js';
 import { executed, type ControlFlow, type Edge } from './control-flow.js';
 import { fileOf, within, type Unit, type UnitIndex } from './units.js';
@@ -115,7 +116,7 @@ function claim(
     kind: trait.kind,
     at: trait.at,
     derived: true,
-    attributes: { ...rule.attributes, ...(trait.detail ? { detail: trait.detail } : {}) },
+    attributes: { ...rule.attributes, ...(trait.detail ? { detail: readable(trait.detail) } : {}) },
   };
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Fact, FileFacts } from '../../src/facts/types.js';
+import { reference } from '../../src/facts/value.js';
 import { readKnowledge } from '../../src/knowledge/read.js';
 import { monitoringTables, type Table } from './monitoring-derivations.js';
 import { decides, testing } from './workflows.js';
@@ -336,7 +337,7 @@ describe.each(Object.entries(tables))('%s', (id, table) => {
 });
 
 it('a derived component says what its rule says, and where the trait stands', () => {
-  const gate = trait('', 'model-gate', { at: at(12), detail: 'accuracy > 0.9' });
+  const gate = trait('', 'model-gate', { at: at(12), detail: `accuracy > ${reference('p', 'LEAST')}` });
   expect(graphOf([file('v.py', [gate])], derivations).components).toEqual([
     {
       id: 'model-validation/custom-code',
@@ -345,7 +346,7 @@ it('a derived component says what its rule says, and where the trait stands', ()
       name: '',
       status: 'defined',
       confidence: 'high',
-      attributes: { detail: 'accuracy > 0.9', gate: true },
+      attributes: { detail: 'accuracy > ${LEAST}', gate: true },
       evidence: [{ source: 'repo', file: 'v.py', line: 12, column: 1, kind: 'call', excerpt: 'line 12' }],
     },
   ]);

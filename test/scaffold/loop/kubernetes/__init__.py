@@ -38,7 +38,7 @@ def _check(verb, resource, name=None):
 def run_pod(spec):
     """The containers one after another, as long as none fails; True when all ended well."""
     with tempfile.TemporaryDirectory() as work:
-        places = {"/app": str(APP), "/work": work}
+        places = {"/app": str(APP), "/run-space": work}
 
         def local(text):
             for place, path in places.items():
