@@ -40,6 +40,8 @@ interface State {
   relation?: RelationType;
   /** Where monitoring starts what trains: that, not the last reference, shows the way back. */
   back?: Sighting;
+  /** Where the relation begins: the command or definition that deploys, triggers, builds. */
+  began?: Sighting;
   /** Last reference that was followed: the evidence of the relation. */
   via?: Sighting;
   /** Passed over a reference to another file. */
@@ -128,11 +130,13 @@ class Walk {
     const relation = state.relation ?? (isOwn ? undefined : edge.relation);
     const back = state.back ?? (edge.relation === 'feeds-back-to' ? via : undefined);
     const definition = state.definition ?? (edge.relation === 'deploys' && isCode(edge.to));
+    const began = state.began ?? (relation ? via : undefined);
     return {
       unit: edge.to,
       how: edge.how,
       ...(relation ? { relation } : {}),
       ...(back ? { back } : {}),
+      ...(began ? { began } : {}),
       ...(via ? { via } : {}),
       ...(offer ? { offer } : {}),
       ...(edge.offer ? { named: edge.offer } : {}),
@@ -162,7 +166,8 @@ class Walk {
       if (meeting && !(typeof meeting === 'string' && DATA_RELATIONS.has(meeting) && other.type === 'ci-cd')) {
         const sightings: Sighting[] = [
           ...(state.back ? [state.back] : []),
-          ...(state.via ? [state.via] : []),
+          ...(state.began && state.began !== state.back ? [state.began] : []),
+          ...(state.via && state.via !== state.began ? [state.via] : []),
           ...(state.offer ? [state.offer] : []),
           ...(claim ? [{ unit: claim.unit, at: claim.fact.at, kind: claim.fact.kind }] : []),
         ];

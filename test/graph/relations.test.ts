@@ -128,6 +128,24 @@ describe('what a program logs while it trains', () => {
   });
 });
 
+describe('evidence', () => {
+  it('starts with the command that acts, however far away the component is', () => {
+    const graph = graphOf([
+      file('ci.yml', [
+        unit('workflow', 'workflow'),
+        is('workflow', 'ci-cd', 'github-actions'),
+        link('workflow', 'deploys', 'path', 'serving/unit.service', 12),
+      ]),
+      file('serving/unit.service', [link('', 'runs', 'path', 'serving/start.sh', 4)]),
+      file('serving/start.sh', [link('', 'runs', 'path', 'serving/app.py', 2)]),
+      file('serving/app.py', [is('', 'model-serving', 'fastapi')]),
+    ]);
+    expect(graph.relations.map(({ type, evidence }) => [type, evidence.map((e) => `${e.file}:${e.line}`)])).toEqual([
+      ['deploys', ['ci.yml:12', 'serving/start.sh:2', 'serving/app.py:1']],
+    ]);
+  });
+});
+
 describe('sources', () => {
   const tracking = (host: string) => [
     file(
