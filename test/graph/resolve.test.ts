@@ -124,6 +124,16 @@ describe('an image', () => {
       'training-pipeline/pytorch/train.py runs-on model-training-infrastructure/kubernetes',
     ]);
   });
+  it('of an unknown registry and project is the one built under that very name', () => {
+    const project = (name: string) =>
+      `${reference('env:', 'REGION')}-docker.pkg.dev/${reference('env:', name)}/ml/churn-train:1`;
+    const all = [
+      file('job.yaml', [link('', 'built-from', 'image', project('PROJECT'))]),
+      file('ci.yml', [offer('', 'image', project('PROJECT'))]),
+      file('by-hand.sh', [offer('', 'image', project('OTHER'))]),
+    ];
+    expect(meant(all)).toEqual(['ci.yml']);
+  });
   it('is read from the registry that keeps it', () => {
     const registry = file('ecr.tf', [
       unit('resource:r', 'resource'),

@@ -2,7 +2,7 @@
  * Resolves what a unit refers to into the units that are meant, across files, languages and sources. A name that
  * resolves to nothing is no error: most names point outside the sources.
  */
-import { imageRepository, normaliseIdentifier } from '../../facts/identifiers.js';
+import { normaliseIdentifier } from '../../facts/identifiers.js';
 import { isUploadedProgram } from '../../facts/uploaded.js';
 import type { Identifier, LinkFact } from '../../facts/types.js';
 import { reference, references } from '../../facts/value.js';
@@ -229,7 +229,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
         }
         case 'image':
         case 'image-repository':
-          return [...resolveImage(imageRepository(value)), ...resolveRegistry(from, link)].map((offer) => ({
+          return [...resolveImage(value), ...resolveRegistry(from, link)].map((offer) => ({
             unit: offer.unit,
             offer,
           }));
