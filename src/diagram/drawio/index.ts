@@ -1,7 +1,6 @@
 /** The component graph as laid out, as a drawing of draw.io (diagrams.net), which people can go on with. */
 import type { Assessment } from '../../assessment/types.js';
 import { SHADES } from '../colours.js';
-import { forXml } from '../escape.js';
 import { nodeLines, SMALL_SIZE } from '../labels.js';
 import { LANES, laneOf } from '../lanes.js';
 import { fit } from '../layout/fit.js';
@@ -9,6 +8,7 @@ import type { PlacedLine, PlacedNode, Point } from '../layout/index.js';
 import { RELATION_KINDS } from '../relation-kinds.js';
 import type { Diagram, NodeStatus } from '../types.js';
 import type { ViewOptions } from '../view/index.js';
+import { attributeText, page, vertex } from './page.js';
 
 const [TEXT] = SHADES.text;
 const [DIM] = SHADES.dim;
@@ -32,21 +32,11 @@ export async function drawio(assessment: Assessment, options: ViewOptions): Prom
     ...layout.forks
       .map(moved)
       .map(({ x, y }, index) =>
-        vertex(`f${index + 1}`, '', `ellipse;fillColor=${DIM};strokeColor=none;`, { x, y, width: 4, height: 4 }),
+        middle(`f${index + 1}`, '', `ellipse;fillColor=${DIM};strokeColor=none;`, { x, y, width: 4, height: 4 }),
       ),
     ...layout.lines.map((line) => edge({ ...line, curve: line.curve.map(moved) })),
   ];
-  return `<mxfile host="refarch">
-  <diagram id="components" name="${forXml(diagram.title)}">
-    <mxGraphModel grid="0" page="0" math="0" shadow="0">
-      <root>
-        <mxCell id="0"/>
-        <mxCell id="1" parent="0"/>
-${cells.map((cell) => `        ${cell}\n`).join('')}      </root>
-    </mxGraphModel>
-  </diagram>
-</mxfile>
-`;
+  return page('components', diagram.title, cells);
 }
 
 interface Box extends Point {
@@ -55,10 +45,13 @@ interface Box extends Point {
 }
 
 /** @param box its middle and its size */
-function vertex(id: string, text: string, style: string, { x, y, width, height }: Box): string {
-  const place = `x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" height="${round(height)}"`;
-  return `<mxCell id="${id}" value="${text}" style="${style}" vertex="1" parent="1"><mxGeometry ${place} as="geometry"/></mxCell>`;
-}
+const middle = (id: string, text: string, style: string, { x, y, width, height }: Box): string =>
+  vertex(id, text, style, {
+    x: round(x - width / 2),
+    y: round(y - height / 2),
+    width: round(width),
+    height: round(height),
+  });
 
 function lanes(nodes: readonly PlacedNode[], right: number): string[] {
   return LANES.flatMap(({ title, fill, line }, index) => {
@@ -68,18 +61,18 @@ function lanes(nodes: readonly PlacedNode[], right: number): string[] {
     const bottom = Math.max(...own.map(({ y, height }) => y + height / 2)) + AROUND;
     const style = `rounded=1;arcSize=3;whiteSpace=wrap;fillColor=${fill};strokeColor=none;fontColor=${line};fontStyle=1;align=left;verticalAlign=top;spacingLeft=8;spacingTop=4;`;
     const box = { x: right / 2, y: (top + bottom) / 2, width: right, height: bottom - top };
-    return [vertex(`lane${index}`, forXml(title), style, box)];
+    return [middle(`lane${index}`, title, style, box)];
   });
 }
 
 function box(placed: PlacedNode, diagram: Diagram): string {
   const { node } = placed;
   const text = nodeLines(node, diagram)
-    .map((line) => forXml(line.text))
-    .join('&#10;');
+    .map((line) => line.text)
+    .join('\n');
   const line = { present: LANES[laneOf(node.type)]?.line ?? DIM, declared: DIM, absent: MISSING }[node.status];
   const style = `rounded=1;whiteSpace=wrap;fillColor=#ffffff;strokeColor=${line};fontColor=${TEXT};fontSize=${SMALL_SIZE};${DASHES[node.status]}`;
-  return vertex(node.key, text, style, placed);
+  return middle(node.key, text, style, placed);
 }
 
 /** From what does something to what it is done to; lines that lead up are laid out the other way round. */
@@ -94,7 +87,7 @@ function edge({ piece, curve }: PlacedLine): string {
   const joints = curve.filter((_, index) => index % 3 === 0).slice(1, -1);
   const points = (up ? joints.reverse() : joints).map(({ x, y }) => `<mxPoint x="${round(x)}" y="${round(y)}"/>`);
   const way = points.length > 0 ? `<Array as="points">${points.join('')}</Array>` : '';
-  return `<mxCell id="${key}" value="${label.map(forXml).join('&#10;')}" style="${style}" edge="1" parent="1" source="${source}" target="${target}"><mxGeometry relative="1" as="geometry">${way}</mxGeometry></mxCell>`;
+  return `<mxCell id="${key}" value="${attributeText(label.join('\n'))}" style="${style}" edge="1" parent="1" source="${source}" target="${target}"><mxGeometry relative="1" as="geometry">${way}</mxGeometry></mxCell>`;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

@@ -1,6 +1,6 @@
 /** The overlay as a drawing to go on with: everything stands where the picture has it. */
 import { SHADES } from '../../colours.js';
-import { forXml } from '../../escape.js';
+import { attributeText, page, vertex } from '../../drawio/page.js';
 import { LIGHT } from '../style.js';
 import { EDGES, SIGNS, type OverlayEdge, type OverlayModel, type OverlayNode } from '../model.js';
 import type { Box, DrawingPart, Point } from '../types.js';
@@ -37,17 +37,7 @@ export function overlayDrawio(model: OverlayModel): string {
     const [from, to] = [keys.get(edge.from), keys.get(edge.to)];
     return from && to ? [edgeCell(`e${index + 1}`, edge, [from, to], routes.get(edge.id) ?? [])] : [];
   });
-  return `<mxfile host="refarch">
-  <diagram id="overlay" name="${forXml(model.title)}">
-    <mxGraphModel grid="0" page="0" math="0" shadow="0">
-      <root>
-        <mxCell id="0"/>
-        <mxCell id="1" parent="0"/>
-${[...drawn.cells, ...edges].map((cell) => `        ${cell}\n`).join('')}      </root>
-    </mxGraphModel>
-  </diagram>
-</mxfile>
-`;
+  return page('overlay', model.title, [...drawn.cells, ...edges]);
 }
 
 interface Context {
@@ -57,12 +47,12 @@ interface Context {
 }
 
 function addPart({ regions, steps, elements }: DrawingPart, top: number, { nodes, names, drawn }: Context): void {
-  const add = (id: string, text: string, style: string, at: Box): void => {
+  const add = (id: string, text: string, style: string, [x, y, width, height]: Box): void => {
     // What the source draws twice is one element with two cells; relations end at the first.
     const own = drawn.of.has(id) ? undefined : nodes.get(id)?.key;
     const cell = own ?? `c${++drawn.count}`;
     if (!drawn.of.has(id)) drawn.of.set(id, cell);
-    drawn.cells.push(vertex(cell, text, style, at, top));
+    drawn.cells.push(vertex(cell, text, style, { x, y: y + top, width, height }));
   };
   for (const { id, at, letter } of regions)
     add(
@@ -95,15 +85,10 @@ function addPart({ regions, steps, elements }: DrawingPart, top: number, { nodes
   }
 }
 
-const vertex = (id: string, text: string, style: string, [x, y, width, height]: Box, top: number): string =>
-  `<mxCell id="${id}" value="${value(text)}" style="${style}" vertex="1" parent="1"><mxGeometry x="${x}" y="${y + top}" width="${width}" height="${height}" as="geometry"/></mxCell>`;
-
 function edgeCell(id: string, { label, verdict }: OverlayEdge, [from, to]: [string, string], way: Point[]): string {
   const { line, dashes, wide } = EDGES[verdict];
   const style = `rounded=1;html=0;endArrow=block;endSize=5;strokeColor=${line};fontColor=${LIGHT.dim};fontSize=9;labelBackgroundColor=#ffffff;${dashes ? `dashed=1;dashPattern=${dashes};` : ''}${wide ? 'strokeWidth=2.4;' : ''}`;
   const points = way.map(([x, y]) => `<mxPoint x="${x}" y="${y}"/>`).join('');
   const array = points === '' ? '' : `<Array as="points">${points}</Array>`;
-  return `<mxCell id="${id}" value="${value(label)}" style="${style}" edge="1" parent="1" source="${from}" target="${to}"><mxGeometry relative="1" as="geometry">${array}</mxGeometry></mxCell>`;
+  return `<mxCell id="${id}" value="${attributeText(label)}" style="${style}" edge="1" parent="1" source="${from}" target="${to}"><mxGeometry relative="1" as="geometry">${array}</mxGeometry></mxCell>`;
 }
-
-const value = (text: string): string => text.split('\n').map(forXml).join('&#10;');
