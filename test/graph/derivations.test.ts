@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Fact, FileFacts } from '../../src/facts/types.js';
+import type { FileFacts } from '../../src/facts/types.js';
 import { reference } from '../../src/facts/value.js';
 import { readKnowledge } from '../../src/knowledge/read.js';
-import { monitoringTables, type Table } from './monitoring-derivations.js';
+import { dag, job, pipeline, type Table } from './derivation-facts.js';
+import { monitoringTables } from './monitoring-derivations.js';
+import { servingTables } from './serving-derivations.js';
 import { decides, testing } from './workflows.js';
-import { at, file, graphOf, is, link, shown, trait, unit, uses } from './support.js';
+import { at, file, graphOf, is, link, shown, trait, unit } from './support.js';
 
 const { derivations } = readKnowledge(resolve(import.meta.dirname, '../..'));
 
@@ -18,14 +20,6 @@ const derived = (id: string, files: FileFacts[]): string[] =>
     ),
   ).components;
 
-const job = (path: string, kind: Parameters<typeof unit>[1] = 'job'): FileFacts =>
-  file('run.yaml', [unit('r', kind), link('r', 'runs', 'path', path)]);
-const dag = (...facts: Fact[]): FileFacts =>
-  file('dag.py', [unit('dag:d', 'dag'), is('dag:d', 'workflow-orchestration', 'airflow', { name: 'd' }), ...facts]);
-const pipeline = 'workflow-orchestration/airflow/d defined';
-
-const STEP = unit('task:s', 'task', { parent: 'dag:d' });
-const RUNS = link('task:s', 'runs', 'path', 'p.py');
 const tables: Table = {
   'model-validation-decision': [
     ['a delivery that asks a judge of models', decides('judges-model'), ['model-validation/custom-code defined']],
@@ -132,92 +126,7 @@ const tables: Table = {
     ],
     ['a push', [dag(trait('dag:d', 'runs-on-push'))], [pipeline]],
   ],
-  'model-serving-scoring-job': [
-    [
-      'a program that loads, predicts and is run',
-      [job('p.py'), file('p.py', [trait('', 'predicts'), trait('', 'loads-model')])],
-      ['model-serving/batch-job defined'],
-    ],
-    [
-      'a program that loads from a registry',
-      [
-        job('p.py', 'workload'),
-        file('p.py', [trait('', 'predicts'), uses('', 'loads-from', 'model-registry', 'mlflow')]),
-      ],
-      ['model-registry/mlflow defined', 'model-serving/batch-job defined'],
-    ],
-    ['a program that nothing runs', [file('p.py', [trait('', 'predicts'), trait('', 'loads-model')])], []],
-    ['a program that loads nothing', [job('p.py'), file('p.py', [trait('', 'predicts')])], []],
-    ...(['trains-model', 'evaluates-model', 'web-service'] as const).map((other): Table[string][number] => [
-      `a program that also shows ${other}`,
-      [job('p.py'), file('p.py', [trait('', 'predicts'), trait('', 'loads-model'), trait('', other)])],
-      [],
-    ]),
-    [
-      'what a service executes is a part of it',
-      [
-        file('s.yaml', [
-          unit('w', 'workload'),
-          is('w', 'model-serving', 'kserve', { kind: 'manifest' }),
-          link('w', 'runs', 'path', 'p.py'),
-        ]),
-        file('p.py', [trait('', 'predicts'), trait('', 'loads-model')]),
-      ],
-      ['model-serving/kserve defined'],
-    ],
-  ],
-  'model-serving-scoring-step': [
-    [
-      'a step that predicts with a model that its program loads',
-      [dag(STEP, trait('task:s', 'predicts'), RUNS), file('p.py', [trait('', 'loads-model')])],
-      ['model-serving/batch-job defined', pipeline],
-    ],
-    ['a step without a model', [dag(STEP, trait('task:s', 'predicts'))], [pipeline]],
-    [
-      'a step that only evaluates',
-      [
-        dag(STEP, trait('task:s', 'evaluates-model'), RUNS),
-        file('p.py', [trait('', 'predicts'), trait('', 'loads-model')]),
-      ],
-      [pipeline],
-    ],
-  ],
-  'model-serving-online': [
-    [
-      'a service that loads a model',
-      [file('app.py', [trait('', 'web-service', { technology: 'fastapi' }), trait('', 'loads-model')])],
-      ['model-serving/fastapi defined'],
-    ],
-    [
-      'a service whose code in another file does',
-      [
-        file('app.py', [
-          trait('', 'web-service', { technology: 'flask' }),
-          link('', 'imports', 'python-module', 'model'),
-        ]),
-        file('model.py', [trait('', 'loads-model')]),
-      ],
-      ['model-serving/flask defined'],
-    ],
-    [
-      'the inner of two files that are one service',
-      [
-        file('main.py', [
-          trait('', 'web-service', { technology: 'uvicorn' }),
-          link('', 'imports', 'python-module', 'app'),
-        ]),
-        file('app.py', [trait('', 'web-service', { technology: 'fastapi' }), trait('', 'loads-model')]),
-      ],
-      ['model-serving/fastapi defined'],
-    ],
-    ['a service without a model', [file('app.py', [trait('', 'web-service')])], []],
-    ['a program that loads a model', [file('app.py', [trait('', 'loads-model')])], []],
-    [
-      'a service beside a program that loads a model',
-      [file('app.py', [trait('', 'web-service')]), file('p.py', [trait('', 'loads-model')])],
-      [],
-    ],
-  ],
+  ...servingTables,
   'model-validation-gate': [
     ['a gate', [file('v.py', [trait('', 'model-gate')])], ['model-validation/custom-code defined']],
     [

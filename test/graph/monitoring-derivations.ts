@@ -1,8 +1,7 @@
 /** Facts and what the rules about monitoring derive from them. */
 import type { Fact, FileFacts } from '../../src/facts/types.js';
+import type { Table } from './derivation-facts.js';
 import { file, is, link, trait, unit } from './support.js';
-
-export type Table = Record<string, [name: string, files: FileFacts[], expected: string[]][]>;
 
 /** A step that trains again when what it asks says so. */
 const again = (judge: Fact[]): FileFacts[] => [
