@@ -1,13 +1,7 @@
 /** Jobs: graphs of ops, and selections of assets. */
 import type { PythonCall, PythonDefinition, PythonExpression } from '../../syntax/types.js';
-import {
-  bodyCalls,
-  bodyScopes,
-  decoratedWith,
-  linkFunction,
-  MOST_TASKS,
-  writeLeftOut,
-} from '../shared/python/functions.js';
+import { bodyCalls, bodyScopes, decoratedWith, MOST_TASKS, writeLeftOut } from '../shared/python/functions.js';
+import { writePipelineFunction } from '../shared/python/pipeline-functions.js';
 import { textOf } from '../shared/python/values.js';
 import { namePipeline, type Pipelines } from '../shared/python/workflows.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
@@ -32,14 +26,7 @@ export function writeJobs(view: PythonView, writer: FactWriter): Pipelines {
     const isGraph = decorator.callee.endsWith('.graph');
     if (isGraph && !view.calls.some((call) => call.callee === `${definition.name}.to_job`)) continue;
     const id = textOf(argument(decorator, 'name'), view, decorator.scope) ?? lastOf(definition.name);
-    const dag = writeDag(writer, {
-      id,
-      offset: decorator.offset,
-      technology: 'dagster',
-      ...(definition.stub ? { off: 'empty' as const } : {}),
-    });
-    linkFunction(dag, definition, definition.offset, view, writer);
-    namePipeline(view, writer, pipelines, definition.name, { id, unit: dag }, decorator.offset);
+    const dag = writePipelineFunction(definition, decorator, view, writer, pipelines, { id, technology: 'dagster' });
     writeOps(bodyCalls(bodyScopes(definition, view, isOp), view), dag, view, writer, used);
   }
   for (const call of view.calls) if (ASSET_JOB.test(call.callee)) writeAssetJob(call, view, writer, pipelines);

@@ -9,6 +9,7 @@ import {
   writeLeftOut,
 } from '../shared/python/functions.js';
 import { asShell, shellText } from '../shared/python/shell.js';
+import { writePipelineFunction } from '../shared/python/pipeline-functions.js';
 import { textOf } from '../shared/python/values.js';
 import { enclosing, namePipeline, writeCallable, writeSignals, type Pipelines } from '../shared/python/workflows.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
@@ -34,15 +35,11 @@ export function writeFlows(view: PythonView, writer: FactWriter): Pipelines {
     // Without a name a flow is called like its function, with dashes.
     const id =
       textOf(argument(decorator, 'name', 0), view, decorator.scope) ?? lastOf(definition.name).replaceAll('_', '-');
-    const dag = writeDag(writer, {
+    const dag = writePipelineFunction(definition, decorator, view, writer, pipelines, {
       id,
-      offset: decorator.offset,
       technology: 'prefect',
       evidence: 'decorator',
-      ...(definition.stub ? { off: 'empty' as const } : {}),
     });
-    linkFunction(dag, definition, definition.offset, view, writer);
-    namePipeline(view, writer, pipelines, definition.name, { id, unit: dag }, decorator.offset);
     const calls = bodyCalls(
       bodyScopes(definition, view, (one) => isTask(one) || decoratedWith(one, FLOW_DECORATOR) !== undefined),
       view,

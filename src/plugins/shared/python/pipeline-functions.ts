@@ -1,7 +1,7 @@
 /** Engines whose pipelines and steps are decorated functions: ZenML, Flyte, ClearML. The body of a pipeline calls its steps. */
 import type { PythonCall, PythonDefinition, PythonExpression } from '../../../syntax/types.js';
 import { factsForSignal } from '../../signals.js';
-import { writeDag, writeTask } from '../workflow.js';
+import { writeDag, writeTask, type DagOptions } from '../workflow.js';
 import type { FactWriter } from '../writer.js';
 import {
   bodyCalls,
@@ -39,17 +39,13 @@ export function writePipelineFunctions(engine: FunctionEngine, view: PythonView,
     if (!decorator || definition.kind !== 'function' || view.isDead(definition.offset)) continue;
     if (pipelines.size >= MOST_PIPELINES) break;
     const id = textOf(argument(decorator, 'name'), view, decorator.scope) ?? lastOf(definition.name);
-    const dag = writeDag(writer, {
+    const dag = writePipelineFunction(definition, decorator, view, writer, pipelines, {
       id,
-      offset: decorator.offset,
       technology: engine.technology,
       evidence: 'decorator',
       ...(engine.onCall ? { parent: view.unit(definition.scope) } : {}),
-      ...(definition.stub ? { off: 'empty' as const } : {}),
     });
-    linkFunction(dag, definition, definition.offset, view, writer);
     decoratorSignals(decorator, dag, view, writer);
-    namePipeline(view, writer, pipelines, definition.name, { id, unit: dag }, decorator.offset);
     writeSteps(engine, bodyCalls(bodyScopes(definition, view, isPart), view), dag, view, writer, used);
   }
   if (pipelines.size === 0) return pipelines;
@@ -62,6 +58,25 @@ export function writePipelineFunctions(engine: FunctionEngine, view: PythonView,
   );
   writeLeftOut(steps, (step) => lastOf(step.name), view, writer);
   return pipelines;
+}
+
+/**
+ * A decorated function that is a pipeline, which other files know by the function's name.
+ * @returns its unit
+ */
+export function writePipelineFunction(
+  definition: PythonDefinition,
+  decorator: PythonCall,
+  view: PythonView,
+  writer: FactWriter,
+  pipelines: Pipelines,
+  options: Omit<DagOptions, 'offset' | 'off'>,
+): string {
+  const { offset } = decorator;
+  const dag = writeDag(writer, { ...options, offset, ...(definition.stub ? { off: 'empty' as const } : {}) });
+  linkFunction(dag, definition, definition.offset, view, writer);
+  namePipeline(view, writer, pipelines, definition.name, { id: options.id, unit: dag }, offset);
+  return dag;
 }
 
 /** The steps among the calls of a pipeline's body, each once; also where a step is handed to a call: `map_task(train)`. */
