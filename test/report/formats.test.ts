@@ -1,10 +1,10 @@
 /** What each format of continuous integration says of a small assessment, and its bounds. */
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { Assessment, Finding } from '../../src/assessment/types.js';
 import { faultsOf, VALIDATED_FORMATS } from '../../src/cli/valid-formats.js';
 import { reporter, type ReportContext } from '../../src/report/index.js';
 import { auditSources } from '../systems/support.js';
+import { hasTool } from '../tools.js';
 
 const plain = (text: string): string => text;
 const style = { width: 100, bold: plain, dim: plain, good: plain, fair: plain, bad: plain, accent: plain };
@@ -48,8 +48,7 @@ const waived: Partial<Finding> = {
 };
 const frozen: Partial<Finding> = { suppression: { kind: 'baseline', file: 'baseline.yaml', line: 7 } };
 
-const hasXmllint = spawnSync('xmllint', ['--version']).error === undefined;
-if (!hasXmllint && process.env.REFARCH_REQUIRE_TOOLS) throw new Error('xmllint is not there');
+const hasXmllint = hasTool('xmllint');
 
 describe('every format with a schema', () => {
   const formats = VALIDATED_FORMATS.filter((format) => format !== 'junit' || hasXmllint);

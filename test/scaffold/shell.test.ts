@@ -4,12 +4,10 @@ import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { FORGES } from '../../src/scaffold/index.js';
 import { filesOf, project, put, scaffold, scaffoldKnowledge } from './support.js';
+import { hasTool } from '../tools.js';
 
-const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
-if (!hasShellcheck) {
-  if (process.env.REFARCH_REQUIRE_TOOLS) throw new Error('shellcheck is not there');
-  process.stderr.write('Shell that was made is not checked: shellcheck is not on this machine.\n');
-}
+const hasShellcheck = hasTool('shellcheck');
+if (!hasShellcheck) process.stderr.write('Shell that was made is not checked: shellcheck is not on this machine.\n');
 
 /** Each line of a recipe, with those that continue it, is a script of its own; Make puts in its variables before. */
 function recipes(makefile: string): string[] {

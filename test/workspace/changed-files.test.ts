@@ -4,21 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { changedFiles } from '../../src/workspace/tracked.js';
+import { hasTool } from '../tools.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'refarch-index-'));
 const git = (...words: string[]): string => execFileSync('git', ['-C', directory, ...words], { encoding: 'utf8' });
 const write = (file: string, text: string): void => writeFileSync(join(directory, file), text);
 
-const hasGit = (() => {
-  try {
-    execFileSync('git', ['--version']);
-    return true;
-  } catch {
-    return Boolean(process.env.REFARCH_REQUIRE_TOOLS);
-  }
-})();
-
-describe.skipIf(!hasGit)('files that are not as git keeps them', () => {
+describe.skipIf(!hasTool('git'))('files that are not as git keeps them', () => {
   afterAll(() => {
     rmSync(directory, { recursive: true, force: true });
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commitDay } from '../../src/workspace/git-commit.js';
+import { hasTool } from '../tools.js';
 
 let directory: string;
 const git = (...words: string[]): string =>
@@ -13,16 +14,7 @@ const git = (...words: string[]): string =>
   }).trim();
 const head = (): string => git('rev-parse', 'HEAD');
 
-const hasGit = (() => {
-  try {
-    execFileSync('git', ['--version']);
-    return true;
-  } catch {
-    return Boolean(process.env.REFARCH_REQUIRE_TOOLS);
-  }
-})();
-
-describe.skipIf(!hasGit)('the day of a commit', () => {
+describe.skipIf(!hasTool('git'))('the day of a commit', () => {
   beforeAll(() => {
     directory = mkdtempSync(join(tmpdir(), 'refarch-git-'));
     git('init', '-q');
