@@ -17,6 +17,7 @@ export function markInForce(
   substitute: Substitute,
   exists: (source: string, path: string) => boolean,
 ): void {
+  for (const unit of index.units) if (isContinued(flow, unit)) takeIntoForce(unit);
   for (const unit of index.units) {
     // A CI definition that the platform does not read, or that only echoes, runs nothing.
     if (unit.kind === 'workflow' && unit.claims.every((c) => c.declared)) unit.off ??= unit.claims[0]?.declared;
@@ -31,6 +32,22 @@ export function markInForce(
   for (const file of index.files.values()) if (onlyRunByOff(flow, file)) file.off ??= 'not-included';
   for (const unit of index.units)
     if (unit.kind === 'function' && onlyStepLeftOut(flow, unit)) unit.off ??= 'not-included';
+}
+
+/** A CI definition that the platform does not find by its place goes on from one that it finds and that names it. */
+const isContinued = (flow: ControlFlow, unit: Unit): boolean =>
+  unit.kind === 'workflow' &&
+  unit.claims.some(({ declared }) => declared === 'not-loaded') &&
+  flow
+    .incoming(fileOf(unit))
+    .some(
+      ({ from, how }) =>
+        how === 'includes' &&
+        from.claims.some((c) => !c.declared && unit.claims.some(({ technology }) => technology === c.technology)),
+    );
+
+function takeIntoForce({ claims }: Unit): void {
+  for (const claim of claims) if (claim.declared === 'not-loaded') delete claim.declared;
 }
 
 /**

@@ -59,12 +59,17 @@ export function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, 
       const caller = edge.from;
       if (edge.relation || roots.has(caller) || !isCode(caller) || owners.has(caller) || notInForce(caller)) continue;
       if ([...within(caller)].some((part) => isPipelineBody(part, owners))) continue;
+      // A program that predicts to judge a model is an evaluation, not the scoring that it calls.
+      if (isBatch && isJudging(fileOf(caller), owners)) continue;
       roots.add(caller);
       stack.push(caller);
     }
   }
   return roots;
 }
+
+const isJudging = (file: Unit, owners: ReadonlyMap<Unit, Cluster[]>): boolean =>
+  [...within(file)].some((part) => owners.get(part)?.some(({ type }) => type === 'model-validation'));
 
 /** A script whose commands install several components is none of them. */
 const isSetUp = ({ unit, fact }: Claim, here: readonly Cluster[]): boolean =>

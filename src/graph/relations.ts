@@ -2,7 +2,7 @@
  * Draws relations between components. From every component the units that it executes are walked; a component met on the
  * way is related to it, and what a unit does to a third component is done by the component that executes the unit.
  */
-import type { RelationType } from '../vocabulary/index.js';
+import type { ComponentType, RelationType } from '../vocabulary/index.js';
 import type { Claim, Cluster, Clusters, Sighting } from './clusters.js';
 import type { ControlFlow, Edge } from './control-flow.js';
 import { FoundRelations, type FoundRelation } from './found-relations.js';
@@ -61,6 +61,8 @@ const isMadeData = ({ unit, relation, named }: State): boolean =>
   DATA_NAMES.has(named.identifier.kind) &&
   isCode(unit);
 
+const STARTS_DEFINED: ReadonlySet<ComponentType> = new Set<ComponentType>(['workflow-orchestration', 'ci-cd']);
+
 const definesDelivery = (file: Unit): boolean => [file, ...file.children].some(isDelivery);
 const isDelivery = ({ claims }: Unit): boolean => claims.some(({ type }) => type === 'ci-cd');
 
@@ -113,11 +115,11 @@ class Walk {
     return (this.owners.get(unit) ?? []).some(({ type }) => type === 'scheduler' || type === 'event-bus');
   }
 
-  /** An engine that reads a file in which a pipeline's function is called gets the pipeline; it does not run the steps itself. */
+  /** Whoever calls a pipeline's function, or hands it to a compiler, gets the pipeline; it does not do what the steps do. */
   private defining(edge: Edge): Edge {
     const back = edge.relation === 'feeds-back-to' ? this.flow.pipelineOf(edge.to) : undefined;
     if (back) return { ...edge, to: back };
-    if (this.cluster.type !== 'workflow-orchestration' || edge.how !== 'calls' || edge.from.kind === 'dag') return edge;
+    if (!STARTS_DEFINED.has(this.cluster.type) || edge.how !== 'calls' || edge.from.kind === 'dag') return edge;
     const to = this.flow.pipelineOf(edge.to);
     return to ? { ...edge, to } : edge;
   }

@@ -16,6 +16,8 @@ const MANIFEST = /^(?:setup\.py|pyproject\.toml|package\.json|go\.mod|cargo\.tom
 const REPOSITORY_MARK =
   /^(?:issue_template|pull_request_template(?:\.md)?|funding\.ya?ml|dependabot\.ya?ml|security\.md|citation\.cff|readme[._-](?:zh|cn|ja|ko|de|fr|es|pt|ru).*|\.gitattributes|\.pre-commit-config\.ya?ml|\.?readthedocs\.ya?ml)$/i;
 const ENOUGH_MARKS = 2;
+/** A name that Cookiecutter, Copier and the like fill in: the project that they make, not one that was copied in. */
+const FILLED_IN = /\{\{|\{%|<%/;
 
 /** Enough of a licence to tell one from another, and one holder from another. */
 const LICENCE_LENGTH = 2048;
@@ -42,6 +44,7 @@ export function vendoredDirectories(root: string, tree: DirectoryTree): Set<stri
   const candidates: Candidate[] = [];
   for (const [directory, { files }] of tree) {
     if (directory === '' || candidates.length >= MAX_CANDIDATES || !files.some((file) => LICENCE.test(file))) continue;
+    if (FILLED_IN.test(directory)) continue;
     const licence = licenceOf(root, directory, tree);
     const parent = directory.slice(0, directory.lastIndexOf('/', directory.length - 2) + 1);
     if (licence && licence !== rootLicence) candidates.push({ directory, parent, licence });

@@ -114,14 +114,19 @@ describe('jobs', () => {
         'link task:b runs path nb/b.py',
       ],
     ],
-    [
-      'dbx',
-      'environments:\n  default:\n    workflows:\n      - name: fit\n        spark_python_task:\n          python_file: file://src/fit.py\n',
-      job('fit'),
-    ],
     ['other YAML', 'resources:\n  limits:\n    cpu: 1\n', []],
   ];
   it.each(cases)('%s', (_, text, expected) => expect(lines(text)).toEqual(expected));
+
+  it('of dbx name files from the root of the project', () => {
+    const text =
+      'environments:\n  default:\n    workflows:\n      - name: fit\n        spark_python_task: {python_file: file://src/fit.py}\n      - name: score\n        spark_python_task: {python_file: "dbfs:/models/score.py"}\n';
+    expect(lines(text, 'ml/conf/deployment.yml')).toEqual([
+      ...job('fit'),
+      'link dag:fit runs path ml/src/fit.py',
+      ...job('score'),
+    ]);
+  });
 
   it('reads templates', () => {
     const text =

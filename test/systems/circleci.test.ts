@@ -84,6 +84,20 @@ describe('CircleCI', () => {
     ]);
   });
 
+  it('goes on with the configuration that a setup workflow names, whatever its name is', async () => {
+    const setup = (path: string): string =>
+      `version: 2.1\nsetup: true\norbs: { path-filtering: circleci/path-filtering@1.0 }\nworkflows:\n  choose:\n    jobs:\n      - lint: { filters: { branches: { only: main } } }\n      - other\n      - path-filtering/filter: { mapping: "ml/.* train true", config-path: ${path} }\njobs:\n  lint: { docker: [{ image: a }], steps: [run: ruff check] }\n  other: { docker: [{ image: a }], steps: [run: make] }\n`;
+    const files = (path: string): Record<string, string> => ({
+      '.circleci/config.yml': setup(path),
+      '.circleci/models.yml':
+        'version: 2.1\nparameters: { train: { type: boolean, default: false } }\njobs:\n  fit:\n    docker: [{ image: a }]\n    steps: [checkout, run: python ml/train.py]\nworkflows:\n  models:\n    when: << pipeline.parameters.train >>\n    jobs: [fit]\n',
+      'ml/train.py': TRAIN,
+    });
+    const training = 'ci-cd circleci --triggers-> training-pipeline xgboost ml/train.py';
+    expect((await auditFiles(files('.circleci/models.yml'))).relations).toContain(training);
+    expect((await auditFiles(files('.circleci/others.yml'))).relations).not.toContain(training);
+  });
+
   it('is not in force beside the file that is read, without steps, or when it only prints', async () => {
     const one = (command: string): string =>
       `version: 2\njobs:\n  build:\n    docker: [{ image: a }]\n    steps: [checkout, run: ${command}]\n`;

@@ -109,3 +109,24 @@ WorkspaceClient().serving_endpoints.update_config_and_wait(
     expect(relations).toEqual(['model-serving databricks --loads-from-> model-registry mlflow']);
   });
 });
+
+describe('CI that compiles and submits a pipeline', () => {
+  it('does not do by itself what the steps do', async () => {
+    const { relations } = await auditFiles({
+      'cloudbuild.yaml':
+        "steps:\n  - name: python:3.12\n    entrypoint: bash\n    args: ['-c', 'python compile.py && python submit.py']\n",
+      'compile.py':
+        'from kfp import compiler\nfrom steps import churn\ncompiler.Compiler().compile(pipeline_func=churn, package_path="churn.json")\n',
+      'submit.py':
+        'from google.cloud import aiplatform\naiplatform.PipelineJob(display_name="churn", template_path="churn.json").submit()\n',
+      'steps.py':
+        'from kfp import dsl\n\n@dsl.component\ndef register():\n    from google.cloud import aiplatform\n    aiplatform.Model.upload(display_name="churn")\n\n@dsl.pipeline(name="churn")\ndef churn():\n    register()\n',
+    });
+    expect(relations.filter((line) => line.includes('kubeflow-pipelines') || line.startsWith('ci-cd'))).toEqual([
+      'ci-cd google-cloud-build --builds-> workflow-orchestration kubeflow-pipelines churn',
+      'ci-cd google-cloud-build --triggers-> workflow-orchestration kubeflow-pipelines churn',
+      'ci-cd google-cloud-build --triggers-> workflow-orchestration vertex-ai',
+      'workflow-orchestration kubeflow-pipelines churn --registers-in-> model-registry vertex-ai',
+    ]);
+  });
+});

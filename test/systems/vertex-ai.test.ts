@@ -76,12 +76,8 @@ describe('Google Vertex AI', () => {
     expect(relations).toEqual([
       'ci-cd google-cloud-build --builds-> training-pipeline scikit-learn training/task.py',
       'ci-cd google-cloud-build --builds-> workflow-orchestration kubeflow-pipelines churn-training',
-      'ci-cd google-cloud-build --deploys-> model-serving vertex-ai',
       'ci-cd google-cloud-build --logs-to-> ml-metadata-store vertex-ai',
       'ci-cd google-cloud-build --publishes-to-> artifact-registry docker',
-      'ci-cd google-cloud-build --triggers-> model-training-infrastructure bigquery-ml',
-      'ci-cd google-cloud-build --triggers-> model-training-infrastructure vertex-ai',
-      'ci-cd google-cloud-build --triggers-> training-pipeline scikit-learn training/task.py',
       'ci-cd google-cloud-build --triggers-> workflow-orchestration kubeflow-pipelines churn-training',
       'ci-cd google-cloud-build --triggers-> workflow-orchestration vertex-ai',
       'model-validation custom-code --validates-> training-pipeline bigquery-ml pipelines/churn.py',

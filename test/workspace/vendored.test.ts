@@ -65,6 +65,10 @@ describe('copies of other projects', () => {
     ],
     ['a part of a project without a licence', project('part', mit('We'))],
     ['a licence without a project', { LICENSE: mit('We'), 'data/LICENSE': mit('They'), 'data/load.py': '' }],
+    [
+      'what a template of projects makes',
+      { LICENSE: mit('We'), ...project('{{ cookiecutter.name }}', mit('{{ cookiecutter.author }}')) },
+    ],
     ['the licence of a font', { LICENSE: mit('We'), 'static/LICENSE': mit('They'), 'static/README.md': '' }],
   ])('are not %s', (_, files) => {
     expect(vendored(files)).toEqual([]);

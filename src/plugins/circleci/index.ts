@@ -1,7 +1,7 @@
 /** CircleCI. Format: https://circleci.com/docs/configuration-reference/ */
 import { posix } from 'node:path';
 import type { Fact } from '../../facts/types.js';
-import { entries, get, isMap, string } from '../../syntax/data/tree.js';
+import { entries, get, isMap, items, string } from '../../syntax/data/tree.js';
 import type { DataDocument } from '../../syntax/types.js';
 import { Variables } from '../shared/ci/variables.js';
 import { factsForWorkflow } from '../shared/ci/workflow.js';
@@ -72,7 +72,7 @@ function defaultsOf(root: Scope['root']): Variables {
 function continuedFacts(unit: string, scope: Scope): Fact[] {
   const found: Fact[] = [];
   for (const { value } of entries(get(scope.root, 'workflows')))
-    for (const job of entries(get(value, 'jobs', 0)).concat(entries(get(value, 'jobs', 1)))) {
+    for (const job of items(get(value, 'jobs')).flatMap((item) => entries(item))) {
       const path = string(job.value, 'config-path') ?? string(job.value, 'configuration_path');
       if (path !== undefined)
         found.push(...linkFacts({ ...placeAt(job.value, unit, scope), directory: '.' }, 'includes', 'path', path));

@@ -1,4 +1,5 @@
 /** Jobs: tasks, clusters, schedules and triggers. */
+import { posix } from 'node:path';
 import { entries, get, isMap, items, list, scalar, string, text } from '../../syntax/data/tree.js';
 import type { DataNode } from '../../syntax/types.js';
 import type { Reason } from '../../facts/types.js';
@@ -13,6 +14,8 @@ const FILES: [string, string][] = [
   ['notebook_task', 'notebook_path'],
   ['spark_python_task', 'python_file'],
 ];
+/** How dbx refers to files of the project. Source: https://dbx.readthedocs.io/en/latest/features/file_references/ */
+const LOCAL_REFERENCE = /^file:(?:\/\/|fuse:\/\/)/;
 /** A condition on how the deployed model does, by which a job starts another one. */
 const DEGRADED = /drift|violat|anomal|degrad|regress/i;
 /** Node types with accelerators on AWS, Azure and Google Cloud. */
@@ -112,14 +115,22 @@ function writeCondition(
  * (`/Repos/…`, `/Shared/…`) lies a copy, which is known by the name of the notebook.
  */
 function writePath(node: DataNode | undefined, unit: string, writer: FactWriter, remote: boolean): void {
-  const path = text(node);
-  if (!node || !path || path.includes('://')) return;
-  if (path.startsWith('/')) {
-    if (!remote) writer.link(unit, 'runs', 'config', notebookName(path), node.offset);
+  const written = text(node);
+  if (!node || !written) return;
+  const local = LOCAL_REFERENCE.exec(written);
+  if (local) {
+    // dbx counts from the root of the project, where by its convention the jobs stand in `conf`.
+    const base = posix.dirname(writer.context.file.logicalPath).replace(/(?:^|\/)conf$/, '') || '.';
+    writer.link(unit, 'runs', 'path', writer.context.resolvePath(written.slice(local[0].length), base), node.offset);
+    return;
+  }
+  if (/^[a-z][a-z0-9+.-]*:\//i.test(written)) return;
+  if (written.startsWith('/')) {
+    if (!remote) writer.link(unit, 'runs', 'config', notebookName(written), node.offset);
     return;
   }
   const resolved = writer.context.resolvePath(
-    path.replace(/^\$\{workspace\.file_path\}\//, ''),
+    written.replace(/^\$\{workspace\.file_path\}\//, ''),
     remote ? '.' : undefined,
   );
   // Notebooks may be named without the ending of their file.

@@ -14,6 +14,7 @@ import { FactWriter } from '../shared/writer.js';
 import { factsForSignal } from '../signals.js';
 import type { ExtractContext, Plugin } from '../types.js';
 import { writeLinks } from './links.js';
+import { writeModelUris } from './model-uris.js';
 import { writeStorage } from './storage.js';
 import { writeSymbols } from './symbols.js';
 import { eventFacts, unitFacts } from './units.js';
@@ -38,6 +39,7 @@ const plugin: Plugin<'python'> = {
     writeLinks(view, writer);
     writeSymbols(view, writer);
     writeEnvironment(view, writer);
+    writeModelUris(view, writer);
     for (const call of view.calls) writeStorage(call, view, writer);
     for (const { text, offset, line } of document.shell) {
       const run = RUN_MAGIC.exec(text)?.[2];

@@ -23,6 +23,8 @@ export interface Source {
   position?: number;
   /** All words from `position` on. */
   rest?: boolean;
+  /** Divides one word into several values: `--jobs=train,score`. */
+  divider?: string;
   /** Value when nothing is written, e.g. the file that the tool reads by default. */
   default?: string;
 }

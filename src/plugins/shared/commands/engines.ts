@@ -112,7 +112,16 @@ export const ENGINE_RULES: readonly CommandRule[] = [
   { command: 'databricks jobs run-now', effects: [{ link: 'triggers', to: 'pipeline', keys: ['--job-name'] }] },
   {
     command: 'dbx deploy',
-    effects: [{ link: 'deploys', to: 'path', keys: ['--deployment-file'], default: 'conf/deployment.yml' }],
+    effects: [
+      { link: 'deploys', to: 'pipeline', keys: ['--jobs', '--workflows', '--job'], position: 0, divider: ',' },
+      {
+        link: 'deploys',
+        to: 'path',
+        keys: ['--deployment-file'],
+        default: 'conf/deployment.yml',
+        when: { keys: ['--jobs', '--workflows', '--job'], position: 0, absent: true },
+      },
+    ],
   },
   { command: 'dbx launch|execute', effects: [{ link: 'triggers', to: 'pipeline', keys: ['--job'], position: 0 }] },
 

@@ -131,6 +131,12 @@ export class Invocation {
 
 /** Values at a place of a command whose first `matched` plain words are its name. */
 function valuesOf(words: readonly string[], matched: number, source: Source): string[] {
+  const values = writtenAt(words, matched, source);
+  const { divider } = source;
+  return divider === undefined ? values : values.flatMap((value) => value.split(divider).filter(Boolean));
+}
+
+function writtenAt(words: readonly string[], matched: number, source: Source): string[] {
   const found = optionValues(words, source.keys ?? []).filter((value) => value !== '');
   if (found.length > 0) return found;
   if (source.position !== undefined) {
