@@ -54,7 +54,7 @@ export function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, 
   // A step that a program only describes is not what that program does.
   const stack = [...roots].filter((root) => isCode(root));
   for (let unit = stack.pop(); unit; unit = stack.pop()) {
-    if (isTask(unit, flow)) continue;
+    if (isStep(unit, flow)) continue;
     for (const edge of flow.incoming(unit)) {
       const caller = edge.from;
       if (edge.relation || roots.has(caller) || !isCode(caller) || owners.has(caller) || notInForce(caller)) continue;
@@ -81,6 +81,10 @@ const isSetUp = ({ unit, fact }: Claim, here: readonly Cluster[]): boolean =>
 const isTask = (unit: Unit, flow: ControlFlow): boolean =>
   unit.kind === 'function' &&
   flow.incoming(unit).some(({ from }) => from.kind === 'task' && fileOf(from) === fileOf(unit));
+
+/** What a task of a pipeline runs, wherever it stands: what calls it puts the steps together. */
+const isStep = (unit: Unit, flow: ControlFlow): boolean =>
+  unit.kind === 'function' && flow.incoming(unit).some(({ from, relation }) => from.kind === 'task' && !relation);
 
 /** The function of a pipeline, or one that puts its steps together: what stands in it beside the training, the pipeline does. */
 const isPipelineBody = (unit: Unit, owners: ReadonlyMap<Unit, Cluster[]>): boolean =>

@@ -19,7 +19,7 @@ const plugin: Plugin<'yaml' | 'json'> = {
   accepts: (file: FileInfo, content: string) =>
     /\.(?:ya?ml|json)$/i.test(file.logicalPath) &&
     /\btransform["']?\s*:/.test(content) &&
-    /\b(?:pfs|cron)["']?\s*:/.test(content),
+    /\b(?:pfs|atom|cron)["']?\s*:/.test(content),
   extract(document: DataDocument, context: ExtractContext): Fact[] {
     const writer = new FactWriter(document, context, 'manifest');
     for (const root of document.roots)
@@ -65,16 +65,20 @@ function writeTransform(transform: DataNode, name: string, pipeline: string, wri
 /** One input, or those that are crossed, joined, grouped or united. */
 function inputsOf(input: DataNode | undefined, depth: number): DataNode[] {
   if (!isMap(input) || depth >= DEEPEST_INPUT) return [];
-  if (string(input, 'pfs', 'repo') !== undefined || string(input, 'cron', 'spec') !== undefined) return [input];
+  if (repositoryOf(input) !== undefined || string(input, 'cron', 'spec') !== undefined) return [input];
   return entries(input).flatMap(({ key, value }) =>
     COMBINES.test(key) ? items(value).flatMap((part) => inputsOf(part, depth + 1)) : [],
   );
 }
 
+/** Before version 1.8 a repository was read as an `atom`. */
+const repositoryOf = (input: DataNode): string | undefined =>
+  string(input, 'pfs', 'repo') ?? string(input, 'atom', 'repo');
+
 function writeInput(input: DataNode, unit: string, writer: FactWriter): void {
   const schedule = string(input, 'cron', 'spec');
   if (schedule !== undefined) writeStart(writer, unit, { trait: 'runs-on-schedule', detail: schedule }, input.offset);
-  const repository = string(input, 'pfs', 'repo');
+  const repository = repositoryOf(input);
   if (repository === undefined) return;
   writer.component(unit, input.offset, { type: 'data-versioning', technology: 'pachyderm', relation: 'reads-from' });
   // The output of a pipeline is a repository of its name: its commits start what reads it.

@@ -84,17 +84,19 @@ function writeImports(view: PythonView, writer: FactWriter): void {
 /** Writes each pair of unit and callee once. */
 function createCalls(view: PythonView, writer: FactWriter): (name: string, scope: string, offset: number) => void {
   const seen = new Set<string>();
+  const takenWhole = wholeModules(view);
   return (name, scope, offset) => {
     const key = `${scope}\n${name}`;
     if (seen.has(key)) return;
     seen.add(key);
     // Constants are handed over, too; nobody calls them.
-    const target = /(?:^|\.)[A-Z][A-Z\d_]+$/.test(name) ? undefined : view.pythonName(name, scope);
-    if (target === undefined) return;
+    if (/(?:^|\.)[A-Z][A-Z\d_]+$/.test(name)) return;
+    const target = view.pythonName(name, scope);
+    const targets = target === undefined ? takenWhole(name, scope) : [target];
     const unit = view.unit(scope);
     // What encloses the caller runs already, and a function that calls itself runs nothing new.
     const own = view.definitionOf(scope)?.name;
-    for (const one of [target, ...classOf(target)]) {
+    for (const one of targets.flatMap((dotted) => [dotted, ...classOf(dotted)])) {
       if (seen.has(`${unit}\r${one}`)) continue;
       seen.add(`${unit}\r${one}`);
       if (own === undefined || !`${view.module}.${own}.`.startsWith(`${one}.`))
@@ -102,6 +104,30 @@ function createCalls(view: PythonView, writer: FactWriter): (name: string, scope
     }
   };
 }
+
+/** `from project.helpers import *`: a bare name that nothing in the file binds may be any of the module's. */
+function wholeModules(view: PythonView): (name: string, scope: string) => string[] {
+  const modules = view.document.imports
+    .filter(({ name, module, offset }) => name === '*' && !/^\.+$/.test(module) && !view.isDead(offset))
+    .map(({ module }) => module)
+    .filter((module) => mayBeProjectModule(module, view.context.catalogue))
+    .slice(0, MAX_WHOLE_MODULES);
+  if (modules.length === 0) return () => [];
+  return (name, scope) => {
+    const [first = ''] = name.split('.', 1);
+    // A method is one of a class: `Trainer.fit`; what begins with a variable is no name of a module.
+    if (!/^(?:[A-Za-z_]\w*|[A-Z]\w*\.[a-z_]\w*)$/.test(name) || view.imports.has(first)) return [];
+    return isBound(first, scope, view) ? [] : modules.map((module) => `${module}.${name}`);
+  };
+}
+
+const MAX_WHOLE_MODULES = 10;
+
+const isBound = (name: string, scope: string, view: PythonView): boolean =>
+  view.local(name, scope) !== undefined ||
+  view.assignments(name, scope).length > 0 ||
+  view.assignedCalls(name, scope).length > 0 ||
+  view.definitionOf(scope)?.parameters.some((parameter) => parameter.name === name) === true;
 
 /** Class of a method that may be inherited: `steps.Trainer` for `steps.Trainer.fit`. */
 function classOf(name: string): string[] {
