@@ -1,6 +1,7 @@
 /** Finds the file or directory that a path in a definition means. */
 import { endsOfUploaded, isUploadedProgram } from '../../facts/uploaded.js';
 import { fileKey, type Unit, type UnitIndex } from '../units.js';
+import { createCheckouts } from './checkouts.js';
 
 export interface PathResolver {
   /** The file that `path` means when it stands in `from`. */
@@ -32,8 +33,10 @@ export function createPathResolver(index: UnitIndex): PathResolver {
       const file = index.files.get(fileKey(source, path + ending));
       if (file) return file;
     }
-    return undefined;
+    // Builders that take either look for both.
+    return index.files.get(fileKey(source, path.replace(/(^|\/)Dockerfile$/, '$1Containerfile')));
   };
+  const inCheckout = createCheckouts(index);
 
   /** Scripts often run from a directory that cannot be known; a path that only one file ends with is that file. */
   const bySuffix = (from: Unit, path: string): Unit | undefined => {
@@ -66,9 +69,10 @@ export function createPathResolver(index: UnitIndex): PathResolver {
         const found = at(from.source, `${base}/${path}`);
         if (found) return found;
       }
-      const fromRoot = startedFromRoot(from, path);
-      const started = fromRoot === undefined ? undefined : at(from.source, fromRoot);
-      if (started) return started;
+      for (const fromRoot of [startedFromRoot(from, path), inCheckout(from.source, path)]) {
+        const started = fromRoot === undefined ? undefined : at(from.source, fromRoot);
+        if (started) return started;
+      }
       return path.includes('..') ? undefined : bySuffix(from, path);
     },
     directory: (source, path) => byDirectory.get(fileKey(source, path)) ?? [],

@@ -66,11 +66,12 @@ const BATCH = /^(?:job|mpijob|spark|dask)$/;
 function writeFunction(call: PythonCall, view: PythonView, writer: FactWriter, known: Set<string>): void {
   const { scope, offset } = call;
   const source = argument(call, ['func', 'filename'], call.callee.endsWith('code_to_function') ? undefined : 0);
-  const name = textOf(argument(call, 'name', call.callee.endsWith('code_to_function') ? 0 : 1), view, scope);
   const from = textOf(source, view, scope);
   // `db://` refers to what was saved before; a parameter of a wrapper says nothing by itself.
-  if (!name || !from || from.startsWith('db://') || readable(name).includes('${') || readable(from).includes('${'))
-    return;
+  if (!from || from.startsWith('db://') || readable(from).includes('${')) return;
+  const given = textOf(argument(call, 'name', call.callee.endsWith('code_to_function') ? 0 : 1), view, scope);
+  const name = given !== undefined && !readable(given).includes('${') ? given : stemOf(from);
+  if (name === undefined) return;
   if (known.has(name)) return;
   known.add(name);
   const kind = textOf(argument(call, 'kind'), view, scope) ?? 'job';
@@ -104,6 +105,9 @@ function writeFunction(call: PythonCall, view: PythonView, writer: FactWriter, k
   const image = argument(call, 'image');
   if (image) writer.image(unit, textOf(image, view, scope), image.offset, { tools: true });
 }
+
+/** A script is known by its name where that of its function is only known at run time. */
+const stemOf = (path: string): string | undefined => /([^/]+)\.(?:py|ipynb)$/.exec(path)?.[1];
 
 function writeTrait(
   unit: string,

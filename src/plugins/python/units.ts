@@ -23,6 +23,8 @@ const HANDLER_PARAMETERS = new Set([
   'cloud_event',
   'cloudevent',
 ]);
+/** Types of parameters that only a platform gives: Azure Functions, Cloud Functions, and the handlers of MLRun's functions. */
+const TYPED = /^(?:azure\.functions|functions_framework)\b|^mlrun\.(?:\w+\.)*(?:MLClientCtx|DataItem)$/;
 /** Base classes whose subclasses a server instantiates. */
 const SERVED_BASES = new Set([
   'BaseHandler',
@@ -94,7 +96,7 @@ export function unitFacts(view: PythonView): Fact[] {
       name: definition.name,
       ...(definition.parent === '' ? {} : { parent: definition.parent }),
       ...(off ? { off } : {}),
-      ...(isEntry(definition, names) ? { entry: true } : {}),
+      ...(isEntry(definition, names, view) ? { entry: true } : {}),
       ...(runsOnDemand(definition, view) ? { onDemand: true } : {}),
       ...(unreferenced.has(definition.scope) ? { unreferenced: true } : {}),
       at: view.at(definition.offset),
@@ -122,7 +124,7 @@ function isStub(definition: PythonDefinition): boolean {
   );
 }
 
-function isEntry(definition: PythonDefinition, names: ReadonlySet<string>): boolean {
+function isEntry(definition: PythonDefinition, names: ReadonlySet<string>, view: PythonView): boolean {
   if (definition.decorators.some((decorator) => registersWithFramework(decorator.callee))) return true;
   if (definition.kind === 'class') {
     return definition.name === 'TritonPythonModel' || definition.bases.some((base) => SERVED_BASES.has(lastOf(base)));
@@ -131,8 +133,6 @@ function isEntry(definition: PythonDefinition, names: ReadonlySet<string>): bool
   // Azure ML and Databricks scoring scripts define both.
   if (definition.name === 'init' || definition.name === 'run') return names.has('init') && names.has('run');
   if (definition.parent !== '') return false;
-  const isTyped = definition.parameters.some((p) =>
-    /^(?:azure\.functions|functions_framework)\b/.test(p.annotation ?? ''),
-  );
+  const isTyped = definition.parameters.some((p) => TYPED.test(view.resolve(p.annotation ?? '')));
   return isTyped || hasHandlerParameters(definition);
 }
