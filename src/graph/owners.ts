@@ -46,7 +46,7 @@ export function rootsOf(cluster: Cluster, owners: ReadonlyMap<Unit, Cluster[]>, 
       roots.add(claim.unit);
   if (cluster.type !== 'training-pipeline' && cluster.type !== 'model-serving') return roots;
   for (const root of [...roots])
-    if (isCode(root) && !isTask(root, flow))
+    if (isCode(root) && !isTask(root, flow) && !isOneOfSteps(root, flow))
       for (const unit of within(fileOf(root))) if (!unit.off && isCode(unit)) roots.add(unit);
   // Batch scoring is a program as training is; a service is started by what deploys it.
   const isBatch = cluster.is.some(({ fact }) => fact.attributes?.mode === 'batch');
@@ -85,6 +85,10 @@ const isTask = (unit: Unit, flow: ControlFlow): boolean =>
 /** What a task of a pipeline runs, wherever it stands: what calls it puts the steps together. */
 const isStep = (unit: Unit, flow: ControlFlow): boolean =>
   unit.kind === 'function' && flow.incoming(unit).some(({ from, relation }) => from.kind === 'task' && !relation);
+
+/** Of a file that keeps several steps each is what it does itself. */
+const isOneOfSteps = (unit: Unit, flow: ControlFlow): boolean =>
+  isStep(unit, flow) && [...within(fileOf(unit))].some((other) => other !== unit && isStep(other, flow));
 
 /** The function of a pipeline, or one that puts its steps together: what stands in it beside the training, the pipeline does. */
 const isPipelineBody = (unit: Unit, owners: ReadonlyMap<Unit, Cluster[]>): boolean =>

@@ -76,6 +76,18 @@ describe('data gates', () => {
   it.each(gates)('%s', (_, code, expected) => expect(lines(code)).toEqual(expected));
 });
 
+describe('gates of data that is kept by ClearML', () => {
+  const check =
+    'if (len(missing_images) + len(missing_labels)) / (len(files) - 1) > 0.05:\n    raise ValueError("mismatch")\n';
+
+  it('are about files and their labels', () => {
+    expect(lines(`from clearml import Dataset\nfiles = Dataset.get("1").list_files()\n${check}`)).toEqual(
+      data('-', '(len(missing_images) + len(missing_labels)) / (len(files) - 1) > 0.05'),
+    );
+    expect(lines(`import os\nfiles = os.listdir("x")\n${check}`)).toEqual([]);
+  });
+});
+
 describe('no data gates', () => {
   const others: [string, string][] = [
     ['cleans', body('if df.isnull().sum().sum() > 0:\n    df = df.dropna()\n')],

@@ -231,6 +231,10 @@ describe('no model gates', () => {
       'an error of a function whose caller goes on',
       'def check(new_accuracy, old_accuracy):\n    if new_accuracy < old_accuracy:\n        raise ValueError("worse")\n\ntry:\n    check(a, b)\nexcept Exception as e:\n    print("nothing to compare with")\n',
     ],
+    [
+      'how many boxes overlap, which counts and measures nothing',
+      'import numpy as np\ndef sample(iou, remaining):\n    ids = np.where(iou < 0.5)[0]\n    assert ids.shape[0] >= remaining\n    return ids\n',
+    ],
     ['an assertion that is caught', 'try:\n    assert accuracy > 0.8\nexcept AssertionError:\n    print("low")\n'],
     ['a comment', '# if accuracy > 0.9: register_model(m)\nx = 1\nif x:\n    pass\n'],
   ];

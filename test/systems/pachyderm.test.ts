@@ -32,6 +32,13 @@ describe('Pachyderm', () => {
     ]);
   });
 
+  it('reads the older word for a repository', async () => {
+    const older = FILES['pipelines/train.json'].replaceAll('"pfs"', '"atom"');
+    const { criteria, relations } = await auditFiles({ ...FILES, 'pipelines/train.json': older });
+    expect(relations).toContain('event-bus pachyderm --triggers-> workflow-orchestration pachyderm');
+    expect(criteria).toContain('G1.12');
+  });
+
   it('is not claimed for JSON that only looks alike', async () => {
     const { components } = await auditFiles({
       'spec.json': '{"pipeline": {"name": "x"}, "transform": {"cmd": ["ls"]}, "cron": "daily"}',

@@ -7,7 +7,7 @@ import { isUploadedProgram } from '../../facts/uploaded.js';
 import type { Identifier, LinkFact } from '../../facts/types.js';
 import { reference, references } from '../../facts/value.js';
 import { fileOf, spaceKey, within, type Offer, type Unit, type UnitIndex } from '../units.js';
-import { createPathResolver, type PathResolver } from './paths.js';
+import { createPathResolver, nearest, type PathResolver } from './paths.js';
 import { createPythonResolver } from './python.js';
 import { identifyRepositories, REPOSITORY_PATH } from './repositories.js';
 import { createAlternatives, createSubstitute, findModuleCalls, type Substitute } from './symbols.js';
@@ -252,10 +252,12 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
           const here = near.filter(({ unit }) => unit.source === from.source);
           return (here.length > 0 ? here : near).map((offer) => ({ unit: offer.unit, offer }));
         }
-        default:
-          return offered(link.to.kind, value, from.source)
-            .filter((offer) => offer.unit.source === from.source || isTelling(link.to.kind, value))
-            .map((offer) => ({ unit: offer.unit, offer }));
+        default: {
+          const meant = offered(link.to.kind, value, from.source).filter(
+            (offer) => offer.unit.source === from.source || isTelling(link.to.kind, value),
+          );
+          return onlyHook(from, value, meant).map((offer) => ({ unit: offer.unit, offer }));
+        }
       }
     })();
     return found.filter(({ unit }) => unit !== from);
@@ -285,6 +287,16 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
       return unresolved.length > 0 ? [] : resolveOne(from, { ...link, to: { ...link.to, value } });
     },
   };
+}
+
+/** A function that is looked for by its name alone (`hook:tfx/run_fn`) is the only or the nearest one, or it is not known. */
+function onlyHook(from: Unit, value: string, offers: readonly Offer[]): readonly Offer[] {
+  if (offers.length < 2 || !value.startsWith('hook:')) return offers;
+  const near = nearest(
+    from,
+    offers.map(({ unit }) => unit),
+  );
+  return offers.filter(({ unit }) => unit === near);
 }
 
 const isRegistry = ({ unit }: Offer): boolean => unit.claims.some(({ type }) => type === 'artifact-registry');

@@ -64,7 +64,12 @@ export function taskFacts({ writer, object, read }: ObjectContext): string {
   const values = parametersOf(get(spec, 'params'), read);
   for (const parameter of items(get(spec, 'params')).slice(0, MOST_PARAMETERS)) {
     const open = read(get(parameter, 'name'));
-    if (open && get(parameter, 'default') === undefined) values.set(open, reference(spaceOf(object.name), open));
+    if (!open) continue;
+    const known = values.get(open) ?? '';
+    // A default counts where no pipeline gives another value; a script can only be read with its commands put in.
+    if (known !== '' && !/image|tag|registry/i.test(open)) continue;
+    if (known !== '') writer.symbol(spaceOf(object.name), open, known, parameter.offset, true);
+    values.set(open, reference(spaceOf(object.name), open));
   }
   // A StepAction is one step.
   if (object.kind === 'StepAction') stepsFacts(writer, unit, spec, spec ? [spec] : [], read, values, object.namespace);

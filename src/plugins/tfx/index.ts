@@ -1,5 +1,6 @@
 /** TensorFlow Extended: pipelines of TFX components. */
 import type { Fact, Trait } from '../../facts/types.js';
+import { hasReference } from '../../facts/value.js';
 import type { PythonCall, PythonDocument } from '../../syntax/types.js';
 import { buildsStep } from '../shared/python/constructs.js';
 import { MOST_PIPELINES, MOST_TASKS } from '../shared/python/functions.js';
@@ -27,6 +28,12 @@ const MEANING: Record<string, Trait[]> = {
   FileBasedExampleGen: ['reads-data'],
 };
 
+/** The function that a component looks for in its module. */
+const HOOK_OF: Record<string, string> = { Trainer: 'run_fn', Tuner: 'tuner_fn', Transform: 'preprocessing_fn' };
+const HOOKS = new Set(Object.values(HOOK_OF));
+/** The one function of that name in the source is meant where the path of the module is not known. */
+const hookName = (name: string): string => `hook:tfx/${name}`;
+
 interface Component {
   call: PythonCall;
   unit: string;
@@ -46,6 +53,8 @@ const plugin: Plugin<'python'> = {
     if (!view.imports.has('tfx')) return [];
     const writer = new FactWriter(document, context, 'call');
     writePipelines(view, writer);
+    for (const { name, parent, offset, scope } of view.definitions)
+      if (parent === '' && HOOKS.has(name)) writer.offer(view.unit(scope), 'pipeline', hookName(name), offset);
     return writer.facts;
   },
 };
@@ -60,6 +69,13 @@ function writePipelines(view: PythonView, writer: FactWriter): void {
     const id = textOf(argument(call, 'pipeline_name', 0), view, call.scope) ?? call.assignedTo ?? 'pipeline';
     const dag = writeDag(writer, { id, offset: call.offset, technology: 'tfx' });
     namePipeline(view, writer, new Map(), call.assignedTo, { id, unit: dag }, call.offset);
+    const metadata = argument(call, 'metadata_connection_config', 4);
+    if (metadata && metadata.kind !== 'none')
+      writer.component(dag, metadata.offset, {
+        type: 'ml-metadata-store',
+        technology: 'ml-metadata',
+        relation: 'logs-to',
+      });
     const builder = view.definitionOf(call.scope);
     if (builder) {
       writer.link(dag, 'calls', 'python-name', `${view.module}.${builder.name}`, call.offset);
@@ -105,7 +121,13 @@ function writeComponent(component: PythonCall, unit: string, view: PythonView, w
   writeSignals(view, writer, component, unit);
   for (const trait of MEANING[lastOf(component.callee)] ?? []) writer.trait(unit, trait, offset);
   const module = argument(component, 'module_file');
-  if (module) writer.link(unit, 'runs', 'path', pathOf(module, view, scope), module.offset);
+  if (module) {
+    const path = pathOf(module, view, scope);
+    const hook = HOOK_OF[lastOf(component.callee)];
+    writer.link(unit, 'runs', 'path', path, module.offset);
+    if (hook !== undefined && (path === undefined || hasReference(path)))
+      writer.link(unit, 'calls', 'pipeline', hookName(hook), module.offset);
+  }
   for (const key of ['run_fn', 'preprocessing_fn', 'trainer_fn', 'tuner_fn']) {
     const name = argument(component, key);
     if (name) writer.link(unit, 'calls', 'python-name', textOf(name, view, scope), name.offset);

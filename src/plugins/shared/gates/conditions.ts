@@ -48,7 +48,7 @@ const INTENT =
   /(?:^|[._])(?:should|can|may|ok|is|good|do|must|needs?|will|was|has)_|_(?:flag|decision|ok|allowed|status|result)$|status$/i;
 /** Sizes and labels of things, which say nothing of their quality. */
 const SIZES =
-  /\blen\((?:[^()]|\([^()]*\)){0,150}\)|\.(?:shape|ndim|size|keys|items|count|index|name|names|dtype|status_code|version)\b/g;
+  /\blen\((?:[^()]|\([^()]*\)){0,150}\)|(?<![\w.])[A-Za-z_]\w{0,100}\.(?:shape|ndim)\b|\.(?:size|keys|items|count|index|name|names|dtype|status_code|version)\b/g;
 
 const budgets = new WeakMap<PythonView, { left: number }>();
 
@@ -84,7 +84,11 @@ function judgeComparison(comparison: Comparison, condition: Condition, view: Pyt
   const { scope, offset } = condition;
   const live = namesIn(comparison.text).filter((name) => !isConstant(name, scope, offset, view));
   if (live.length === 0) return NOTHING;
-  const origins = live.flatMap((name) => originsOf(name, scope, offset, view));
+  const counted = new Set(namesIn(comparison.text.replace(SIZES, ' ')));
+  const named = live.filter((name) => counted.has(name));
+  const originsIn = (names: readonly string[]): PythonExpression[] =>
+    names.flatMap((name) => originsOf(name, scope, offset, view));
+  const origins = originsIn(live);
   const subjects = origins.map((origin) => subjectOf(origin));
   const below = [
     ...origins.map((origin) => judgeValue(origin, condition, view, depth)),
@@ -95,12 +99,17 @@ function judgeComparison(comparison: Comparison, condition: Condition, view: Pyt
 
   // How many failures were gathered is a verdict, not a metric.
   const ordering = isOrdering(comparison) && !/^len\(/.test(comparison.left);
-  const counted = new Set(namesIn(comparison.text.replace(SIZES, ' ')));
-  const named = live.filter((name) => counted.has(name));
   const direct = wordsOf(comparison.text);
   const words = [...direct, ...subjects.flatMap(wordsOf)];
   const elsewhere = [...words, ...wordsOf(lastPart(scope)), ...wordsOf(lastPart(view.context.file.logicalPath))];
-  const metric = ordering && !hasWord(elsewhere, Words.PLACE_WORDS) && comparesMetric(comparison, direct, subjects);
+  const metric =
+    ordering &&
+    !hasWord(elsewhere, Words.PLACE_WORDS) &&
+    comparesMetric(
+      comparison,
+      direct,
+      originsIn(named).map((one) => subjectOf(one)),
+    );
   return {
     metric: metric || (!ordering && below.metric),
     rangeOnly: metric ? isRangeCheck(comparison) : below.rangeOnly,

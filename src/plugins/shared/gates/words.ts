@@ -51,7 +51,7 @@ export const CHECKING_SCOPE_WORDS = words('validate validation validator validat
 /** …the data in which they are found. */
 export const DATA_WORDS = words(`
   df data dataset datasets dataframe frame column columns cols row rows record records feature features value values
-  schema table batch suite checkpoint constraints ratio share fraction pct percentage`);
+  schema table batch suite checkpoint constraints ratio share fraction pct percentage images labels annotations samples`);
 
 /** Results of validation libraries. */
 export const RESULT_WORDS = words('success successful passed valid failed failures failing ok all_passed has_failed');
@@ -65,7 +65,7 @@ export const DATA_VALIDATION_PACKAGES = words(`
   cerberus pointblank nannyml alibi_detect`);
 /** Packages that hold data; without one of them a check of columns is a check of something else. */
 export const DATA_PACKAGES = words(
-  'pandas polars pyspark dask vaex pyarrow duckdb datasets modin cudf snowflake numpy awswrangler geopandas',
+  'pandas polars pyspark dask vaex pyarrow duckdb datasets modin cudf snowflake numpy awswrangler geopandas clearml',
 );
 
 /** Verbs that put a model into a registry or into service. */

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { auditFiles } from './support.js';
+
+const FILES = {
+  'project_setup.py': `import mlrun
+
+def setup(project: mlrun.projects.MlrunProject):
+    project.set_function("src/trainer.py", name="training", kind="job")
+    project.set_function("src/serving.py", name="serving", kind="serving")
+    project.set_workflow("main", "src/workflow.py")
+    return project
+`,
+  'src/workflow.py': `import mlrun
+from kfp import dsl
+
+@dsl.pipeline(name="churn")
+def pipeline():
+    mlrun.run_function(function="training", handler="train", name="train")
+`,
+  'src/trainer.py': `from mlrun.execution import MLClientCtx
+from sklearn.svm import SVC
+
+def train(context: MLClientCtx, rows=None):
+    model = SVC().fit([[0], [1]], [0, 1])
+    context.log_result("accuracy", 0.9)
+    context.log_model("churn", body=model)
+`,
+  'src/serving.py': `import mlrun
+from mlrun.serving import V2ModelServer
+
+class Churn(V2ModelServer):
+    def load(self):
+        self.model = mlrun.artifacts.get_model(self.model_path)
+`,
+};
+
+describe('MLRun', () => {
+  it('runs the handlers of its functions; setting a function deploys nothing', async () => {
+    const { relations, criteria } = await auditFiles(FILES);
+    expect(relations).toEqual([
+      'model-serving mlrun serving --loads-from-> model-registry mlrun',
+      'model-training-infrastructure mlrun --logs-to-> ml-metadata-store mlrun',
+      'training-pipeline scikit-learn src/trainer.py --logs-to-> ml-metadata-store mlrun',
+      'training-pipeline scikit-learn src/trainer.py --registers-in-> model-registry mlrun',
+      'workflow-orchestration kubeflow-pipelines churn --logs-to-> ml-metadata-store mlrun',
+      'workflow-orchestration kubeflow-pipelines churn --orchestrates-> training-pipeline scikit-learn src/trainer.py',
+      'workflow-orchestration kubeflow-pipelines churn --registers-in-> model-registry mlrun',
+      'workflow-orchestration kubeflow-pipelines churn --runs-on-> model-training-infrastructure mlrun',
+    ]);
+    expect(criteria).not.toContain('G1.5');
+  });
+
+  it('deploys what the workflow deploys', async () => {
+    const workflow = `${FILES['src/workflow.py']}    mlrun.deploy_function("serving")\n`;
+    expect((await auditFiles({ ...FILES, 'src/workflow.py': workflow })).criteria).toContain('G1.5');
+  });
+});
