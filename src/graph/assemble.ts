@@ -45,7 +45,7 @@ export function assembleGraph(
           type: relation.type,
           status: relation.defined ? 'defined' : 'declared',
           confidence: relation.confidence,
-          evidence: toEvidence(launchedFirst([...relation.sightings, ...otherEnd(relation)], launched)),
+          evidence: toEvidence(bothEnds(relation, launched)),
         },
       ];
     })
@@ -73,6 +73,13 @@ function toControl(
     components: clusters.flatMap((cluster) => ids.get(cluster) ?? []).sort(compare),
     evidence: evidenceAt({ unit, at: trait.at, kind: trait.kind }),
   };
+}
+
+/** Delivery is a matter of its own lines; of other components, what their programs do says most. */
+function bothEnds(relation: FoundRelation, launched: Launched): Sighting[] {
+  const { from, sightings, starts = [] } = relation;
+  const shown = launchedFirst([...sightings, ...otherEnd(relation)], launched);
+  return from.type === 'ci-cd' ? [...starts, ...shown] : [...shown, ...starts];
 }
 
 /**

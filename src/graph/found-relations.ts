@@ -10,6 +10,8 @@ export interface FoundRelation {
   confidence: Confidence;
   defined: boolean;
   sightings: Sighting[];
+  /** Where the definition of `from` starts what does it. */
+  starts?: Sighting[];
   /** Known only from settings (the address of a server), which whoever reads from the server needs too. */
   setting?: boolean;
 }
@@ -28,6 +30,8 @@ const PASSIVE: ReadonlySet<ComponentType> = new Set<ComponentType>([
   'security',
 ]);
 
+const MOST_STARTS = 3;
+
 export class FoundRelations {
   private readonly found = new Map<string, FoundRelation>();
   private readonly ids = new Map<Cluster, number>();
@@ -39,7 +43,7 @@ export class FoundRelations {
     defined: boolean,
     confidence: Confidence,
     sightings: Sighting[],
-    setting = false,
+    { start, setting = false }: { start?: Sighting | undefined; setting?: boolean } = {},
   ): void {
     const type = wordingOf(from.type, said, to.type);
     if (!type || from === to || (type === 'triggers' && PASSIVE.has(to.type))) return;
@@ -48,9 +52,11 @@ export class FoundRelations {
     const key = `${this.id(from)} ${type} ${this.id(to)}`;
     const known = this.found.get(key);
     if (!known) {
-      this.found.set(key, { from, to, type, confidence, defined, sightings: [...sightings], setting });
+      const starts = start ? [start] : [];
+      this.found.set(key, { from, to, type, confidence, defined, sightings: [...sightings], starts, setting });
       return;
     }
+    if (start && known.starts && known.starts.length < MOST_STARTS) known.starts.push(start);
     known.setting &&= setting;
     known.defined ||= defined;
     if (confidence === 'high') known.confidence = 'high';

@@ -59,20 +59,23 @@ interface TestRun {
   takes(test: Unit): boolean;
 }
 
+/** Each command that starts tests, by its line, and what it names. */
 function testRunsOf(unit: Unit): TestRun[] {
-  const trait = unit.traits.find((t) => t.trait === 'tests');
-  if (!trait) return [];
-  const named = unit.links
-    .filter(({ link, to }) => link === 'validates' && to.kind === 'path' && !hasReference(to.value))
-    .map(({ to }) => to.value.replace(/^\.\//, '').replace(/\/+$/, ''));
-  const takes = ({ path }: Unit): boolean =>
-    named.length === 0 ||
-    // The directory in which the command runs need not be known.
-    named.some((name) => path === name || path.startsWith(`${name}/`) || `/${path}`.includes(`/${name}/`));
-  return [{ unit, trait, takes }];
+  const traits = unit.traits.filter((t) => t.trait === 'tests');
+  return traits.map((trait) => {
+    const named = unit.links
+      .filter(({ link, to, at }) => link === 'validates' && to.kind === 'path' && at.line === trait.at.line)
+      .filter(({ to }) => !hasReference(to.value))
+      .map(({ to }) => to.value.replace(/^\.\//, '').replace(/\/+$/, ''));
+    const takes = ({ path }: Unit): boolean =>
+      named.length === 0 ||
+      // The directory in which the command runs need not be known.
+      named.some((name) => path === name || path.startsWith(`${name}/`) || `/${path}`.includes(`/${name}/`));
+    return { unit, trait, takes };
+  });
 }
 
-/** Components whose code test files import, by source, with those tests; a folder of tests comes first. */
+/** Components whose code test files import, by source, with those tests; a folder of tests comes first, what prepares tests last. */
 function testedComponents(
   index: UnitIndex,
   flow: ControlFlow,
@@ -88,7 +91,8 @@ function testedComponents(
   const byStep = pipelinesBySteps(owners, flow);
   const byTraining = trainingsByModule(owners, flow);
   const tested = new Map<string, Map<Cluster, Unit[]>>();
-  const isScattered = ({ path }: Unit): number => Number(!/(?:^|\/)tests?\//.test(path));
+  const isScattered = ({ path }: Unit): number =>
+    2 * Number(!/(?:^|\/)tests?\//.test(path)) + Number(/(?:^|\/)conftest\.py$/.test(path));
   const tests = [...index.files.values()].filter(({ role }) => role === 'test');
   for (const file of tests.sort((a, b) => isScattered(a) - isScattered(b))) {
     const said = new Set<Cluster>();

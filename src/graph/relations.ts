@@ -42,6 +42,8 @@ interface State {
   back?: Sighting;
   /** Where the relation begins: the command or definition that deploys, triggers, builds. */
   began?: Sighting;
+  /** The first reference that was followed into another file: what the component's own definition says. */
+  start?: Sighting;
   /** Last reference that was followed: the evidence of the relation. */
   via?: Sighting;
   /** Passed over a reference to another file. */
@@ -133,12 +135,15 @@ class Walk {
     const back = state.back ?? (edge.relation === 'feeds-back-to' ? via : undefined);
     const definition = state.definition ?? (edge.relation === 'deploys' && isCode(edge.to));
     const began = state.began ?? (relation ? via : undefined);
+    const leaves = edge.at && (edge.how === 'runs' || edge.how === 'calls') && edge.from.path !== edge.to.path;
+    const start = state.start ?? (leaves ? via : undefined);
     return {
       unit: edge.to,
       how: edge.how,
       ...(relation ? { relation } : {}),
       ...(back ? { back } : {}),
       ...(began ? { began } : {}),
+      ...(start ? { start } : {}),
       ...(via ? { via } : {}),
       ...(offer ? { offer } : {}),
       ...(edge.offer ? { named: edge.offer } : {}),
@@ -174,7 +179,8 @@ class Walk {
           ...(claim ? [{ unit: claim.unit, at: claim.fact.at, kind: claim.fact.kind }] : []),
         ];
         const defined = !notInForce(state.unit);
-        if (typeof meeting === 'string') this.found.add(this.cluster, other, meeting, defined, 'high', sightings);
+        if (typeof meeting === 'string')
+          this.found.add(this.cluster, other, meeting, defined, 'high', sightings, state);
         else this.found.add(other, this.cluster, meeting.reverse, defined, 'high', sightings);
       }
       // A workflow of another source that is taken in does its work for whoever takes it in.
@@ -255,8 +261,9 @@ class Walk {
       const target = this.clusters.of(state.unit, fact);
       const sighting = { unit: state.unit, at: fact.at, kind: fact.kind };
       const defined = !notInForce(state.unit);
+      const { start } = state;
       const setting = fact.attributes?.setting === true;
-      this.found.add(this.cluster, target, fact.relation, defined, fact.confidence, [sighting], setting);
+      this.found.add(this.cluster, target, fact.relation, defined, fact.confidence, [sighting], { start, setting });
     }
   }
 

@@ -146,6 +146,40 @@ describe('evidence', () => {
   });
 });
 
+describe('evidence of what a program does', () => {
+  const steps = [
+    file('train.sh', [link('', 'runs', 'path', 'ml/train.py', 3)]),
+    file('ml/train.py', [
+      is('', 'training-pipeline', 'pytorch'),
+      uses('', 'logs-to', 'ml-metadata-store', 'mlflow', 7),
+    ]),
+  ];
+  const places = (start: ReturnType<typeof file>, type: string): string[] | undefined =>
+    graphOf([start, ...steps])
+      .relations.find((relation) => relation.type === type && !relation.from.startsWith('training-pipeline'))
+      ?.evidence.map((e) => `${e.file}:${e.line}`);
+  it.each<[string, string, string[]]>([
+    ['triggers', 'starts with the line of the delivery', ['ci.yml:30', 'train.sh:3', 'ml/train.py:1']],
+    ['logs-to', 'starts with the line of the delivery', ['ci.yml:30', 'ml/train.py:7']],
+  ])('%s %s', (type, _, expected) => {
+    const ci = file('ci.yml', [
+      unit('workflow', 'workflow'),
+      is('workflow', 'ci-cd', 'github-actions'),
+      unit('job', 'job', { parent: 'workflow' }),
+      link('job', 'runs', 'path', 'train.sh', 30),
+    ]);
+    expect(places(ci, type)).toEqual(expected);
+  });
+  it('ends with what the pipeline starts', () => {
+    const dag = file('dag.py', [
+      unit('dag:d', 'dag'),
+      is('dag:d', 'workflow-orchestration', 'airflow', { name: 'd' }),
+      link('dag:d', 'runs', 'path', 'train.sh', 12),
+    ]);
+    expect(places(dag, 'logs-to')).toEqual(['ml/train.py:7', 'dag.py:12']);
+  });
+});
+
 describe('sources', () => {
   const tracking = (host: string) => [
     file(

@@ -41,6 +41,22 @@ describe('Evidence', () => {
     expect(validates).not.toEqual([]);
   });
 
+  it('shows the command that starts the tests which import the code, of several in a script', async () => {
+    const { assessment } = await auditFiles({
+      'training/register.py': REGISTER,
+      'tests/data/test_rows.py': 'def test_rows():\n    assert 1\n',
+      'tests/code/conftest.py': 'from training.register import run\n',
+      'tests/code/test_register.py': 'from training.register import run\n\ndef test_run():\n    run()\n',
+      'all-tests.sh': '#!/bin/sh\npytest tests/data\npytest tests/code -v\n',
+      '.github/workflows/test.yml':
+        'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: sh all-tests.sh\n',
+    });
+    const validates = assessment.relations.filter(({ type }) => type === 'validates');
+    expect(validates.map(({ evidence }) => evidence.map(({ file, line }) => `${file}:${line}`))).toEqual([
+      ['all-tests.sh:3', 'tests/code/test_register.py:1'],
+    ]);
+  });
+
   it('does not run code that is mounted into a service beside its own', async () => {
     const { relations } = await auditFiles({
       'api.py': `import mlflow
