@@ -29,7 +29,7 @@ export function evaluateCondition(condition: Condition, graph: ArchitectureGraph
 function componentOutcome(pattern: ComponentPattern, graph: ArchitectureGraph): Outcome {
   const candidates = pattern.attributes?.role === 'tool' ? graph.tools : graph.components;
   const found = candidates.filter((component) => matchesComponent(pattern, component, graph));
-  return found.length > 0 ? seen(found) : FAILED;
+  return found.length > 0 ? seen(found, Object.keys(pattern.attributes ?? {})) : FAILED;
 }
 
 function countOutcome({ technologies, atLeast }: CountPattern, graph: ArchitectureGraph): Outcome {
@@ -43,8 +43,13 @@ function countOutcome({ technologies, atLeast }: CountPattern, graph: Architectu
   return enough.length > 0 ? seen([...new Set(enough.flat())]) : FAILED;
 }
 
-function seen(found: readonly Component[]): Outcome {
-  return { holds: true, evidence: spread(found.map((c) => c.evidence)), components: found.map((c) => c.id) };
+/** @param asked attributes that were asked for: where they are said is shown first */
+function seen(found: readonly Component[], asked: readonly string[] = []): Outcome {
+  const shown = ({ attributeEvidence, evidence }: Component): Evidence[] => [
+    ...asked.flatMap((attribute) => attributeEvidence?.[attribute] ?? []),
+    ...evidence,
+  ];
+  return { holds: true, evidence: spread(found.map(shown)), components: found.map((c) => c.id) };
 }
 
 function relationOutcome(pattern: RelationPattern, graph: ArchitectureGraph): Outcome {

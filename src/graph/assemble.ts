@@ -21,6 +21,8 @@ import type {
 
 const MOST_EVIDENCE = 20;
 const LONGEST_SLUG = 120;
+/** Places that are kept of one attribute. */
+const MOST_PLACES = 5;
 
 export function assembleGraph(
   clusters: readonly Cluster[],
@@ -194,6 +196,8 @@ function toComponent(id: string, cluster: Cluster, launched: Launched): Componen
   delete attributes.unspecified;
   // An engine with a pipeline, or a served model, of its own is more than an engine.
   if (claims.some((claim) => !reasonOf(claim) && claim.fact.attributes?.engine !== true)) delete attributes.engine;
+  const evidence = toEvidence(shown.map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind })));
+  const saidAt = attributePlaces(cluster, counted, attributes, evidence[0]);
   const component: Component = {
     id,
     type: cluster.type,
@@ -203,10 +207,32 @@ function toComponent(id: string, cluster: Cluster, launched: Launched): Componen
     confidence: best.fact.confidence,
     ...(reason ? { reason } : {}),
     attributes: Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => compare(a, b))),
-    evidence: toEvidence(shown.map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }))),
+    ...(saidAt.length > 0 ? { attributeEvidence: Object.fromEntries(saidAt) } : {}),
+    evidence,
   };
   return [component];
 }
+
+/** Places of each attribute, in order of their names; what the first evidence of the component shows needs none. */
+function attributePlaces(
+  { said, saidAt }: Cluster,
+  claims: readonly Claim[],
+  attributes: Readonly<Record<string, string | boolean>>,
+  first: Evidence | undefined,
+): [string, Evidence[]][] {
+  return Object.entries(attributes)
+    .sort(([a], [b]) => compare(a, b))
+    .flatMap(([name, value]): [string, Evidence[]][] => {
+      const around = said?.[name] === value ? (saidAt?.[name] ?? []) : [];
+      const own = claims.filter(({ fact }) => fact.attributes?.[name] === value);
+      const places = toEvidence([...around, ...own.map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }))]);
+      const [place] = places;
+      return place && !(first && isSamePlace(place, first)) ? [[name, places.slice(0, MOST_PLACES)]] : [];
+    });
+}
+
+const isSamePlace = (a: Evidence, b: Evidence): boolean =>
+  a.source === b.source && a.file === b.file && a.line === b.line;
 
 const reasonOf = ({ unit, fact }: Claim): Reason | undefined => fact.declared ?? notInForce(unit);
 

@@ -65,6 +65,8 @@ export interface Cluster {
   joints: Joint[];
   /** What the definitions around it say of it (`surroundings.ts`). */
   said?: Record<string, string | boolean>;
+  /** Where they say it, by attribute. */
+  saidAt?: Record<string, Sighting[]>;
   /** Project of a platform to which the source belongs, when it does and the platform is this technology. */
   project?: string;
 }

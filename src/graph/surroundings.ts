@@ -5,7 +5,7 @@
 import type { Trait } from '../facts/types.js';
 import { references } from '../facts/value.js';
 import type { ComponentType } from '../vocabulary/index.js';
-import type { Cluster } from './clusters.js';
+import type { Cluster, Sighting } from './clusters.js';
 import type { ControlFlow } from './control-flow.js';
 import { notInForce } from './in-force.js';
 import { fileOf, within, type Unit, type UnitIndex } from './units.js';
@@ -32,51 +32,85 @@ const NO_ENVIRONMENT: ReadonlySet<string> = new Set(['github-pages', 'pypi', 'te
 export function describeSurroundings(index: UnitIndex, flow: ControlFlow, clusters: readonly Cluster[]): void {
   const pinned = pinnedImages(index);
   for (const cluster of clusters) {
-    if (cluster.type === 'ci-cd' || cluster.type === 'workflow-orchestration')
-      cluster.said = { ...environmentsOf(cluster), ...approvalOf(cluster) };
-    if (cluster.type === 'event-bus') cluster.said = occasionOf(cluster);
+    if (cluster.type === 'ci-cd' || cluster.type === 'workflow-orchestration') {
+      say(cluster, environmentsOf(cluster));
+      say(cluster, approvalOf(cluster));
+    }
+    if (cluster.type === 'event-bus') say(cluster, occasionOf(cluster));
     const traits = TRAITS.filter(({ type }) => type === cluster.type);
     if (traits.length === 0) continue;
-    const attributes: Record<string, string | boolean> = {};
     const around = traits.every(({ own }) => own)
       ? cluster.is.flatMap(({ unit, fact }) => (fact.declared || notInForce(unit) ? [] : [unit]))
       : surroundings(cluster, flow);
-    for (const { trait } of traits)
-      if (around.some((unit) => unit.traits.some((t) => t.trait === trait)) || isUsedWith(cluster, trait))
-        attributes[trait] = true;
-    if (cluster.type === 'model-serving' && around.some((unit) => runsUnpinned(unit, pinned)))
-      attributes.image = 'unpinned';
-    cluster.said = attributes;
+    for (const { trait } of traits) {
+      const places = [...traitsOf(around, trait), ...usesWith(cluster, trait)];
+      if (places.length > 0) say(cluster, { values: { [trait]: true }, places });
+    }
+    const unpinned = cluster.type === 'model-serving' ? around.flatMap((unit) => unpinnedImages(unit, pinned)) : [];
+    if (unpinned.length > 0) say(cluster, { values: { image: 'unpinned' }, places: unpinned });
   }
 }
 
+/** Attributes, and where they are said where that is not where the component is defined. */
+interface Said {
+  values: Record<string, string | boolean>;
+  places?: Sighting[];
+}
+
+/** Gives a cluster attributes that its surroundings say. */
+export function say(cluster: Cluster, { values, places = [] }: Said): void {
+  cluster.said = { ...cluster.said, ...values };
+  for (const name of places.length > 0 ? Object.keys(values) : [])
+    cluster.saidAt = { ...cluster.saidAt, [name]: places };
+}
+
+/** Where units have a trait. */
+const traitsOf = (units: readonly Unit[], ...wanted: Trait[]): Sighting[] =>
+  units.flatMap((unit) =>
+    unit.traits.filter(({ trait }) => wanted.includes(trait)).map(({ at, kind }) => ({ unit, at, kind })),
+  );
+
 /** Whether a rule waits for a push of code, or for something else that it names. */
-function occasionOf({ is }: Cluster): Record<string, string> {
-  const traits = is.filter(({ unit, fact }) => !fact.declared && !notInForce(unit)).flatMap(({ unit }) => unit.traits);
-  if (traits.some(({ trait }) => trait === 'runs-on-push')) return { occasion: 'push' };
-  return traits.some(({ trait, detail }) => trait === 'runs-on-event' && detail) ? { occasion: 'event' } : {};
+function occasionOf({ is }: Cluster): Said {
+  const units = is.flatMap(({ unit, fact }) => (fact.declared || notInForce(unit) ? [] : [unit]));
+  const pushes = traitsOf(units, 'runs-on-push');
+  if (pushes.length > 0) return { values: { occasion: 'push' }, places: pushes };
+  const named = units.filter(({ traits }) => traits.some(({ trait, detail }) => trait === 'runs-on-event' && detail));
+  return named.length > 0
+    ? { values: { occasion: 'event' }, places: traitsOf(named, 'runs-on-event') }
+    : { values: {} };
 }
 
 /** Environments to which all workflows of a platform deploy, by name. */
-function environmentsOf({ is }: Cluster): Record<string, string> {
+function environmentsOf({ is }: Cluster): Said {
   const named = is
     .filter(({ unit, fact }) => !fact.declared && !notInForce(unit))
     .flatMap(({ fact: { attributes } }) => String(attributes?.environments ?? '').split(', '));
   const environments = [...new Set(named)].filter((name) => name !== '' && !NO_ENVIRONMENT.has(name)).sort();
-  if (environments.length === 0) return {};
+  if (environments.length === 0) return { values: {} };
   const jobs = is.flatMap(({ unit }) => [...within(unit)].filter((part) => part.kind === 'job' && deploys(part)));
   const isOne = environments.length === 1 && jobs.length === 1 && !/[${<]/.test(environments.join());
-  return { environments: environments.join(', '), ...(isOne ? { environment: 'one' } : {}) };
+  const units = is.flatMap(({ unit, fact }) => (fact.declared || notInForce(unit) ? [] : [...within(unit)]));
+  return {
+    values: { environments: environments.join(', '), ...(isOne ? { environment: 'one' } : {}) },
+    places: traitsOf(units, 'environment'),
+  };
 }
 
 /** A deployment environment may ask for reviewers, which the platform keeps and not the definition. */
-function approvalOf(cluster: Cluster): Record<string, string> {
+function approvalOf(cluster: Cluster): Said {
   const units = cluster.is
     .filter(({ unit, fact }) => !fact.declared && !notInForce(unit))
     .flatMap(({ unit }) => [...within(unit)]);
-  if (units.some(({ off, traits }) => !off && traits.some(({ trait }) => trait === 'approval')))
-    return { approval: 'defined' };
-  return 'environments' in environmentsOf(cluster) ? { approval: 'possible' } : {};
+  const places = traitsOf(
+    units.filter(({ off }) => !off),
+    'approval',
+  );
+  if (places.length > 0) return { values: { approval: 'defined' }, places };
+  const { values, places: stages } = environmentsOf(cluster);
+  return 'environments' in values
+    ? { values: { approval: 'possible' }, ...(stages ? { places: stages } : {}) }
+    : { values: {} };
 }
 
 function deploys(job: Unit): boolean {
@@ -106,30 +140,25 @@ function surroundings(cluster: Cluster, flow: ControlFlow): Unit[] {
   return [...seen];
 }
 
-/** The technology itself gives the trait where the unit acts on the component. */
-function isUsedWith(cluster: Cluster, trait: Trait): boolean {
-  return cluster.usedBy.some(
-    ({ unit, fact }) =>
-      !fact.declared &&
-      !notInForce(unit) &&
-      unit.traits.some((t) => t.trait === trait && t.technology === fact.technology),
+/** Where the technology itself gives the trait, as the unit acts on the component. */
+const usesWith = (cluster: Cluster, trait: Trait): Sighting[] =>
+  cluster.usedBy.flatMap(({ unit, fact }) =>
+    fact.declared || notInForce(unit)
+      ? []
+      : unit.traits
+          .filter((t) => t.trait === trait && t.technology === fact.technology)
+          .map(({ at, kind }) => ({ unit, at, kind })),
   );
-}
 
-function runsUnpinned(unit: Unit, pinned: ReadonlySet<string>): boolean {
+/** Where a unit names an image that it runs by a tag that may move. */
+function unpinnedImages(unit: Unit, pinned: ReadonlySet<string>): Sighting[] {
   // Platforms that are called from Python choose the tag of their own images.
-  if (!RUNS_IMAGES.has(unit.kind) || /\.(?:py|ipynb)$/.test(unit.path)) return false;
-  const isBuiltHere = unit.links.some(({ link, to }) => link === 'built-from' && to.kind !== 'image');
-  return (
-    !isBuiltHere &&
-    unit.links.some(
-      ({ link, to }) =>
-        link === 'built-from' &&
-        to.kind === 'image' &&
-        tagOf(to.value) === 'moving' &&
-        !pinned.has(imageKey(unit, to.value)),
-    )
-  );
+  if (!RUNS_IMAGES.has(unit.kind) || /\.(?:py|ipynb)$/.test(unit.path)) return [];
+  const images = unit.links.filter(({ link }) => link === 'built-from');
+  if (images.some(({ to }) => to.kind !== 'image')) return [];
+  return images
+    .filter(({ to }) => tagOf(to.value) === 'moving' && !pinned.has(imageKey(unit, to.value)))
+    .map(({ at, kind }) => ({ unit, at, kind }));
 }
 
 /** Images to which another definition of the source gives a version: `images` of a kustomization, `kubectl set image`. */

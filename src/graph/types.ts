@@ -28,6 +28,8 @@ export interface Component {
   reason?: Reason;
   /** What definitions say beside existence: `gate`, `schedule`, `canary`, `approval`, `stage` … */
   attributes: Record<string, string | boolean>;
+  /** Where attributes are said that `evidence` does not show first: the line that names an unpinned image, a step that tests. */
+  attributeEvidence?: Record<string, Evidence[]>;
   /** Strongest first. */
   evidence: Evidence[];
 }

@@ -117,7 +117,12 @@ function overridden(writer: FactWriter, unit: string, image: DataNode): void {
   if (!place || !name) return;
   const tag = string(image, 'newTag');
   const digest = string(image, 'digest');
-  writer.image(unit, `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`, place.offset);
+  const version = `${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
+  writer.image(unit, `${name}${version}`, place.offset);
+  // Manifests ask for the image by the name that is replaced.
+  const replaced = string(image, 'name');
+  if (replaced && replaced !== name && version)
+    writer.link(unit, 'built-from', 'image', `${replaced}${version}`, place.offset);
 }
 
 function helmChart(writer: FactWriter, directory: string, chart: DataNode): void {
