@@ -120,6 +120,9 @@ export const TRAITS = [
   'watches-model', // compares live data or results with what they were when the model was trained
   'guards-retraining', // what it asks decides whether training starts again
   'tests', // runs automated tests
+  'asks-service', // sends a service that runs a request for a prediction
+  'probes-service', // asks whether a service that runs answers at all
+  'service-gate', // an answer that is wrong, or none, stops the run
   'lints',
   'runs-tasks', // starts the tasks that a project defines for itself
   'builds-package', // builds a package or an image

@@ -4,6 +4,7 @@ import { readable } from '../facts/value.js';
 import { Clusters } from './clusters.js';
 import { buildControlFlow } from './control-flow.js';
 import { findControls } from './controls.js';
+import { describeDeliveryTests } from './delivery-tests.js';
 import { derive, type Derivation } from './derivations.js';
 import { markInForce } from './in-force.js';
 import { assembleGraph } from './assemble.js';
@@ -65,6 +66,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
     detail: readable(fact.detail),
   }));
   describeSurroundings(index, flow, clusters.all());
+  describeDeliveryTests(relations, clusters.all(), index, flow);
   const named = withoutSaidByName(clusters.all(), relations);
   const controls = findControls(index, flow, named.clusters, named.relations);
   return assembleGraph(

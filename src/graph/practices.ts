@@ -52,7 +52,8 @@ export function relatePractices(index: UnitIndex, flow: ControlFlow, clusters: C
   return relations;
 }
 
-interface TestRun {
+/** Tests that a unit runs. */
+export interface TestRun {
   unit: Unit;
   trait: TraitFact;
   /** Whether the run takes a test file: all of them, unless it names files or folders. */
@@ -60,7 +61,7 @@ interface TestRun {
 }
 
 /** Each command that starts tests, by its line, and what it names. */
-function testRunsOf(unit: Unit): TestRun[] {
+export function testRunsOf(unit: Unit): TestRun[] {
   const traits = unit.traits.filter((t) => t.trait === 'tests');
   return traits.map((trait) => {
     const named = unit.links

@@ -9,10 +9,12 @@ import { viewOf, type PythonView } from '../shared/python/view.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 import { dataTestsOf, mayTestData } from './data-tests.js';
 import { judgesOf } from './judges.js';
+import { mayAskService, serviceFacts } from './services.js';
 import { gatesOf, type Gate } from './statements.js';
 
 /** A gate needs something that compares, asserts or has thresholds; nearly every program does. */
-const DECIDES = /\b(?:if|assert|validation_thresholds|exit)\b|\breturn\b[^\n]*[<>]/;
+const DECIDES =
+  /\b(?:if|assert|validation_thresholds|exit|requests|urlopen|httpx|aiohttp)\b|invoke|\breturn\b[^\n]*[<>]/;
 
 const plugin: Plugin<'python'> = {
   id: 'quality-gates',
@@ -24,10 +26,10 @@ const plugin: Plugin<'python'> = {
   technologies: ['great-expectations', 'pandera'],
   languages: ['python'],
   accepts: (_file: FileInfo, text: string) => DECIDES.test(text),
-  readsTests: mayTestData,
+  readsTests: (text: string) => mayTestData(text) || mayAskService(text),
   extract(document: PythonDocument, context: ExtractContext): Fact[] {
     const view = viewOf(document, context);
-    if (context.file.role === 'test') return dataTestsOf(view);
+    if (context.file.role === 'test') return [...dataTestsOf(view), ...serviceFacts(view)];
     const found = gatesOf(view);
     const gates = found.flatMap((one): Fact[] => {
       const { of, scope, offset, condition } = one;
@@ -36,7 +38,11 @@ const plugin: Plugin<'python'> = {
       const gate: Fact = { fact: 'trait', trait: of === 'model' ? 'model-gate' : 'data-gate', ...at };
       return of === 'model' ? [gate] : [{ fact: 'trait', trait: 'validates-data', ...at }, gate];
     });
-    return [...gates, ...judgesOf(view, new Set(found.flatMap(({ of, scope }) => (of === 'asked' ? [] : [scope]))))];
+    return [
+      ...gates,
+      ...serviceFacts(view),
+      ...judgesOf(view, new Set(found.flatMap(({ of, scope }) => (of === 'asked' ? [] : [scope])))),
+    ];
   },
 };
 

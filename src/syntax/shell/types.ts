@@ -10,6 +10,10 @@ export interface ShellCommand {
   directory: string;
   /** Stands behind `||`, or the script says `set +e`, or ends with `|| true`: a failure does not stop. */
   ignoresFailure: boolean;
+  /** What it answers is looked at, and the script stops where it is not as it should be. */
+  checked?: boolean;
+  /** Its output goes to another command, whose failure counts instead of its own. */
+  piped?: boolean;
   /** Name of the function in which it stands. */
   function?: string;
   offset: number;

@@ -2,6 +2,7 @@
 import { forEachChild } from 'unbash';
 import type { AndOr, Assignment, Command, If, ParsedScript, Pipeline, Statement, SyntaxNode, Word } from 'unbash';
 import type { ShellCommand } from '../types.js';
+import { Answers, EXITS, isTest, leaves, LEAVES } from './answers.js';
 import { inlineScript, isMacro, isOutcome, stops } from './commands.js';
 import { join } from './directory.js';
 import { Variables } from './variables.js';
@@ -39,12 +40,15 @@ interface Context {
   uncertain: boolean;
   /** Inside `$(…)`. */
   substituted: boolean;
+  /** Variable that takes the output. */
+  assigned?: string;
+  piped?: boolean;
   depth: number;
 }
 
 /** @returns commands by offset */
 export function walkScript(tree: ParsedScript, setting: Setting): Script {
-  const walker = new Walker(setting);
+  const walker = new Walker(setting, new Answers(tree, setting.source));
   walker.statements(tree.commands, {
     variables: setting.variables,
     ignored: false,
@@ -52,6 +56,7 @@ export function walkScript(tree: ParsedScript, setting: Setting): Script {
     substituted: false,
     depth: 0,
   });
+  walker.answers.settle();
   walker.commands.sort((a, b) => a.offset - b.offset);
   return walker;
 }
@@ -63,7 +68,10 @@ class Walker implements Script {
   private goesOn = false;
   private readonly failing = new Set<string>();
 
-  constructor(private readonly setting: Setting) {}
+  constructor(
+    private readonly setting: Setting,
+    readonly answers: Answers,
+  ) {}
 
   statements(statements: readonly Statement[], context: Context): void {
     for (const { command } of statements) this.node(command, context);
@@ -103,6 +111,14 @@ class Walker implements Script {
         break;
       }
       case 'While':
+        // A loop only waits for its condition.
+        this.node(node.clause, { ...context, ignored: true });
+        this.node(node.body, { ...context, uncertain: true });
+        break;
+      case 'TestCommand':
+        if (!context.ignored && !this.goesOn) this.answers.judge(node);
+        this.children(node, context);
+        break;
       case 'Case':
       case 'ArithmeticFor':
         this.children(node, { ...context, uncertain: true });
@@ -140,24 +156,41 @@ class Walker implements Script {
       return operator === '||' && handler !== undefined && !stops(handler, this.failing);
     });
     const lastCaught = caught.lastIndexOf(true);
+    const last = node.commands.at(-1);
+    // In `curl … && break` what fails leads to the next round.
+    const isWaited = last !== undefined && node.operators.at(-1) === '&&' && leaves(last, LEAVES);
+    const wins = isWaited && this.answers.failsAtEnd && leaves(last, EXITS);
     node.commands.forEach((command, index) => {
+      const from = this.commands.length;
+      const waited = isWaited && index < node.commands.length - 1;
       this.node(command, {
         ...context,
-        ignored: context.ignored || index <= lastCaught,
+        ignored: context.ignored || index <= lastCaught || waited,
         uncertain: context.uncertain || index > 0,
       });
+      if (wins && waited) this.check(command, from);
     });
+  }
+
+  /** What is answered in a node decides whether the script stops. */
+  private check(node: SyntaxNode, from: number): void {
+    for (const command of this.commands.slice(from)) command.checked = true;
+    this.answers.judge(node);
   }
 
   private pipeline(node: Pipeline, context: Context): void {
     let piped: ShellCommand | undefined;
-    for (const command of node.commands) {
-      const found = this.node(command, context);
+    let last: ShellCommand | undefined;
+    const from = this.commands.length;
+    for (const [index, command] of node.commands.entries()) {
+      const found = this.node(command, index < node.commands.length - 1 ? { ...context, piped: true } : context);
+      last = found;
       if (found && piped?.input) found.input ??= piped.input;
       const file = piped?.inputFile ?? (piped?.words[0] === 'cat' ? piped.words[1] : undefined);
       if (found && file !== undefined) found.inputFile ??= file;
       piped = found && FILTERS.has(found.words[0] ?? '') ? found : undefined;
     }
+    if (last && node.commands.length > 1 && isTest(last.words) && !last.ignoresFailure) this.check(node, from);
   }
 
   /** A condition may fail without harm, unless a branch then leaves the script. */
@@ -171,7 +204,9 @@ class Walker implements Script {
       this.node(body, branch);
       this.directory = directory;
     };
+    const from = this.commands.length;
     this.node(node.clause, condition);
+    if (this.answers.failsAtEnd && leaves(node.then, EXITS)) this.check(node.clause, from);
     walkBody(node.then);
     for (const each of node.elif) {
       this.node(each.clause, condition);
@@ -194,6 +229,7 @@ class Walker implements Script {
 
   private assign(assignment: Assignment, context: Context): string {
     const { name, value, append } = assignment;
+    this.answers.make(name, assignment);
     if (value.type === 'ArrayValue') {
       const items = value.elements.flatMap((element) => this.words(element, context));
       const before = append ? context.variables.get(name) : [];
@@ -209,10 +245,11 @@ class Walker implements Script {
   }
 
   private command(node: Command, context: Context): ShellCommand | undefined {
-    this.children(node, context); // substitutions run first
-    const { line } = this.setting;
     const environment: Record<string, string> = {};
     const prefix = node.prefix.filter((item) => item.type === 'Assignment');
+    const [only] = node.name ? node.args.filter((item) => item.type !== 'Word') : prefix;
+    this.children(node, only ? { ...context, assigned: only.name } : context); // substitutions run first
+    const { line } = this.setting;
     if (!node.name) {
       for (const assignment of prefix) this.assign(assignment, context);
       return undefined;
@@ -250,8 +287,11 @@ class Walker implements Script {
       ...(heredoc ? { input: this.input(heredoc.body, heredoc.operator === '<<-', context, line) } : {}),
       ...(inputFile === undefined ? {} : { inputFile }),
       ...(outputFile === undefined ? {} : { outputFile }),
+      ...(context.piped ? { piped: true } : {}),
     };
     this.commands.push(command);
+    if (context.assigned !== undefined) this.answers.keep(command, context.assigned);
+    if (isTest(inner.words) && !at.ignoresFailure) this.answers.judge(node);
     this.effects(inner.words, context);
     return command;
   }

@@ -17,6 +17,7 @@ import { Invocation } from './invocation.js';
 import type { Script } from './invocation.js';
 import { KUBERNETES_HANDLERS } from './kubernetes.js';
 import { factsForProgram } from './programs.js';
+import { REQUEST_HANDLERS, requestInside, withGate } from './requests.js';
 import { factsForRules, hasRules } from './rules.js';
 import { RUNNER_HANDLERS } from './runners.js';
 import { environmentFacts, factsForCommandSignals } from './signals.js';
@@ -36,6 +37,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map(
     DELIVERY_HANDLERS,
     DATABASE_HANDLERS,
     CLOUD_HANDLERS,
+    REQUEST_HANDLERS,
   ].flatMap((table) => Object.entries(table)),
 );
 
@@ -78,12 +80,12 @@ const DEEPEST = 4;
 
 function factsForInvocation(call: Invocation, depth: number): Fact[] {
   if (call.tool === '' || depth > DEEPEST || call.has('--help')) return [];
-  const started = startedBy(call, (tool) => HANDLERS.has(tool) || hasRules(tool));
+  const started = requestInside(call) ?? startedBy(call, (tool) => HANDLERS.has(tool) || hasRules(tool));
   if (started) return factsForInvocation(call.as(started), depth + 1);
   const handler = HANDLERS.get(isPython(call.tool) ? 'python' : call.tool);
   const facts = [...(handler?.(call) ?? []), ...factsForRules(call), ...factsForCommandSignals(call)];
   const known = handler !== undefined || hasRules(call.tool) || facts.length > 0;
-  return known || call.script.functions.has(call.tool) ? facts : factsForProgram(call);
+  return known || call.script.functions.has(call.tool) ? withGate(call, facts) : factsForProgram(call);
 }
 
 /** `export A=1 B=2` */

@@ -1,0 +1,30 @@
+/** Requests to services: what their addresses tell of what is asked. */
+
+/** An answer of the model is wanted, or only a sign of life. */
+export type Asked = 'prediction' | 'life';
+
+/** Paths by which model servers answer: KServe, Seldon, TorchServe, TensorFlow Serving, SageMaker, and what people call theirs. */
+export const ASKS_MODEL =
+  /\/(?:predict(?:ions?)?|infer(?:ence)?|invocations|scor(?:e|ing)|v[12]\/models)(?=[/:?_"'-]|$)/i;
+
+/** A service is told to do something else than to answer. */
+const ORDERS = /\/(?:[\w-]*(?:reload|refresh|retrain|shutdown|restart)[\w-]*|admin|train(?:ing)?)(?=[/?_-]|$)/i;
+/** Services that people and platforms are told something by, or out of which something is fetched. */
+const OTHER =
+  /slack|webhook|discord|telegram|teams\b|pagerduty|github|gitlab|bitbucket|sonar|codecov|sentry|notif|mlflow|artifact|download|registry|install|login|oauth|token/i;
+/** Hosts that are filled in, stand for the machine itself, or belong to platforms on which services run. */
+const OWN_HOST =
+  /^["']?(?:https?:\/\/)?[^/]*(?:[$<{]|localhost|127\.0\.0\.1|0\.0\.0\.0|\.svc\b|\.run\.app|\.azurewebsites\.net|\.azurecontainerapps\.io|\.azurecontainer\.io|\.azureml\.ms|\.ml\.azure\.com|\.amazonaws\.com|\.awsapprunner\.com|\.herokuapp\.com|\.onrender\.com|\.hf\.space|\.fly\.dev)/i;
+
+/**
+ * What a request asks of a service of the project; undefined when it goes elsewhere.
+ * @param url as it is written, variables included
+ * @param hasBody it hands something over
+ */
+export function askedBy(url: string, hasBody: boolean): Asked | undefined {
+  const text = url.slice(0, 500);
+  if (ORDERS.test(text)) return undefined;
+  if (ASKS_MODEL.test(text)) return 'prediction';
+  if (OTHER.test(text) || !OWN_HOST.test(text)) return undefined;
+  return hasBody ? 'prediction' : 'life';
+}
