@@ -24,7 +24,11 @@ describe('commands', () => {
       'if a; then b; elif c; then d; else e; fi; case x in y) f;; esac',
       ['- a', 'b', '- c', 'd', 'e', 'f'],
     ],
-    ['loops', 'for i in x y; do a $i; done; while b; do c; done; until d; do e; done', ['a $i', '- b', 'c', '- d', 'e']],
+    [
+      'loops',
+      'for i in x y; do a $i; done; while b; do c; done; until d; do e; done',
+      ['a $i', '- b', 'c', '- d', 'e'],
+    ],
     ['functions', 'f() { a; }\nfunction g { b; }\nf', ['f() a', 'g() b', 'f']],
     ['subshells and groups', '(a; b); { c; }', ['a', 'b', 'c']],
     ['substitutions', 'a "$(b c)" `d` <(e)', ['a "$(b c)" `d` <(e)', 'b c', 'd', 'e']],
