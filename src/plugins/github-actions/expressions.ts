@@ -5,8 +5,9 @@ import type { DataNode } from '../../syntax/types.js';
 import { replaceKnown, replaceShellVariables } from '../shared/ci/variables.js';
 import type { Lookup, Variables } from '../shared/ci/variables.js';
 
-/** `${{ env.NAME }}` and `${{ inputs.NAME }}`, the only contexts whose values definitions can show. */
-const EXPRESSION = /\$\{\{\s*((?:env|inputs|github\.event\.inputs|matrix)\.[\w-]+)\s*\}\}/g;
+/** The contexts whose values definitions can show: variables, inputs, what earlier steps and jobs hand over. */
+const EXPRESSION =
+  /\$\{\{\s*((?:env|inputs|github\.event\.inputs|matrix)\.[\w-]+|(?:steps|needs)\.[\w-]+\.outputs\.[\w-]+)\s*\}\}/g;
 
 /** Name of the symbol space of a workflow or action file. */
 export function spaceOf(path: string): string {
@@ -17,12 +18,15 @@ export interface Values {
   env: Variables;
   /** Value of `inputs.NAME`: a constant, or a reference that callers fill. */
   input: Lookup;
+  /** Values of `steps.ID.outputs.NAME` and `needs.JOB.outputs.NAME`. */
+  outputs?: ReadonlyMap<string, string>;
 }
 
 /** Text of a definition with what is known put in. */
-export function expand(value: string, { env, input }: Values): string {
+export function expand(value: string, { env, input, outputs }: Values): string {
   if (!value.includes('${{')) return value;
   return replaceKnown(value, EXPRESSION, (name) => {
+    if (/^(?:steps|needs)\./.test(name)) return outputs?.get(name);
     const key = name.slice(name.lastIndexOf('.') + 1);
     if (name.startsWith('env.')) return env.get(key);
     return name.startsWith('matrix.') ? undefined : input(key);

@@ -15,6 +15,7 @@ import type { ExtractContext, Plugin } from '../types.js';
 import { callFacts } from './calls.js';
 import { environmentOf, expand, inputLookup, isNever, spaceOf } from './expressions.js';
 import type { Values } from './expressions.js';
+import { outputsOfJob, valuesOfSteps } from './outputs.js';
 import { placementOf } from './placement.js';
 import type { Placement } from './placement.js';
 import { variableFacts } from './scope.js';
@@ -83,9 +84,7 @@ function workflowFacts(
     ...(placement.notLoaded ? { declared: 'not-loaded' as const } : {}),
     aliases: [...(name === undefined ? [] : [name]), base],
     triggers: triggersOf(on),
-    jobs: entries(jobs)
-      .filter(({ value }) => isMap(value))
-      .map((entry) => readJob(entry, scope)),
+    jobs: readJobs(jobs, scope),
     facts: (unit) => [
       ...variableFacts(get(root, 'env'), unit, scope),
       ...symbolFacts(root, env, document, path),
@@ -93,6 +92,19 @@ function workflowFacts(
     ],
   };
   return factsForWorkflow(workflow, document, context);
+}
+
+/** Jobs in order; what one hands over the next ones know. */
+function readJobs(jobs: DataNode | undefined, scope: StepScope): Job[] {
+  const outputs = new Map<string, string>();
+  return entries(jobs).flatMap((entry): Job[] => {
+    if (!isMap(entry.value)) return [];
+    const values = { ...scope.values, outputs: new Map(outputs) };
+    const env = scope.values.env.with(environmentOf(get(entry.value, 'env'), values));
+    const steps = valuesOfSteps(items(get(entry.value, 'steps')), { ...values, env });
+    for (const [name, value] of outputsOfJob(entry.key, entry.value, steps.at(-1) ?? values)) outputs.set(name, value);
+    return [readJob(entry, { ...scope, values })];
+  });
 }
 
 function readJob({ key, offset, value }: DataEntry, outer: StepScope): Job {

@@ -9,6 +9,7 @@ import { foreignCheckouts, foreignOnly, pushFacts, workingDirectory } from './ch
 import type { Checkouts } from './checkouts.js';
 import { environmentOf, expand, expandScript, isNever } from './expressions.js';
 import { gateFacts } from './gates.js';
+import { valuesOfSteps } from './outputs.js';
 import { variableFacts } from './scope.js';
 import type { StepScope } from './scope.js';
 import { actionFacts, actionName, effectOfAction } from './uses.js';
@@ -19,7 +20,10 @@ import { actionFacts, actionName, effectOfAction } from './uses.js';
  */
 export function readSteps(nodes: readonly DataNode[], scope: StepScope): Step[] {
   const foreign = foreignCheckouts(nodes, scope);
-  return nodes.flatMap((node) => (node.kind === 'map' ? [readStep(node, scope, foreign)] : []));
+  const values = valuesOfSteps(nodes, scope.values);
+  return nodes.flatMap((node, at) =>
+    node.kind === 'map' ? [readStep(node, { ...scope, values: values[at] ?? scope.values }, foreign)] : [],
+  );
 }
 
 function readStep(node: DataNode, scope: StepScope, foreign: Checkouts): Step {
