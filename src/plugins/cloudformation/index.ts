@@ -94,7 +94,9 @@ function templateFacts(writer: FactWriter, root: DataNode, place?: TemplatePlace
   for (const resource of resources.values()) {
     writer.offer(resource.unit, 'config', resourceIdentifier(path, resource.id), resource.offset);
     writer.signal('cloudformation', resource.type, resource.unit, resource.offset, ({ key }) => {
-      const node = key === undefined ? undefined : at(resource.properties, key);
+      // Constructs of the CDK call `SecretName` what their resource calls `Name`.
+      const long = key === 'Name' ? `${resource.type.slice(resource.type.lastIndexOf(':') + 1)}Name` : (key ?? '');
+      const node = key === undefined ? undefined : (at(resource.properties, key) ?? get(resource.properties, long));
       // A list or a map is present, though it has no text.
       return node && !isScalar(node) ? (textOf(node, space) ?? '') : textOf(node, space);
     });
