@@ -55,7 +55,8 @@ export async function audit(
   knowledge: Knowledge,
   options: AuditOptions = {},
 ): Promise<Assessment> {
-  const extractor: Extractor = { catalogue: knowledge.catalogue, plugins, documents: knowledge.documents };
+  const mentions = workspace.sources.length > 1;
+  const extractor: Extractor = { catalogue: knowledge.catalogue, plugins, documents: knowledge.documents, mentions };
   const batches = await extractAll(workspace, extractor, options.onProgress);
   const paths = pathSet(workspace.files);
   const files = batches.flatMap((batch) => batch.files);

@@ -13,6 +13,7 @@ import { parseImports } from '../syntax/python/imports-only.js';
 import { createLocator, lineStarts } from '../syntax/locations.js';
 import type { Document, Language } from '../syntax/types.js';
 import { documentFacts } from './documents.js';
+import { mentionFacts } from './mentions.js';
 
 /** Text inside text inside text: deeper nesting is a trick, not a definition. */
 const DEEPEST_EMBEDDING = 4;
@@ -22,6 +23,8 @@ export interface Extractor {
   catalogue: Catalogue;
   plugins: readonly Plugin[];
   documents: readonly DocumentTopic[];
+  /** Whether names are kept that definitions of another source may give. */
+  mentions: boolean;
 }
 
 /**
@@ -71,6 +74,8 @@ export function extractFile(
     const quote = quotesOf(file, text);
     readText(extractor, file, { ...readers, text, unit: '', directory, depth: 0, quote }, facts);
   }
+  if (extractor.mentions && file.role !== 'test' && !NEVER_READ.has(file.role))
+    facts.push(...mentionFacts(file, text, facts));
   return { source: file.source, path: file.path, role: file.role, facts };
 }
 

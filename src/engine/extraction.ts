@@ -19,6 +19,7 @@ const WORKER = new URL('./extraction-worker.js', import.meta.url);
 export interface WorkerInput {
   batches: WorkspaceFile[][];
   limits: Workspace['limits'];
+  mentions: boolean;
   /** Index of the next batch that nobody has taken. */
   next: Int32Array;
 }
@@ -35,7 +36,7 @@ export async function extractAll(workspace: Workspace, extractor: Extractor, onP
   const workers = workersFor(workspace.files);
   if (workers === 0) return sequentially(batches, workspace, extractor, onProgress);
   const next = new Int32Array(new SharedArrayBuffer(4));
-  const input: WorkerInput = { batches, limits: workspace.limits, next };
+  const input: WorkerInput = { batches, limits: workspace.limits, mentions: extractor.mentions, next };
   const others = Array.from({ length: workers }, () => outputOf(new Worker(WORKER, { workerData: input })));
   const budget = readBudget(workspace.limits);
   const results = new Map<number, Batch>();

@@ -82,3 +82,8 @@ export function normaliseIdentifier(kind: IdentifierKind, value: string): string
       return value.trim();
   }
 }
+
+/** Service of an ARN: `arn:aws:dynamodb:eu-west-1:1:table/users` → `dynamodb`; undefined for anything else. */
+export function arnService(value: string): string | undefined {
+  return /^arn:[\w-]*:([a-z0-9-]+):/.exec(value)?.[1]?.replaceAll('-', '');
+}

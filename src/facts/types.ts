@@ -277,6 +277,23 @@ export interface DocumentFact extends Base {
   topic: string;
 }
 
+/**
+ * A name of somebody's own making stands in the file, whatever it is for: a bucket in a constant, an image in a table of settings. Kept
+ * only where several sources are read, of which another one may give that name to something.
+ */
+export interface MentionFact extends Base {
+  fact: 'mention';
+  name: string;
+  /** The name says little by itself; it counts for a technology that the file works with. */
+  weak?: boolean;
+}
+
+/** The name that the project of a source gives itself, which images, charts and packages made of it bear. */
+export interface ProjectFact extends Base {
+  fact: 'project';
+  name: string;
+}
+
 export type Fact =
   | UnitFact
   | ComponentFact
@@ -286,7 +303,9 @@ export type Fact =
   | SymbolFact
   | EmbeddedFact
   | NotUnderstoodFact
-  | DocumentFact;
+  | DocumentFact
+  | MentionFact
+  | ProjectFact;
 
 /** All facts of one file, as extraction returns them (embedded texts already expanded). */
 export interface FileFacts {

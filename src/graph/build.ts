@@ -1,6 +1,7 @@
 /** Facts to graph: index, resolve, decide what is in force, derive, merge, relate. */
 import type { FileFacts } from '../facts/types.js';
 import { readable } from '../facts/value.js';
+import { relateAcross } from './across/index.js';
 import { Clusters } from './clusters.js';
 import { buildControlFlow } from './control-flow.js';
 import { findControls } from './controls.js';
@@ -58,6 +59,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
     [...found, ...relateUnnamedDeployments(found, clusters.all(), index, flow)],
     clusters.all(),
   );
+  relations.push(...relateAcross(index, clusters, flow, resolver, relations));
   const notUnderstood = index.notUnderstood.map(({ source, path, fact }) => ({
     source,
     file: path,

@@ -9,8 +9,10 @@ import type {
   LinkFact,
   Location,
   DocumentFact,
+  MentionFact,
   NotUnderstoodFact,
   OfferFact,
+  ProjectFact,
   Reason,
   SymbolFact,
   TraitFact,
@@ -65,6 +67,10 @@ export interface UnitIndex {
   others: Map<string, Map<string, string[]>>;
   notUnderstood: { source: string; path: string; fact: NotUnderstoodFact }[];
   documents: { source: string; path: string; fact: DocumentFact }[];
+  /** Names that stand in a file, with the file. */
+  mentions: { file: Unit; fact: MentionFact }[];
+  /** Names that projects give themselves, with the file that says so. */
+  projects: { file: Unit; fact: ProjectFact }[];
 }
 
 const FILE_START: Location = { line: 1, column: 1, excerpt: '' };
@@ -83,6 +89,8 @@ export function indexUnits(files: readonly FileFacts[]): UnitIndex {
     others: new Map(),
     notUnderstood: [],
     documents: [],
+    mentions: [],
+    projects: [],
   };
   for (const file of files) indexFile(index, file);
   return index;
@@ -186,6 +194,12 @@ function addFact(
       break;
     case 'document':
       index.documents.push({ source: file.source, path: file.path, fact });
+      break;
+    case 'mention':
+      index.mentions.push({ file: unitOf('', fact.at), fact });
+      break;
+    case 'project':
+      index.projects.push({ file: unitOf('', fact.at), fact });
       break;
     case 'embedded':
       break; // expanded by extraction

@@ -113,6 +113,9 @@ function showFact(fact: Fact): string {
         fact.off && `off ${fact.off}`,
         fact.entry && 'entry',
       );
+    case 'mention':
+    case 'project':
+      return words(fact.fact, fact.name);
     case 'component':
       return words(
         'component',

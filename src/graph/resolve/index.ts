@@ -27,6 +27,8 @@ export interface Resolver {
    * @param repository `host/owner/name` by which the unit names the other source
    */
   resolveFor(from: Unit, repository: string, owner: Unit, link: LinkFact): Resolved[];
+  /** The source that is the repository at an address; undefined for repositories elsewhere. */
+  sourceAt(address: string): string | undefined;
   substitute: Substitute;
   paths: PathResolver;
   /** Normalised text of an identifier after substitution; undefined when part of it stays unknown. */
@@ -264,6 +266,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   };
 
   return {
+    sourceAt: (address) => repositories.addressed(normaliseIdentifier('git-repository', address)),
     substitute,
     paths,
     text,

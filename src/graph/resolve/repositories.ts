@@ -18,6 +18,8 @@ export interface Repositories {
    * @param path what the repository is said to hold; a part of its name alone is believed only if it does
    */
   source(repository: string, path?: string): string | undefined;
+  /** The same for an address that stands anywhere: a part of the name is too little. */
+  addressed(repository: string): string | undefined;
 }
 
 /** `github.com/owner/name/path`: a host has a dot and an ending of letters. */
@@ -92,6 +94,10 @@ export function identifyRepositories(index: UnitIndex, known: ReadonlyMap<string
 
   return {
     source: find,
+    addressed(repository) {
+      const address = repository.toLowerCase();
+      return byAddress.get(address) ?? named(address) ?? said.get(address);
+    },
     root: (id) => files.find((f) => f.source === id && !f.path.includes('/')) ?? files.find((f) => f.source === id),
     files(repository, from) {
       const id = find(repository);

@@ -17,6 +17,28 @@ const TUTORIAL = words(`
   heart house housing income iris loan mnist movie news nyc penguins price prices resnet ride sales sentiment spam taxi telco
   titanic trip wine yellow yolo`);
 
+/** What platforms and their parts are called: names made of nothing else are in every organisation. */
+const PLATFORM = words(`
+  access account action actions admin ap central east north northeast northeurope northwest south southeast west westeurope agent airflow alert alertmanager alerts amazon analytics annotations apache apis apps arch argo
+  argocd argoproj arn assume attach auth aws azure backend batch bin bucket buckets build builder bus cache cert certificate chart charts
+  check ci cloud cloudwatch cluster clusters cm code com common community component components compose compute conf config configmap
+  configs configuration connection console container containers control controller core cpu create credentials cron custom dag dags
+  dashboard dashboards database databases db default delete dir dns docker dockerfile ec ecr ecs eks elastic en endpoints engine env
+  environment events exec executor expose exporter external file files flow flows frontend function functions gateway gcp gcr generic get
+  ghcr git github gitlab gitops global google gpu grafana group groups grpc helm home host hosts html http https hub hugging iam id image
+  images index info infra infrastructure ingress init instance internal io istio jenkins json jupyter jupyterhub k key keys kfp kserve
+  kube kubeflow kubernetes kustomize lambda lib library list load local log logger logging logs loki machine manager managed manifests
+  master max metadata metric metrics min minio module modules monitor monitoring name names namespace net network nginx node nodes
+  notebook number object operator operators opt ops org origin output outputs package packages page params path pip platform policy pool
+  port postgres postgresql private processing processor prometheus provider proxy public push py python queue quay rabbitmq rate read
+  readme ready real redis ref refs region register registry release remote replica repo repos repository request requests res reset
+  resource resources response rest result results role roles root route router rule rules run runner runs runtime s3 sa sagemaker script
+  scripts secret secrets security seldon server servers services session set setup sh sidecar sns source sources spark spec sql sqs src
+  ssm stack standard start state static status storage stream string svc sync system table tables tag tags target task tasks tekton
+  template templates tensor terraform text time tmp token tool tools topic tracking transform trigger triggers type ui update upload url
+  us usage user users usr util utils value values var version view viewer virtual vm volume volumes vpc web webhook worker workers
+  workflows workspace write yaml yml zone`);
+
 /** Hosts that belong to a provider, not to an organisation; and names that every cluster may have. */
 const SHARED_HOST =
   /(^|\.)(amazonaws\.com|azure\.com|googleapis\.com|dagshub\.com|github\.com|gitlab\.com|huggingface\.co|docker\.io|wandb\.ai|example\.\w+)$|\.(local|internal|svc|lan|test)$/;
@@ -35,6 +57,19 @@ export function isUnmistakable(kind: IdentifierKind, value: string): boolean {
   const telling = tokens(value).filter((token) => !GENERIC.has(token) && !TUTORIAL.has(token));
   return kind === 'bucket' ? telling.length >= 2 || /\d{6}/.test(value) : telling.length >= 1;
 }
+
+/**
+ * Whether a name tells by itself, without the place saying what it is the name of: it has two words of somebody's own making, or the
+ * number of an account.
+ */
+export function isDistinctive(value: string): boolean {
+  const own = new Set(tokens(value).filter((one) => !GENERIC.has(one) && !TUTORIAL.has(one) && !PLATFORM.has(one)));
+  return own.size >= 2 || (own.size === 1 && (/\d{6}|\//.test(value) || tokens(value).length >= 3));
+}
+
+/** Whether a name is more than a word that everybody uses. */
+export const isNoWord = (value: string): boolean =>
+  tokens(value).length >= 2 && !/^[a-z]+(?:\.[a-z]+)*$/.test(value) && !tokens(value).every((one) => GENERIC.has(one));
 
 /** What every project calls its workflows. */
 const PLAIN_WORKFLOW = words(`
@@ -67,7 +102,7 @@ export function isTellingPackage(name: string): boolean {
 
 const tokens = (value: string): string[] =>
   value
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/([a-z])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3 $2$4')
     .toLowerCase()
     .split(/[^a-z]+/)
     .filter((token) => token.length > 1);

@@ -1,0 +1,142 @@
+/**
+ * Who refers to something of another source, where the reference stands in no component: the component whose file it is, or whoever
+ * executes the code. A deployment, a service or a resource that is no component of machine learning becomes infrastructure of its source:
+ * it is an end of a link between repositories, and without it the link would not be seen.
+ */
+import type { ComponentFact } from '../../facts/types.js';
+import type { ComponentType } from '../../vocabulary/index.js';
+import type { Cluster, Clusters } from '../clusters.js';
+import type { ControlFlow } from '../control-flow.js';
+import { notInForce } from '../in-force.js';
+import { directoryOf } from '../resolve/paths.js';
+import { fileOf, within, type Unit } from '../units.js';
+
+/** What does something to others, the most telling first. */
+const ACTS: readonly ComponentType[] = [
+  'model-serving',
+  'training-pipeline',
+  'model-training-infrastructure',
+  'workflow-orchestration',
+  'data-pipeline',
+  'model-validation',
+  'data-validation',
+  'monitoring',
+  'feature-store',
+  'ml-metadata-store',
+  'development-environment',
+  'ci-cd',
+  'infrastructure',
+  'scheduler',
+  'event-bus',
+  'policy-engine',
+];
+const MOST_CALLERS = 300;
+
+export class Actors {
+  private readonly byDirectory = new Map<string, Unit[]>();
+  private readonly known = new Map<Unit, Cluster | undefined>();
+
+  constructor(
+    private readonly owners: ReadonlyMap<Unit, Cluster[]>,
+    private readonly clusters: Clusters,
+    private readonly flow: ControlFlow,
+  ) {
+    for (const unit of owners.keys()) {
+      const key = `${unit.source}\n${directoryOf(unit.path)}`;
+      const list = this.byDirectory.get(key);
+      if (list) list.push(unit);
+      else this.byDirectory.set(key, [unit]);
+    }
+  }
+
+  /** The component that acts where the unit stands; undefined where nothing in force does. */
+  of(unit: Unit): Cluster | undefined {
+    if (notInForce(unit)) return undefined;
+    if (!this.known.has(unit)) this.known.set(unit, this.find(unit));
+    const found = this.known.get(unit);
+    return found && this.clusters.representative(found);
+  }
+
+  private find(unit: Unit): Cluster | undefined {
+    for (let up: Unit | undefined = unit; up; up = up.parent) {
+      const own = this.best([up]);
+      if (own) return own;
+    }
+    const callers = this.callersOf(unit);
+    return (
+      this.best(callers) ??
+      this.best([...within(fileOf(unit))]) ??
+      this.claimed([unit, ...callers]) ??
+      (isSetting(unit.path) ? this.beside(unit) : undefined)
+    );
+  }
+
+  /** Settings belong to what is defined beside them, or else above them. */
+  private beside(unit: Unit): Cluster | undefined {
+    for (let at = directoryOf(unit.path); ; at = directoryOf(at)) {
+      const here = this.byDirectory.get(`${unit.source}\n${at}`) ?? [];
+      const best = this.best(here);
+      if (best) return best;
+      if (at === '.') return undefined;
+    }
+  }
+
+  /** Units of the same source that execute the unit or what encloses it, the nearest first. */
+  private callersOf(unit: Unit): Unit[] {
+    const seen = new Set<Unit>();
+    const queue: Unit[] = [];
+    for (let up: Unit | undefined = unit; up; up = up.parent) queue.push(up);
+    for (let next = 0; next < queue.length && queue.length < MOST_CALLERS; next++) {
+      const at = queue[next];
+      if (!at || seen.has(at)) continue;
+      seen.add(at);
+      for (const { from, relation } of this.flow.incoming(at))
+        if (!relation && from.source === unit.source && !notInForce(from)) {
+          queue.push(from);
+          if (from.parent) queue.push(from.parent);
+        }
+    }
+    return queue;
+  }
+
+  private best(units: readonly Unit[]): Cluster | undefined {
+    for (const unit of units) {
+      const here = (this.owners.get(unit) ?? []).filter(({ type }) => ACTS.includes(type));
+      const [first] = here.sort((a, b) => ACTS.indexOf(a.type) - ACTS.indexOf(b.type));
+      if (first) return first;
+    }
+    return undefined;
+  }
+
+  /** Makes what runs, serves or provides infrastructure of its source. */
+  private claimed(units: readonly Unit[]): Cluster | undefined {
+    for (const unit of units) {
+      const technology = technologyOf(unit);
+      if (!technology || notInForce(unit)) continue;
+      const fact: ComponentFact = {
+        fact: 'component',
+        unit: unit.local,
+        type: 'infrastructure',
+        technology,
+        ...(unit.kind === 'file' ? {} : { name: unit.name }),
+        confidence: 'medium',
+        kind: unit.kind === 'file' ? 'structure' : 'manifest',
+        at: unit.at,
+      };
+      unit.claims.push(fact);
+      this.clusters.add(unit, fact);
+      return this.clusters.of(unit, fact);
+    }
+    return undefined;
+  }
+}
+
+const isSetting = (path: string): boolean => /\.(?:ya?ml|json|env|toml|ini|conf|cfg|properties)$/.test(path);
+
+/** By what a unit is run or made that is no component of its own. */
+function technologyOf({ kind, path, local, traits }: Unit): string | undefined {
+  if (kind === 'workload') return /(?:^|\/)(?:docker-)?compose[\w.-]*$/.test(path) ? 'docker' : 'kubernetes';
+  if (kind === 'resource' && local.startsWith('manifest:')) return 'kubernetes';
+  if ((kind === 'resource' || kind === 'module') && /\.tf(?:\.json)?$/.test(path)) return 'terraform';
+  return traits.find(({ trait, technology }) => trait === 'web-service' && technology)?.technology;
+}

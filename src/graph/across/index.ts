@@ -1,0 +1,120 @@
+/**
+ * Links between sources that no component's own definition shows: a workload that is no component runs an image which another source
+ * builds, a constant holds the bucket or cluster that another source makes. What other rooms have related is left as it is.
+ */
+import { arnService, imageWithoutTag } from '../../facts/identifiers.js';
+import { remotePath } from '../../facts/addresses.js';
+import type { LinkFact, MentionFact } from '../../facts/types.js';
+import { hasReference } from '../../facts/value.js';
+import type { Cluster, Clusters, Sighting } from '../clusters.js';
+import type { ControlFlow } from '../control-flow.js';
+import type { FoundRelation } from '../found-relations.js';
+import { ownersOf } from '../owners.js';
+import type { Resolver } from '../resolve/index.js';
+import { isDistinctive } from '../resolve/telling.js';
+import { within, type Unit, type UnitIndex } from '../units.js';
+import { Actors } from './actors.js';
+import { Links } from './links.js';
+import { namesIn, Providers, type Provider } from './providers.js';
+
+export function relateAcross(
+  index: UnitIndex,
+  clusters: Clusters,
+  flow: ControlFlow,
+  resolver: Resolver,
+  known: readonly FoundRelation[],
+): FoundRelation[] {
+  if (new Set([...index.files.values()].map(({ source }) => source)).size < 2) return [];
+  const owners = ownersOf(clusters);
+  const providers = new Providers(index, clusters, owners, flow, resolver);
+  const links = new Links(new Actors(owners, clusters, flow), known);
+  for (const unit of index.units) {
+    for (const link of unit.links) followLink(unit, link, providers, resolver, links);
+    relateUses(unit, clusters, links);
+  }
+  for (const { file, fact } of index.mentions) {
+    const provider = meant(file, fact, providers);
+    if (provider) links.add(sightingOf(file, fact), provider.cluster, provider.at);
+  }
+  // That a repository is named says little where it is known what of it is used.
+  for (const { file, fact } of index.mentions) {
+    const home = fact.weak ? undefined : repositoryIn(file, fact, resolver);
+    const repository = home && !links.relatesSources(file.source, home) ? providers.repository(home) : undefined;
+    if (repository) links.add(sightingOf(file, fact), repository.cluster, repository.at);
+  }
+  return links.found;
+}
+
+/** What a definition names that another source gives, by whoever executes the definition. */
+function followLink(unit: Unit, link: LinkFact, providers: Providers, resolver: Resolver, links: Links): void {
+  const from: Sighting = { unit, at: link.at, kind: link.kind };
+  const isImage = link.to.kind === 'image' || link.to.kind === 'image-repository';
+  // A name without an owner is good in one place only.
+  if (isImage && !link.to.value.includes('/') && !hasReference(link.to.value) && !isDistinctive(link.to.value)) return;
+  const found = resolver.resolve(unit, link);
+  const text = resolver.text(unit.source, link.to);
+  // Two names that share an unknown part are not shown to be equal.
+  if (text === undefined || (isImage && text.includes('$'))) return;
+  for (const { unit: to, offer } of found) {
+    const target =
+      offer && to.source !== unit.source ? providers.givenBy(offer.unit, offer.identifier.kind) : undefined;
+    if (target && offer) links.add(from, target, { unit: to, at: offer.at, kind: 'config' }, link.link);
+  }
+  const project =
+    isImage && found.length === 0 && text.includes('/') ? providers.ofProject(unit.source, text) : undefined;
+  if (project) links.add(from, project.cluster, project.at, link.link);
+}
+
+/** What a unit that is no component does to one that it shares with another source. */
+function relateUses(unit: Unit, clusters: Clusters, links: Links): void {
+  for (const fact of unit.uses) {
+    if (fact.declared || !fact.relation) continue;
+    const target = clusters.of(unit, fact);
+    const there = [...target.is, ...target.usedBy].find(
+      (claim) => claim.unit.source !== unit.source && !claim.fact.declared,
+    );
+    const given = target.joints.flat().find((end) => end.unit.source === there?.unit.source);
+    if (there && given) links.add({ unit, at: fact.at, kind: fact.kind }, target, given, fact.relation);
+  }
+}
+
+/** The other source of which the address stands in a file, where no reader of the file follows it. */
+function repositoryIn(file: Unit, fact: MentionFact, resolver: Resolver): string | undefined {
+  const remote = remotePath(fact.name);
+  const home = remote && resolver.sourceAt(remote.repository);
+  if (!home || home === file.source || unitAt(file, fact.at.line).kind === 'module') return undefined;
+  const isFollowed = [...within(file)].some(({ links }) =>
+    links.some(({ at, to }) => at.line === fact.at.line && (to.kind === 'path' || to.kind === 'git-repository')),
+  );
+  return isFollowed ? undefined : home;
+}
+
+/** What of another source has the name that stands in a file. */
+function meant(file: Unit, { name, weak }: MentionFact, providers: Providers): Provider | undefined {
+  const provider = providers.outside(file.source, namesIn(name));
+  const service = arnService(name);
+  if (service !== undefined) return provider && isOf(provider.cluster, service) ? provider : undefined;
+  if (!weak)
+    return provider ?? (name.includes('://') ? undefined : providers.ofProject(file.source, imageWithoutTag(name)));
+  // What says little is believed of a technology that the file works with.
+  const works = [...within(file)].some((unit) =>
+    unit.uses.some((use) => !use.declared && use.technology === provider?.cluster.technology),
+  );
+  return works ? provider : undefined;
+}
+
+/** `dynamodb` is the service of `amazon-dynamodb`. */
+const isOf = ({ technology }: Cluster, service: string): boolean => technology.replaceAll('-', '').endsWith(service);
+
+const sightingOf = (file: Unit, { at }: MentionFact): Sighting => ({
+  unit: unitAt(file, at.line),
+  at,
+  kind: 'config',
+});
+
+/** The last unit of a file that begins before a line. */
+function unitAt(file: Unit, line: number): Unit {
+  let best = file;
+  for (const unit of within(file)) if (unit.at.line <= line && unit.at.line >= best.at.line) best = unit;
+  return best;
+}

@@ -1,0 +1,86 @@
+/** Gathers the links that are found between sources, each pair of components once, and says what each is called. */
+import type { LinkType } from '../../facts/types.js';
+import { RELATION_TYPES, type ComponentType, type RelationType } from '../../vocabulary/index.js';
+import type { Cluster, Sighting } from '../clusters.js';
+import type { FoundRelation } from '../found-relations.js';
+import { notInForce } from '../in-force.js';
+import { meetingOf, type Meeting } from '../meetings.js';
+import { wordingOf } from '../wording.js';
+import type { Actors } from './actors.js';
+
+export class Links {
+  readonly found: FoundRelation[] = [];
+  /** Pairs of components that are related. */
+  private readonly related = new Set<string>();
+  /** Pairs of sources between which something is related. */
+  private readonly sources = new Set<string>();
+  private readonly ids = new Map<Cluster, number>();
+
+  constructor(
+    private readonly actors: Actors,
+    known: readonly FoundRelation[],
+  ) {
+    for (const relation of known) this.note(relation);
+  }
+
+  /**
+   * @param at where the component is named
+   * @param given where it gets the name
+   * @param how what the definition says is done to it, where it says more than the name
+   */
+  add(at: Sighting, target: Cluster, given: Sighting, how?: LinkType): void {
+    if (notInForce(at.unit) || notInForce(given.unit)) return;
+    const actor = this.actors.of(at.unit);
+    if (!actor || actor === target || this.related.has(this.pair(actor, target))) return;
+    const meeting = relationOf(actor.type, target.type, how);
+    if (!meeting) return;
+    const ends =
+      typeof meeting === 'string'
+        ? { from: actor, to: target, type: meeting }
+        : { from: target, to: actor, type: meeting.reverse };
+    const relation: FoundRelation = { ...ends, confidence: 'medium', defined: true, sightings: [at, given] };
+    this.found.push(relation);
+    this.note(relation);
+  }
+
+  /** Whether anything of one source is related to anything of another one. */
+  relatesSources(a: string, b: string): boolean {
+    return this.sources.has(`${a}\n${b}`);
+  }
+
+  private note({ from, to, sightings }: FoundRelation): void {
+    this.related.add(this.pair(from, to)).add(this.pair(to, from));
+    const sources = new Set([from.source, to.source, ...sightings.map(({ unit }) => unit.source)]);
+    for (const a of sources) for (const b of sources) if (a !== b) this.sources.add(`${a}\n${b}`);
+  }
+
+  private pair(a: Cluster, b: Cluster): string {
+    return `${this.id(a)} ${this.id(b)}`;
+  }
+
+  private id(cluster: Cluster): number {
+    const id = this.ids.get(cluster) ?? this.ids.size;
+    this.ids.set(cluster, id);
+    return id;
+  }
+}
+
+const RELATIONS: ReadonlySet<string> = new Set(RELATION_TYPES);
+
+/** What naming a component of a type means, where the place says no more. */
+const NAMING: Partial<Record<ComponentType, RelationType>> = {
+  infrastructure: 'runs-on',
+  'data-pipeline': 'runs-on',
+  'model-training-infrastructure': 'runs-on',
+  'ml-metadata-store': 'logs-to',
+  'model-registry': 'loads-from',
+};
+
+function relationOf(from: ComponentType, to: ComponentType, how?: LinkType): Meeting | undefined {
+  const said = how && RELATIONS.has(how) ? (how as RelationType) : undefined;
+  if (!said) {
+    const meeting = meetingOf(undefined, from, to);
+    if (meeting) return meeting;
+  }
+  return wordingOf(from, said ?? NAMING[to] ?? 'reads-from', to);
+}

@@ -1,0 +1,183 @@
+/** What definitions give a name to, so that definitions of other sources may mean it by that name. */
+import { arnName, bucketName, imageRepository, normaliseHost } from '../../facts/identifiers.js';
+import type { ComponentFact, IdentifierKind } from '../../facts/types.js';
+import { hasReference } from '../../facts/value.js';
+import type { ComponentType } from '../../vocabulary/index.js';
+import type { Cluster, Clusters, Sighting } from '../clusters.js';
+import { executed, type ControlFlow } from '../control-flow.js';
+import { notInForce } from '../in-force.js';
+import type { Resolver } from '../resolve/index.js';
+import { isDistinctive } from '../resolve/telling.js';
+import { fileOf, within, type Unit, type UnitIndex } from '../units.js';
+
+/** A component with the place at which it gets the name. */
+export interface Provider {
+  cluster: Cluster;
+  at: Sighting;
+}
+
+/** Components that others use by a name: code, pipelines and CI are referred to in ways that other rooms follow. */
+const NAMED_THINGS: ReadonlySet<ComponentType> = new Set<ComponentType>([
+  'artifact-registry',
+  'data-source',
+  'data-store',
+  'event-bus',
+  'feature-store',
+  'infrastructure',
+  'ml-metadata-store',
+  'model-registry',
+  'model-serving',
+  'model-training-infrastructure',
+  'prediction-store',
+  'security',
+]);
+/** Names by which a unit is known that a word in another source may repeat. */
+const OFFERED: ReadonlySet<IdentifierKind> = new Set<IdentifierKind>([
+  'bucket',
+  'cluster',
+  'database',
+  'endpoint',
+  'feature-view',
+  'host',
+  'image',
+  'image-repository',
+  'role',
+  'table',
+  'topic',
+]);
+/** What a project is for, the most telling first. */
+const PURPOSES: readonly ComponentType[] = [
+  'model-serving',
+  'training-pipeline',
+  'workflow-orchestration',
+  'feature-store',
+  'monitoring',
+  'model-validation',
+  'data-validation',
+  'data-pipeline',
+  'infrastructure',
+];
+
+export class Providers {
+  private readonly byName = new Map<string, Provider[]>();
+  private readonly projects = new Map<string, Sighting[]>();
+
+  constructor(
+    private readonly index: UnitIndex,
+    private readonly clusters: Clusters,
+    private readonly owners: ReadonlyMap<Unit, Cluster[]>,
+    private readonly flow: ControlFlow,
+    resolver: Resolver,
+  ) {
+    for (const cluster of clusters.all())
+      for (const { unit, fact } of cluster.is) {
+        if (fact.declared || notInForce(unit) || !fact.name) continue;
+        // A cluster for jobs of data is a resource; what else is a job of data is code.
+        if (!NAMED_THINGS.has(cluster.type) && !(cluster.type === 'data-pipeline' && fact.kind === 'resource'))
+          continue;
+        const { text, unresolved } = resolver.substitute(unit.source, fact.name);
+        if (unresolved.length === 0) append(this.byName, text, { cluster, at: { unit, at: fact.at, kind: fact.kind } });
+      }
+    for (const { unit, identifier, at } of index.offers) {
+      if (!OFFERED.has(identifier.kind) || notInForce(unit)) continue;
+      const text = resolver.text(unit.source, identifier);
+      const cluster = text !== undefined && !hasReference(text) ? this.givenBy(unit, identifier.kind) : undefined;
+      if (cluster && text) append(this.byName, text, { cluster, at: { unit, at, kind: 'config' } });
+    }
+    for (const { file, fact } of index.projects)
+      if (isDistinctive(fact.name)) append(this.projects, fact.name, { unit: file, at: fact.at, kind: 'config' });
+  }
+
+  /** The component that a unit gives a name of a kind: what it is, or the registry to which it publishes images. */
+  givenBy(unit: Unit, kind: IdentifierKind): Cluster | undefined {
+    if (kind === 'image' || kind === 'image-repository') return this.registryOf([unit, ...within(fileOf(unit))]);
+    for (let up: Unit | undefined = unit; up; up = up.parent) {
+      const own = (this.owners.get(up) ?? []).find(({ type }) => NAMED_THINGS.has(type));
+      if (own) return own;
+    }
+    for (const part of executed(this.flow, unit)) {
+      const run = (this.owners.get(part) ?? []).find(({ type }) => NAMED_THINGS.has(type));
+      if (run) return run;
+    }
+    return undefined;
+  }
+
+  /** Who gives a name, when that is only one source and not the own one. */
+  outside(source: string, names: readonly string[]): Provider | undefined {
+    const all = names.flatMap((name) => this.byName.get(name.toLowerCase()) ?? []);
+    const [first] = all;
+    return first && isOne(all, source) ? first : undefined;
+  }
+
+  /** What the project of another source makes that bears its name: its images, or else what it is for. */
+  ofProject(source: string, name: string): Provider | undefined {
+    const all = (this.projects.get(name.slice(name.lastIndexOf('/') + 1).toLowerCase()) ?? []).map((at) => ({ at }));
+    const [first] = all;
+    if (!first || !isOne(all, source)) return undefined;
+    const home = first.at.unit.source;
+    const cluster =
+      (name.includes('/') ? this.registryOf(this.index.units.filter((unit) => unit.source === home)) : undefined) ??
+      this.purposeOf(home);
+    return cluster && { cluster, at: first.at };
+  }
+
+  /** The component that keeps the code of a source; where nothing else shows it, being named as a repository does. */
+  repository(source: string): Provider | undefined {
+    const known = this.clusters.all().find((c) => c.type === 'source-repository' && c.source === source);
+    const claim = known && [...known.is, ...known.usedBy].find(({ unit }) => unit.source === source);
+    if (claim) return { cluster: known, at: { unit: claim.unit, at: claim.fact.at, kind: claim.fact.kind } };
+    const unit = this.index.units.find((one) => one.source === source && !notInForce(one));
+    if (!unit) return undefined;
+    const fact: ComponentFact = {
+      fact: 'component',
+      unit: unit.local,
+      type: 'source-repository',
+      technology: 'git',
+      confidence: 'medium',
+      kind: 'structure',
+      at: unit.at,
+    };
+    this.clusters.add(unit, fact);
+    return { cluster: this.clusters.of(unit, fact), at: { unit, at: fact.at, kind: fact.kind } };
+  }
+
+  private purposeOf(source: string): Cluster | undefined {
+    const own = this.clusters.all().filter((c) => c.source === source && c.is.some(({ fact }) => !fact.declared));
+    return own
+      .filter(({ type }) => PURPOSES.includes(type))
+      .sort((a, b) => PURPOSES.indexOf(a.type) - PURPOSES.indexOf(b.type))[0];
+  }
+
+  /** The registry that units make, or to which they publish. */
+  private registryOf(units: Iterable<Unit>): Cluster | undefined {
+    for (const unit of units) {
+      const own = (this.owners.get(unit) ?? []).find(({ type }) => type === 'artifact-registry');
+      if (own) return own;
+      for (const fact of unit.uses)
+        if (fact.type === 'artifact-registry' && fact.relation === 'publishes-to' && !fact.declared)
+          return this.clusters.of(unit, fact);
+    }
+    return undefined;
+  }
+}
+
+/** What a word may be the name of: as it stands, or the image, host, bucket or resource that it is the address of. */
+export function namesIn(word: string): string[] {
+  const names = new Set([word]);
+  if (word.startsWith('arn:')) names.add(arnName(word));
+  else if (/^(?:s3a?|gs|gcs|abfss?|wasbs?):\/\//.test(word)) names.add(bucketName(word));
+  else if (word.includes('://')) names.add(normaliseHost(word));
+  else if (word.includes('/')) names.add(imageRepository(word));
+  return [...names].filter((name) => name !== '');
+}
+
+/** Whether all of these stand in one source, and another one than that. */
+const isOne = (all: readonly { at: Sighting }[], source: string): boolean =>
+  new Set(all.map(({ at }) => at.unit.source)).size === 1 && all.every(({ at }) => at.unit.source !== source);
+
+function append<V>(map: Map<string, V[]>, name: string, value: V): void {
+  const key = name.trim().toLowerCase();
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
