@@ -12,6 +12,8 @@ export class Links {
   readonly found: FoundRelation[] = [];
   /** Pairs of components that are related. */
   private readonly related = new Set<string>();
+  /** Places at which it is shown what somebody does to a component. */
+  private readonly shown = new Set<string>();
   /** Pairs of sources between which something is related. */
   private readonly sources = new Set<string>();
   private readonly ids = new Map<Cluster, number>();
@@ -32,6 +34,7 @@ export class Links {
     if (notInForce(at.unit) || notInForce(given.unit)) return;
     const actor = this.actors.of(at.unit);
     if (!actor || actor === target || this.related.has(this.pair(actor, target))) return;
+    if (this.shown.has(this.place(at, target))) return;
     const meeting = relationOf(actor.type, target.type, how);
     if (!meeting) return;
     const ends =
@@ -50,8 +53,13 @@ export class Links {
 
   private note({ from, to, sightings }: FoundRelation): void {
     this.related.add(this.pair(from, to)).add(this.pair(to, from));
+    for (const sighting of sightings) for (const end of [from, to]) this.shown.add(this.place(sighting, end));
     const sources = new Set([from.source, to.source, ...sightings.map(({ unit }) => unit.source)]);
     for (const a of sources) for (const b of sources) if (a !== b) this.sources.add(`${a}\n${b}`);
+  }
+
+  private place({ unit, at }: Sighting, cluster: Cluster): string {
+    return `${this.id(cluster)} ${unit.source}:${unit.path}:${at.line}`;
   }
 
   private pair(a: Cluster, b: Cluster): string {
