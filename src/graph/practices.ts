@@ -135,9 +135,9 @@ function trainingsByModule(owners: ReadonlyMap<Unit, Cluster[]>, flow: ControlFl
       }
   }
   for (const [module, trainings] of found) {
-    // Notebooks try out what programs are made of.
+    // Notebooks try out what programs are made of; tests of a program do not judge what was tried.
     const programs = [...trainings].filter(({ is }) => is.some(({ unit }) => !unit.path.endsWith('.ipynb')));
-    if (programs.length > 0) found.set(module, new Set(programs));
+    found.set(module, new Set(programs));
   }
   return found;
 }

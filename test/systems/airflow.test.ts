@@ -46,7 +46,6 @@ def publish():
       'scheduler airflow --triggers-> training-pipeline scikit-learn ml/steps.py',
       'scheduler airflow --triggers-> workflow-orchestration airflow churn',
       'training-pipeline scikit-learn ml/steps.py --logs-to-> ml-metadata-store mlflow',
-      'training-pipeline scikit-learn ml/steps.py --registers-in-> model-registry mlflow',
       'workflow-orchestration airflow churn --logs-to-> ml-metadata-store mlflow',
       'workflow-orchestration airflow churn --orchestrates-> data-validation great-expectations',
       'workflow-orchestration airflow churn --orchestrates-> model-validation custom-code',
