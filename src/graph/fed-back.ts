@@ -14,7 +14,7 @@ const HANDS_ON: ReadonlySet<ComponentType> = new Set<ComponentType>(['event-bus'
 export function fedBack(relations: readonly FoundRelation[]): FoundRelation[] {
   const starts = relations.filter(({ type }) => type === 'triggers');
   return relations
-    .filter(({ from, to, type }) => type === 'alerts' && from.type === 'monitoring' && to.type === 'event-bus')
+    .filter(({ from, to, type }) => type === 'alerts' && from.type === 'monitoring' && HANDS_ON.has(to.type))
     .flatMap((alert) => {
       const found: FoundRelation[] = [];
       const seen = new Set<Cluster>([alert.from, alert.to]);

@@ -23,6 +23,9 @@ interface Trigger {
   only?: RegExp;
 }
 
+const CALLED_BY_LOGIC_APPS =
+  /^azurerm_(?:container_app|logic_app_workflow|(?:linux_|windows_)?function_app|data_factory|machine_learning|automation)/;
+
 const TRIGGERS: Readonly<Record<string, Trigger>> = {
   aws_cloudwatch_event_target: { from: 'rule', to: ['arn'] },
   aws_scheduler_schedule: { to: ['arn'], trait: 'runs-on-schedule' },
@@ -65,11 +68,23 @@ const TRIGGERS: Readonly<Record<string, Trigger>> = {
   azurerm_data_factory_trigger_schedule: { to: ['pipeline_name'], trait: 'runs-on-schedule' },
   azurerm_data_factory_trigger_blob_event: { from: 'storage_account_id', to: ['name'], trait: 'runs-on-event' },
   azurerm_logic_app_trigger_recurrence: { to: ['logic_app_id'], trait: 'runs-on-schedule' },
+  // The definition of an action names what it calls: https://learn.microsoft.com/azure/logic-apps/logic-apps-workflow-definition-language
+  azurerm_logic_app_action_http: { from: 'logic_app_id', to: ['uri'], only: CALLED_BY_LOGIC_APPS },
+  azurerm_logic_app_action_custom: { from: 'logic_app_id', to: ['body'], only: CALLED_BY_LOGIC_APPS },
+  azurerm_monitor_metric_alert: { to: ['action_group_id'], link: 'alerts' },
+  azurerm_monitor_activity_log_alert: { to: ['action_group_id'], link: 'alerts' },
+  azurerm_monitor_scheduled_query_rules_alert: { to: ['action_group'], link: 'alerts' },
+  azurerm_monitor_scheduled_query_rules_alert_v2: { to: ['action_groups'], link: 'alerts' },
+  // Ids and addresses of receivers: workflows, functions, runbooks, webhooks.
+  azurerm_monitor_action_group: {
+    to: ['resource_id', 'function_app_resource_id', 'automation_account_id', 'webhook_resource_id', 'service_uri'],
+    link: 'includes',
+  },
 };
 
 /** Types that connecting resources name as what starts; they take up their parts from other files too. */
 const STARTS =
-  /^(?:aws_(?:cloudwatch_event_rule|sns_topic|sqs_queue|s3_bucket|kinesis_stream|dynamodb_table|api_gateway_rest_api|apigatewayv2_api)|google_(?:pubsub_topic|storage_bucket)|azurerm_(?:storage_account|eventgrid_topic|eventgrid_system_topic))$/;
+  /^(?:aws_(?:cloudwatch_event_rule|sns_topic|sqs_queue|s3_bucket|kinesis_stream|dynamodb_table|api_gateway_rest_api|apigatewayv2_api)|google_(?:pubsub_topic|storage_bucket)|azurerm_(?:storage_account|eventgrid_topic|eventgrid_system_topic|logic_app_workflow))$/;
 
 /** Identifier under which the connecting resources of a resource are found. */
 const partsOf = (scope: Scope, address: string): string => `${identifierOf(scope.directory, address)}/parts`;
@@ -123,12 +138,34 @@ function targetsOf({ block }: Declared, trigger: Trigger): HclExpression[] {
   return allBlocks(block).flatMap((inner) => trigger.to.flatMap((name) => attribute(inner, name) ?? []));
 }
 
+/** Occasions of workflows of Logic Apps whose recurrence stands in the same file, by address. */
+const RECURRENCES = new WeakMap<Scope['blocks'], ReadonlyMap<string, string>>();
+
+function recurrencesIn(scope: Scope): ReadonlyMap<string, string> {
+  const known = RECURRENCES.get(scope.blocks);
+  if (known) return known;
+  const found = new Map<string, string>();
+  for (const { block } of scope.blocks.values()) {
+    if (block.labels[0] !== 'azurerm_logic_app_trigger_recurrence') continue;
+    const workflow = addressesIn(expressionAt(block, 'logic_app_id'))[0];
+    const frequency = textOf(expressionAt(block, 'frequency'), scope);
+    if (workflow !== undefined && frequency) found.set(workflow, frequency);
+  }
+  RECURRENCES.set(scope.blocks, found);
+  return found;
+}
+
 /** Sources of events that are a push of code. */
 const PUSHES = /"aws\.code(?:commit|connections|starsourceconnection)"/;
 
 /** When a resource starts something: by time, by an event, by a push. */
-function occasionOf({ block }: Declared, scope: Scope): { trait: Trait; detail: string; own: boolean } | undefined {
+function occasionOf(
+  { block, address }: Declared,
+  scope: Scope,
+): { trait: Trait; detail: string; own: boolean } | undefined {
   const [type = ''] = block.labels;
+  const recurrence = type === 'azurerm_logic_app_workflow' && recurrencesIn(scope).get(address);
+  if (recurrence) return { trait: 'runs-on-schedule', detail: recurrence, own: false };
   const time = ['schedule_expression', 'schedule', 'frequency']
     .map((key) => textOf(expressionAt(block, key), scope))
     .find((text) => text);

@@ -17,6 +17,12 @@ const deploysImageOrSource: Effect[] = [
   { link: 'deploys', to: 'path', keys: ['--source'] },
 ];
 
+/** What Container Apps is to run: an image, a definition, or a directory that becomes an image. */
+const deploysContainerApp: Effect[] = [
+  { link: 'deploys', to: 'image', keys: ['--image', '-i'] },
+  { link: 'deploys', to: 'path', keys: ['--yaml', '--source'] },
+];
+
 const STACK_TEMPLATE = ['--template-file', '--template-body'];
 const AZURE_TEMPLATE = ['--template-file', '-f', '--parameters', '-p'];
 
@@ -61,13 +67,8 @@ export const DEPLOYMENT_RULES: readonly CommandRule[] = [
   { command: 'az deployment group|sub|mg|tenant create', effects: deploysFile(AZURE_TEMPLATE) },
   { command: 'az stack group|sub|mg create', effects: deploysFile(AZURE_TEMPLATE) },
   { command: 'azd up|deploy|provision', effects: deploysFile([], 'azure.yaml') },
-  {
-    command: 'az containerapp create|update|up',
-    effects: [
-      { link: 'deploys', to: 'image', keys: ['--image', '-i'] },
-      { link: 'deploys', to: 'path', keys: ['--yaml', '--source'] },
-    ],
-  },
+  { command: 'az containerapp create|update|up', effects: deploysContainerApp },
+  { command: 'az containerapp job create|update', effects: deploysContainerApp },
   {
     command: 'az container create',
     effects: [{ link: 'deploys', to: 'image', keys: ['--image'] }, ...deploysFile(['--file', '-f'])],
