@@ -255,7 +255,7 @@ Examples:
     .option('--all', 'a new project: everything of the minimal stack')
     .option(
       '--target <target>',
-      'where it runs: compose, kubernetes, aws or gcp; what the audit found, or else compose',
+      'where it runs: compose, kubernetes, aws, azure or gcp; what the audit found, or else compose',
     )
     .option('--forge <forge>', 'github, gitlab or azure-devops; what the audit found, or else github')
     .option('--answers <file>', 'names, ports and choices (YAML)')

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { parseHcl, prepareHcl } from '../../src/syntax/hcl/index.js';
-import type { HclBlock } from '../../src/syntax/types.js';
+import type { HclBlock, HclExpression } from '../../src/syntax/types.js';
 
 await prepareHcl();
 
@@ -75,10 +75,27 @@ export function danglingIn(files: ReadonlyMap<string, string>, blocks: readonly 
     }),
   );
   return [...files].flatMap(([path, text]) =>
-    [...text.matchAll(/(?<![\w."/-])((?:var|local|data\.\w+|google_\w+|azurerm_\w+)\.\w+)/g)]
+    [...text.matchAll(/(?<![\w."/-])((?:var|local|data\.\w+|(?:aws|google|azurerm)_\w+)\.\w+)/g)]
       .map((found) => found[1] ?? '')
-      .filter((name) => ROOTS.has(name.split('.')[0] ?? '') || /^(?:google|azurerm)_/.test(name))
+      .filter((name) => ROOTS.has(name.split('.')[0] ?? '') || /^(?:aws|google|azurerm)_/.test(name))
       .filter((name) => !there.has(name))
       .map((name) => `${path}: ${name}`),
   );
 }
+
+export const valueOf = (block: HclBlock | undefined, name: string): HclExpression | undefined =>
+  block?.attributes.find((attribute) => attribute.name === name)?.value;
+export const textIn = (value: HclExpression | undefined): string =>
+  value?.kind === 'string'
+    ? value.value
+    : value?.kind === 'reference'
+      ? value.name
+      : value?.kind === 'template'
+        ? value.parts.map((part) => (typeof part === 'string' ? part : `\${${part.reference}}`)).join('')
+        : value?.kind === 'boolean'
+          ? String(value.value)
+          : '';
+export const textsIn = (value: HclExpression | undefined): string[] =>
+  value?.kind === 'list' ? value.items.map(textIn) : [];
+export const nested = (block: HclBlock, type: string): HclBlock[] =>
+  block.blocks.filter((inner) => inner.type === type);

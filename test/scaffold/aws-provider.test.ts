@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { given, made, REQUIRED, SETS } from './aws.js';
+import { given, REQUIRED, SETS } from './aws.js';
+import { made } from './clouds.js';
 import { filesOf, project, scaffold } from './support.js';
 import { hasTerraform, mirror, terraform } from './terraform.js';
 

@@ -1,13 +1,12 @@
 /** The definitions of the stack on AWS, held to a policy of our own and to what Terraform needs. */
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseHcl, prepareHcl } from '../../src/syntax/hcl/index.js';
 import type { HclBlock } from '../../src/syntax/types.js';
-import { made, nested, REQUIRED, SETS, textIn, textsIn, valueOf } from './aws.js';
+import { blocksOf, danglingIn, nested, textIn, textsIn, valueOf } from './arguments.js';
+import { REQUIRED, SETS } from './aws.js';
+import { made } from './clouds.js';
 import { filesOf } from './support.js';
 import { hasTerraform, terraform } from './terraform.js';
-
-beforeAll(prepareHcl);
 
 /** What Terraform takes and we do not. */
 function broken(blocks: readonly HclBlock[]): string[] {
@@ -68,11 +67,7 @@ describe.each(SETS)('%s', (name, options) => {
   beforeAll(async () => {
     root = await made([name, options]);
     infrastructure = filesOf(root).filter(([path]) => path.startsWith('mlops/infra/'));
-    blocks = infrastructure.flatMap(([path, text]) => {
-      const document = parseHcl(text);
-      expect(document.problems, path).toEqual([]);
-      return document.blocks;
-    });
+    blocks = blocksOf(new Map(infrastructure));
   });
 
   it('keeps to the policy', () => {
@@ -94,23 +89,7 @@ describe.each(SETS)('%s', (name, options) => {
   });
 
   it('names only what is there', () => {
-    const there = new Set(
-      blocks.flatMap(({ type, labels, attributes }) =>
-        type === 'resource'
-          ? [labels.join('.')]
-          : type === 'data'
-            ? [`data.${labels.join('.')}`]
-            : type === 'variable'
-              ? [`var.${labels[0] ?? ''}`]
-              : type === 'locals'
-                ? attributes.map((attribute) => `local.${attribute.name}`)
-                : [],
-      ),
-    );
-    const used = infrastructure.flatMap(([, text]) =>
-      [...text.matchAll(/(?<![\w.])((?:data\.)?aws_\w+\.\w+|(?:var|local)\.\w+)/g)].map((found) => found[1] ?? ''),
-    );
-    expect([...new Set(used)].filter((address) => !there.has(address))).toEqual([]);
+    expect(danglingIn(new Map(infrastructure), blocks)).toEqual([]);
   });
 
   it.skipIf(!hasTerraform)('is formatted as Terraform does it', () => {

@@ -1,10 +1,12 @@
 """The part of MLflow that the generated code calls, kept in a directory: Debian has no package of MLflow.
 
-`MLFLOW_TRACKING_URI` names the directory. What it answers, and the error of an alias that nobody has set, are MLflow's.
+`MLFLOW_TRACKING_URI` names the directory. What it answers, and the error of an alias that nobody has set, are MLflow's. In a directory
+that is called azureml there is neither an alias nor a model beside runs, as in Azure Machine Learning.
 """
 
 import json
 import os
+import shutil
 import uuid
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,6 +57,16 @@ def log_metric(name, value):
     _active["metrics"][name] = value
 
 
+def log_artifacts(local_dir, artifact_path):
+    shutil.copytree(local_dir, _store() / _active["id"] / artifact_path)
+    _active["model"] = f"runs:/{_active['id']}/{artifact_path}"
+
+
+def not_in_azureml():
+    if _store().name == "azureml":
+        raise MlflowException("API request failed with error code 404 != 200.", "ENDPOINT_NOT_FOUND")
+
+
 def register_model(uri, name):
     versions = _read("versions.json", [])
     (model,) = [run for run in _read("runs.json", {}).values() if run["model"] == uri]
@@ -64,12 +76,22 @@ def register_model(uri, name):
 
 
 class MlflowClient:
+    def search_model_versions(self, filter_string):
+        name = filter_string.removeprefix("name='").removesuffix("'")
+        return [
+            SimpleNamespace(version=v["version"], run_id=v["run"], source=v["model"])
+            for v in _read("versions.json", [])
+            if v["name"] == name
+        ]
+
     def set_registered_model_alias(self, name, alias, version):
+        not_in_azureml()
         aliases = _read("aliases.json", {})
         aliases[f"{name}@{alias}"] = version
         _write("aliases.json", aliases)
 
     def get_model_version_by_alias(self, name, alias):
+        not_in_azureml()
         number = _read("aliases.json", {}).get(f"{name}@{alias}")
         if number is None:
             raise MlflowException(f"Registered model alias {alias} not found.", "RESOURCE_DOES_NOT_EXIST")

@@ -1,4 +1,4 @@
-/** How the forges deliver to AWS: workflows that their forge takes, that sign in without a key, and run what the Makefile has. */
+/** How the forges deliver to clouds: workflows that their forge takes, that sign in without a key, and deliver what is there. */
 import { Ajv, type AnySchema } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -20,27 +20,39 @@ function faults(path: string, text: string): unknown {
   return validate.errors ?? [];
 }
 
-describe('delivery to AWS', () => {
-  it.each([
-    ['github', '.github/workflows/mlops.yml', 'github-workflow.json'],
-    [
-      'gitlab',
-      '.gitlab-ci.yml',
-      'gitlab.com/gitlab-org/gitlab/-/raw/master/app/assets/javascripts/editor/schema/ci.json',
-    ],
-    [
-      'azure-devops',
-      'azure-pipelines.yml',
-      'raw.githubusercontent.com/microsoft/azure-pipelines-vscode/master/service-schema.json',
-    ],
-  ] as const)('by %s has no key and runs what is there', async (forge, path, schema) => {
+const FORGES = [
+  ['github', '.github/workflows/mlops.yml', 'github-workflow.json'],
+  [
+    'gitlab',
+    '.gitlab-ci.yml',
+    'gitlab.com/gitlab-org/gitlab/-/raw/master/app/assets/javascripts/editor/schema/ci.json',
+  ],
+  [
+    'azure-devops',
+    'azure-pipelines.yml',
+    'raw.githubusercontent.com/microsoft/azure-pipelines-vscode/master/service-schema.json',
+  ],
+] as const;
+/** What brings a new image into what is there. */
+const DELIVERS = {
+  aws: ['make deploy'],
+  gcp: ["gcloud run jobs update 'shop-train'", "gcloud run jobs update 'shop-drift'", 'gcloud run services update'],
+  azure: [
+    'az containerapp job update --name train',
+    'job update --name drift',
+    'az containerapp update --name serving',
+  ],
+};
+
+describe.each(Object.entries(DELIVERS))('delivery to %s', (target, commands) => {
+  it.each(FORGES)('by %s has no key and delivers what is there', async (forge, path, schema) => {
     const root = project();
-    await scaffold(root, { all: true, given: { ...given, forge } });
+    await scaffold(root, { all: true, given: { target, forge } });
     const text = textOf(root, path);
     // The schemas are older than this image, than tokens of jobs, and than the task of the AWS Toolkit.
     const older = text
       .replaceAll('ubuntu-24.04', 'ubuntu-22.04')
-      .replace(/ +id_tokens:\n +AWS_ID_TOKEN:\n +aud: .+\n/, '')
+      .replace(/ +id_tokens:\n +\w+_ID_TOKEN:\n +aud: .+\n/, '')
       .replace(
         /- task: AWSShellScript@1\n( +)displayName: (.+)\n +inputs:\n[^]*$/,
         '- script: make deploy\n$1displayName: $2\n',
@@ -52,12 +64,14 @@ describe('delivery to AWS', () => {
       expect(text).not.toMatch(/run:[^\n]*\$\{\{/);
       expect((parse(text) as { permissions: object }).permissions).toEqual({ contents: 'read' });
     }
-    expect(text).toContain('make deploy');
+    for (const command of commands) expect(text).toContain(command);
     // `make verify` signs a request with what the machine of the user has.
     const definitions = filesOf(root).filter(([name]) => !/^\.refarch\/|Makefile$/.test(name));
     for (const [file, content] of definitions) expect(content, file).not.toMatch(/AKIA|aws_(?:access_key|secret)/i);
   });
+});
 
+describe('delivery to AWS', () => {
   it('puts one image into all that runs it', async () => {
     const root = project();
     await scaffold(root, { all: true, given });

@@ -1,0 +1,3 @@
+locals {
+  service = azurerm_container_app.serving.id
+}

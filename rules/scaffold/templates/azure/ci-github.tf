@@ -1,0 +1,3 @@
+locals {
+  ci_issuer = "https://token.actions.githubusercontent.com"
+}
