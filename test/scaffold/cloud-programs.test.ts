@@ -142,12 +142,17 @@ describe.skipIf(!hasPython).each(Object.entries(CLOUDS))('the programs on %s', (
     for (const path of ['bucket', 'requests', ...cloud.directories]) mkdirSync(join(root, path), { recursive: true });
     const run: Run = (command, ...options) =>
       execFileSync(command, options, { cwd: directory, env, encoding: 'utf8', stdio: 'pipe' });
-    const ask = (path: string, body?: unknown): Promise<Response> => {
+    const ask = async (path: string, body?: unknown): Promise<Response> => {
       const options = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-      const once = (): Promise<Response> =>
-        fetch(`http://127.0.0.1:${cloud.port}${path}`, body === undefined ? {} : options);
+      const address = `http://127.0.0.1:${cloud.port}${path}`;
       // The service closes connections that nobody used for a while, perhaps just now.
-      return once().catch(once);
+      for (let tries = 0; ; tries += 1)
+        try {
+          return await fetch(address, body === undefined ? {} : options);
+        } catch (error) {
+          if (tries === 5) throw error;
+          await wait(100);
+        }
     };
     const until = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
       for (let tries = 0; tries < 300; tries += 1) {
