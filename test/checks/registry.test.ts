@@ -33,6 +33,13 @@ testRules({
     ['there is no registry', [serving(), train()]],
     ['the registry is only listed', [serving(), listed('model-registry', 'mlflow')]],
     ['nothing is served', [train(registers)]],
+    [
+      'a platform is installed, and what it serves is defined elsewhere',
+      [
+        file('platform.yaml', [is('', 'model-serving', 'kfserving', { kind: 'chart', attributes: { engine: true } })]),
+        train(registers),
+      ],
+    ],
   ],
   'serving-loads-unversioned-model': [
     ['it loads from a bucket', [serving(fromBucket)], ['serve.yaml']],
