@@ -108,7 +108,7 @@ export function matchesRelation(pattern: RelationPattern, relation: Relation, gr
     hasAttributes(from, pattern.fromAttributes) &&
     (!pattern.fromRelated ||
       hasRelation({ outgoing: pattern.fromRelated.type, to: pattern.fromRelated.to }, from, graph)) &&
-    !(pattern.toWithout && hasAttributes(to, pattern.toWithout)) &&
+    !Object.entries(pattern.toWithout ?? {}).some(([key, value]) => hasAttributes(to, { [key]: value })) &&
     isRelated(to, pattern.toRelated, graph)
   );
 }

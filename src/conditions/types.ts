@@ -41,7 +41,7 @@ export interface RelationPattern {
   fromAttributes?: Record<string, string | boolean>;
   /** A relation that the component at the start must also have to a component of one of these types. */
   fromRelated?: { type: RelationType[]; to: ComponentType[] };
-  /** Attributes that the component at the end must not have. */
+  /** Attributes of which the component at the end must have none. */
   toWithout?: Record<string, string | boolean>;
   /** A relation that a component of one of these types must also have to the component at the end. */
   toRelated?: { from: ComponentType[]; type: RelationType[] };

@@ -253,7 +253,11 @@ function strongestFirst(claims: Claim[]): Claim[] {
 }
 
 const rankOf = (claim: Claim): number =>
-  weakness(reasonOf(claim)) + (claim.fact.relation ? 10 : 0) + confidenceRank(claim.fact.confidence);
+  weakness(reasonOf(claim)) +
+  (claim.fact.relation ? 10 : 0) +
+  // Of a registry the host says more than that something is pushed.
+  (claim.fact.attributes?.unspecified === true ? 5 : 0) +
+  confidenceRank(claim.fact.confidence);
 
 /** What a pipeline or a service does says more than a script that somebody starts by hand: of programs it is shown first. */
 function launchedFirst(sightings: readonly Sighting[], launched: Launched): Sighting[] {

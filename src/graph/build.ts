@@ -15,7 +15,7 @@ import { markNamedTraining } from './named-training.js';
 import { drawRelations } from './relations.js';
 import { withImplied } from './implied.js';
 import { withoutSaidByName } from './nameless.js';
-import { relatePractices } from './practices.js';
+import { findProjectTests, relatePractices } from './practices.js';
 import { relateStepImages } from './step-images.js';
 import { createResolver } from './resolve/index.js';
 import { claimShared } from './shared.js';
@@ -72,7 +72,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   const named = withoutSaidByName(clusters.all(), relations);
   const controls = findControls(index, flow, named.clusters, named.relations);
   return assembleGraph(
-    [...named.clusters, ...findTools(clusters, flow)],
+    [...named.clusters, ...findTools(clusters, flow, findProjectTests(index, flow))],
     named.relations,
     controls,
     notUnderstood,

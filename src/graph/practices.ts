@@ -52,6 +52,18 @@ export function relatePractices(index: UnitIndex, flow: ControlFlow, clusters: C
   return relations;
 }
 
+/** @returns whether a unit runs tests that import code of their own source */
+export function findProjectTests(index: UnitIndex, flow: ControlFlow): (unit: Unit) => boolean {
+  const importing = new Map<string, Unit[]>();
+  for (const file of index.files.values()) {
+    const isOwn = (to: Unit): boolean => to.source === file.source && to.role !== 'test';
+    if (file.role !== 'test' || ![...within(file)].some((unit) => flow.outgoing(unit).some(({ to }) => isOwn(to))))
+      continue;
+    importing.set(file.source, [...(importing.get(file.source) ?? []), file]);
+  }
+  return (unit) => testRunsOf(unit).some(({ takes }) => importing.get(unit.source)?.some(takes));
+}
+
 /** Tests that a unit runs. */
 export interface TestRun {
   unit: Unit;

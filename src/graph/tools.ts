@@ -48,23 +48,21 @@ export const isTool = (component: Pick<Component, 'attributes'>): boolean => com
 /**
  * Tools of the components in force, one a technology, type and source.
  * @param all all components; a technology that is such a component itself is no tool besides
+ * @param testsProject whether a unit runs tests that import code of the project, which the tool then says of itself
  */
-export function findTools(all: Clusters, flow: ControlFlow): Cluster[] {
+export function findTools(all: Clusters, flow: ControlFlow, testsProject: (unit: Unit) => boolean): Cluster[] {
   const clusters = all.all();
   const known = new Set(clusters.map((c) => keyOf(c.source, c.type, c.technology)));
   const owners = ownersOf(all);
   const tools = new Map<string, Cluster>();
-  const add = (
-    { source, type }: Cluster,
-    technology: string,
-    unit: Unit,
-    { kind, at }: ComponentFact | TraitFact,
-  ): void => {
+  const add = ({ source, type }: Cluster, technology: string, unit: Unit, fact: ComponentFact | TraitFact): void => {
+    const { kind, at } = fact;
     const key = keyOf(source, type, technology);
     if (known.has(key)) return;
     const tool = tools.get(key) ?? { source, type, technology, name: '', is: [], usedBy: [], joints: [] };
     tools.set(key, tool);
-    const attributes = { role: 'tool' };
+    const isTest = 'trait' in fact && fact.trait === 'tests';
+    const attributes = { role: 'tool', ...(isTest && testsProject(unit) ? { testsProject: true } : {}) };
     const confidence = 'medium';
     tool.is.push({
       unit,

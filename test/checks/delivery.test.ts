@@ -72,6 +72,15 @@ testRules({
   'serving-without-rollout': [
     ['CI deploys it', [ci(deploys('workflow')), serving()], ['ci.yml', 'serve.yaml']],
     ['a pipeline deploys it', [dag(deploys('dag:d')), serving()], ['dag.py', 'serve.yaml']],
+    [
+      'another one scores in batches',
+      [
+        ci(deploys('workflow')),
+        serving(),
+        file('score.py', [is('', 'model-serving', 'batch-job', { attributes: { mode: 'batch' } })]),
+      ],
+      ['ci.yml', 'serve.yaml'],
+    ],
     ['traffic is split', [ci(deploys('workflow')), serving(trait('w', 'canary'))]],
     ['nothing deploys it', [ci(), serving()]],
     [

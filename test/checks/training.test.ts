@@ -22,6 +22,10 @@ testRules({
     ['training registers only', [train(registers)], ['train.py']],
     ['tracking is only listed', [train(), listed('ml-metadata-store', 'mlflow')], ['train.py']],
     ['training logs', [train(logs)]],
+    [
+      'the registry keeps metrics',
+      [train(), file('register.py', [is('', 'model-registry', 'sagemaker', { attributes: { metrics: true } })])],
+    ],
     ['the pipeline logs', [dag(uses('dag:d', 'logs-to', 'ml-metadata-store', 'mlflow'), runs('dag:d')), train()]],
     ['nothing trains', [dag(), serving()]],
   ],

@@ -134,7 +134,7 @@ def score(x: float):
     expect(components).toContain('model-serving fastapi');
     expect(relations).toEqual([
       'ci-cd github-actions --builds-> model-serving fastapi',
-      'ci-cd github-actions --publishes-to-> artifact-registry docker',
+      'ci-cd github-actions --publishes-to-> artifact-registry azure-container-registry',
       'infrastructure azure-container-apps fraud-api --logs-to-> monitoring azure-application-insights',
       'model-serving fastapi --runs-on-> infrastructure azure-container-apps fraud-api',
     ]);

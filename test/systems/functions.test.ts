@@ -233,7 +233,7 @@ def predict(rows: list):
 `,
     });
     expect(components).toEqual([
-      'artifact-registry docker',
+      'artifact-registry azure-container-registry',
       'infrastructure azure-container-apps churn',
       'model-serving fastapi',
     ]);

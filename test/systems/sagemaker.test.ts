@@ -121,7 +121,7 @@ describe('Amazon SageMaker', () => {
         'from sklearn.svm import SVC\nimport joblib\njoblib.dump(SVC().fit([[0], [1]], [0, 1]), "/opt/ml/model/m")\n',
     });
     expect(components).toEqual([
-      'artifact-registry docker',
+      'artifact-registry amazon-ecr',
       'ci-cd github-actions',
       'event-bus amazon-eventbridge approved',
       'infrastructure aws-lambda deploy',
@@ -138,7 +138,7 @@ describe('Amazon SageMaker', () => {
       'ci-cd github-actions --builds-> training-pipeline scikit-learn train.py',
       'ci-cd github-actions --deploys-> model-serving sagemaker',
       'ci-cd github-actions --deploys-> monitoring sagemaker',
-      'ci-cd github-actions --publishes-to-> artifact-registry docker',
+      'ci-cd github-actions --publishes-to-> artifact-registry amazon-ecr',
       'ci-cd github-actions --registers-in-> model-registry sagemaker',
       'ci-cd github-actions --triggers-> model-training-infrastructure sagemaker',
       'ci-cd github-actions --triggers-> training-pipeline scikit-learn train.py',

@@ -59,7 +59,7 @@ describe('Google Vertex AI', () => {
         'from sklearn.svm import SVC\nimport joblib\njoblib.dump(SVC().fit([[0], [1]], [0, 1]), "m")\n',
     });
     expect(components).toEqual([
-      'artifact-registry docker',
+      'artifact-registry google-artifact-registry',
       'ci-cd google-cloud-build',
       'data-store bigquery',
       'ml-metadata-store vertex-ai',
@@ -77,7 +77,7 @@ describe('Google Vertex AI', () => {
       'ci-cd google-cloud-build --builds-> training-pipeline scikit-learn training/task.py',
       'ci-cd google-cloud-build --builds-> workflow-orchestration kubeflow-pipelines churn-training',
       'ci-cd google-cloud-build --logs-to-> ml-metadata-store vertex-ai',
-      'ci-cd google-cloud-build --publishes-to-> artifact-registry docker',
+      'ci-cd google-cloud-build --publishes-to-> artifact-registry google-artifact-registry',
       'ci-cd google-cloud-build --triggers-> workflow-orchestration kubeflow-pipelines churn-training',
       'ci-cd google-cloud-build --triggers-> workflow-orchestration vertex-ai',
       'model-validation custom-code --validates-> training-pipeline bigquery-ml pipelines/churn.py',

@@ -15,6 +15,10 @@ const FROM_FUNCTION = /^kfp\.(?:\w+\.)*(?:create_component_from_func\w*|func_to_
 /** Calls that load a component's definition. */
 const LOADED = /^kfp\.(?:\w+\.)*(?:load_component\w*|ComponentStore\.load_component\w*)$/;
 const CONTAINER = /^kfp\.(?:\w+\.)*(?:ContainerOp|ContainerSpec|ResourceOp)$/;
+/** Artifacts that hold metrics, as SDK v2 annotates them. */
+const METRICS = /\bOutput\[(?:[\w.]+\.)?(?:Sliced)?(?:Classification)?Metrics\]/;
+const LOGS = /\.(?:log_\w+|set_\w+|load_\w+)$/;
+const VERTEX = /^(?:google\.cloud\.aiplatform|google_cloud_pipeline_components)\b/;
 /** Ready-made components of Google Cloud. */
 const READY_MADE = /^google_cloud_pipeline_components\./;
 
@@ -44,6 +48,24 @@ export function writeFunction(definition: PythonDefinition, unit: string, view: 
   if (decorator) writeEnvironment(decorator, unit, view, writer);
   for (const call of view.callsIn(definition.scope))
     if (call.callee.endsWith('ContainerSpec')) writeContainer(call, unit, view, writer);
+  writeMetrics(definition, unit, view, writer);
+}
+
+/**
+ * `metrics.log_metric(…)` of an `Output[Metrics]` is kept in the metadata store of the engine: ML Metadata, which comes with Kubeflow
+ * Pipelines, or that of Vertex AI.
+ * https://www.kubeflow.org/docs/components/pipelines/user-guides/data-handling/artifacts/
+ */
+function writeMetrics(definition: PythonDefinition, unit: string, view: PythonView, writer: FactWriter): void {
+  const names = definition.parameters.flatMap(({ name, annotation }) => (METRICS.test(annotation ?? '') ? name : []));
+  if (names.length === 0) return;
+  const logs = ({ callee }: PythonCall): boolean =>
+    names.some((name) => LOGS.test(callee) && callee.split('.').includes(name));
+  const technology = view.document.imports.some(({ module, name = '' }) => VERTEX.test(`${module}.${name}`))
+    ? 'vertex-ai'
+    : 'ml-metadata';
+  for (const call of view.callsIn(definition.scope).filter(logs))
+    writer.component(unit, call.offset, { type: 'ml-metadata-store', technology, relation: 'logs-to', kind: 'call' });
 }
 
 /** What a task runs whose component a call made. */
