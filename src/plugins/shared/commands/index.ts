@@ -27,7 +27,7 @@ import { isPython, startedBy } from './wrappers.js';
 /** Facts of the commands of one tool. */
 export type Handler = (call: Invocation) => Fact[];
 
-const HANDLERS: ReadonlyMap<string, Handler> = new Map(
+const HANDLERS: ReadonlyMap<string, Handler> = together(
   [
     INTERPRETER_HANDLERS,
     TEST_HANDLERS,
@@ -40,6 +40,16 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map(
     REQUEST_HANDLERS,
   ].flatMap((table) => Object.entries(table)),
 );
+
+/** A tool may be used for several things: `curl` starts pipelines and asks services. */
+function together(handlers: readonly (readonly [string, Handler])[]): Map<string, Handler> {
+  const all = new Map<string, Handler>();
+  for (const [tool, handler] of handlers) {
+    const known = all.get(tool);
+    all.set(tool, known ? (call) => [...known(call), ...handler(call)] : handler);
+  }
+  return all;
+}
 
 /**
  * Facts of the commands of one script. Commands that only make sense together (a clone and a push) are read together.
