@@ -82,6 +82,7 @@ export const IDENTIFIER_KINDS = [
   'database',
   'feature-view',
   'topic', // queue, topic, event name
+  'metric', // what a program counts, by the name under which queries ask for it
   'host', // host[:port] by which a service is reached
   'cluster',
   'service-account', // namespace/name

@@ -167,3 +167,37 @@ describe('the address of a repository in settings', () => {
     },
   );
 });
+
+describe('a metric that a program counts', () => {
+  const serving = SERVES(
+    'from prometheus_client import Counter\nmodel = joblib.load("m.joblib")\nSEEN = Counter("risk_scores_total", "scores")',
+  );
+  const ALERT = (metric: string): Files => ({
+    'alert.yaml': `apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: { name: risk }
+spec: { groups: [{ name: risk, rules: [{ alert: Silent, expr: "rate(${metric}[5m]) == 0" }] }] }
+`,
+  });
+
+  it.each([
+    ['risk_scores_total', ['platform/monitoring --monitors-> serving/model-serving']],
+    ['risk_claims_total', []],
+  ])('is watched by whoever asks for %s', async (metric, links) => {
+    expect(await linksOf({ serving, platform: ALERT(metric) })).toEqual(links);
+  });
+});
+
+it('counts the settings of a whole repository to what the repository is for', async () => {
+  const training: Files = {
+    'config.yaml': 'data: { url: "https://github.com/acme/scores.git" }\n',
+    'src/train.py': TRAINS['train.py'] ?? '',
+  };
+  const scores: Files = {
+    '.dvc/config': '[core]\n    remote = store\n',
+    'data.csv.dvc': 'outs:\n  - path: data.csv\n',
+  };
+  expect(await linksOf({ training, scores })).toEqual([
+    'training/training-pipeline --reads-from-> scores/source-repository',
+  ]);
+});

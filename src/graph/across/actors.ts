@@ -33,6 +33,7 @@ const ACTS: readonly ComponentType[] = [
 const MOST_CALLERS = 300;
 
 export class Actors {
+  /** Units that are components, by their directory; under `.` all of a source. */
   private readonly byDirectory = new Map<string, Unit[]>();
   private readonly known = new Map<Unit, Cluster | undefined>();
 
@@ -41,12 +42,12 @@ export class Actors {
     private readonly clusters: Clusters,
     private readonly flow: ControlFlow,
   ) {
-    for (const unit of owners.keys()) {
-      const key = `${unit.source}\n${directoryOf(unit.path)}`;
-      const list = this.byDirectory.get(key);
-      if (list) list.push(unit);
-      else this.byDirectory.set(key, [unit]);
-    }
+    for (const unit of owners.keys())
+      for (const key of [placeKey(unit, directoryOf(unit.path)), placeKey(unit, '.')]) {
+        const list = this.byDirectory.get(key);
+        if (list) list.push(unit);
+        else this.byDirectory.set(key, [unit]);
+      }
   }
 
   /** The component that acts where the unit stands; undefined where nothing in force does. */
@@ -71,13 +72,11 @@ export class Actors {
     );
   }
 
-  /** Settings belong to what is defined beside them, or else above them. */
+  /** Settings belong to what is defined beside them, or else above them; those of a whole repository to what it is for. */
   private beside(unit: Unit): Cluster | undefined {
     for (let at = directoryOf(unit.path); ; at = directoryOf(at)) {
-      const here = this.byDirectory.get(`${unit.source}\n${at}`) ?? [];
-      const best = this.best(here);
-      if (best) return best;
-      if (at === '.') return undefined;
+      const found = this.strongest(this.byDirectory.get(placeKey(unit, at)) ?? []);
+      if (found || at === '.') return found;
     }
   }
 
@@ -99,13 +98,22 @@ export class Actors {
     return queue;
   }
 
+  /** What the first of the units is that is a component. */
   private best(units: readonly Unit[]): Cluster | undefined {
     for (const unit of units) {
-      const here = (this.owners.get(unit) ?? []).filter(({ type }) => ACTS.includes(type));
-      const [first] = here.sort((a, b) => ACTS.indexOf(a.type) - ACTS.indexOf(b.type));
-      if (first) return first;
+      const found = this.strongest([unit]);
+      if (found) return found;
     }
     return undefined;
+  }
+
+  /** The most telling of all that the units are. */
+  private strongest(units: readonly Unit[]): Cluster | undefined {
+    let found: Cluster | undefined;
+    for (const cluster of units.flatMap((unit) => this.owners.get(unit) ?? []))
+      if (ACTS.includes(cluster.type) && (!found || ACTS.indexOf(cluster.type) < ACTS.indexOf(found.type)))
+        found = cluster;
+    return found;
   }
 
   /** Makes what runs, serves or provides infrastructure of its source. */
@@ -131,6 +139,7 @@ export class Actors {
   }
 }
 
+const placeKey = ({ source }: Unit, directory: string): string => `${source}\n${directory}`;
 const isSetting = (path: string): boolean => /\.(?:ya?ml|json|env|toml|ini|conf|cfg|properties)$/.test(path);
 
 /** By what a unit is run or made that is no component of its own. */

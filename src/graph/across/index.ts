@@ -26,15 +26,16 @@ export function relateAcross(
 ): FoundRelation[] {
   if (new Set([...index.files.values()].map(({ source }) => source)).size < 2) return [];
   const owners = ownersOf(clusters);
-  const providers = new Providers(index, clusters, owners, flow, resolver);
-  const links = new Links(new Actors(owners, clusters, flow), known);
+  const actors = new Actors(owners, clusters, flow);
+  const providers = new Providers(index, clusters, owners, flow, actors, resolver);
+  const links = new Links(actors, known);
   for (const unit of index.units) {
     for (const link of unit.links) followLink(unit, link, providers, resolver, links);
     relateUses(unit, clusters, links);
   }
   for (const { file, fact } of index.mentions) {
     const provider = meant(file, fact, providers);
-    if (provider) links.add(sightingOf(file, fact), provider.cluster, provider.at);
+    if (provider) links.add(sightingOf(file, fact), provider.cluster, provider.at, provider.how);
   }
   // That a repository is named says little where it is known what of it is used.
   for (const { file, fact } of index.mentions) {

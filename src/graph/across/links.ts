@@ -35,6 +35,8 @@ export class Links {
     const actor = this.actors.of(at.unit);
     if (!actor || actor === target || this.related.has(this.pair(actor, target))) return;
     if (this.shown.has(this.place(at, target))) return;
+    // Queries stand in dashboards and alerts; elsewhere the word is another one.
+    if (how === 'monitors' && actor.type !== 'monitoring') return;
     const meeting = relationOf(actor.type, target.type, how);
     if (!meeting) return;
     const ends =

@@ -8,12 +8,15 @@ import { executed, type ControlFlow } from '../control-flow.js';
 import { notInForce } from '../in-force.js';
 import type { Resolver } from '../resolve/index.js';
 import { isDistinctive } from '../resolve/telling.js';
+import type { Actors } from './actors.js';
 import { fileOf, within, type Unit, type UnitIndex } from '../units.js';
 
 /** A component with the place at which it gets the name. */
 export interface Provider {
   cluster: Cluster;
   at: Sighting;
+  /** What naming it does to it, where the name tells. */
+  how?: 'monitors';
 }
 
 /** Components that others use by a name: code, pipelines and CI are referred to in ways that other rooms follow. */
@@ -61,12 +64,14 @@ const PURPOSES: readonly ComponentType[] = [
 export class Providers {
   private readonly byName = new Map<string, Provider[]>();
   private readonly projects = new Map<string, Sighting[]>();
+  private readonly metrics = new Map<string, { at: Sighting }[]>();
 
   constructor(
     private readonly index: UnitIndex,
     private readonly clusters: Clusters,
     private readonly owners: ReadonlyMap<Unit, Cluster[]>,
     private readonly flow: ControlFlow,
+    private readonly actors: Actors,
     resolver: Resolver,
   ) {
     for (const cluster of clusters.all())
@@ -79,6 +84,8 @@ export class Providers {
         if (unresolved.length === 0) append(this.byName, text, { cluster, at: { unit, at: fact.at, kind: fact.kind } });
       }
     for (const { unit, identifier, at } of index.offers) {
+      if (identifier.kind === 'metric' && isMetric(identifier.value) && !notInForce(unit))
+        append(this.metrics, identifier.value, { at: { unit, at, kind: 'call' } });
       if (!OFFERED.has(identifier.kind) || notInForce(unit)) continue;
       const text = resolver.text(unit.source, identifier);
       const cluster = text !== undefined && !hasReference(text) ? this.givenBy(unit, identifier.kind) : undefined;
@@ -106,7 +113,16 @@ export class Providers {
   outside(source: string, names: readonly string[]): Provider | undefined {
     const all = names.flatMap((name) => this.byName.get(name.toLowerCase()) ?? []);
     const [first] = all;
-    return first && isOne(all, source) ? first : undefined;
+    if (!first) return this.counted(source, names[0] ?? '');
+    return isOne(all, source) ? first : undefined;
+  }
+
+  /** The program that counts what a query asks for. */
+  private counted(source: string, name: string): Provider | undefined {
+    const all = this.metrics.get(name.toLowerCase()) ?? [];
+    const [first] = all;
+    const cluster = first && isOne(all, source) ? this.actors.of(first.at.unit) : undefined;
+    return first && cluster && { cluster, at: first.at, how: 'monitors' };
   }
 
   /** What the project of another source makes that bears its name: its images, or else what it is for. */
@@ -160,6 +176,9 @@ export class Providers {
     return undefined;
   }
 }
+
+/** Names of metrics say what is counted of what. */
+const isMetric = (name: string): boolean => name.split('_').length >= 3;
 
 /** What a word may be the name of: as it stands, or the image, host, bucket or resource that it is the address of. */
 export function namesIn(word: string): string[] {
