@@ -31,7 +31,7 @@ export function relateAcross(
   const links = new Links(actors, known);
   for (const unit of index.units) {
     for (const link of unit.links) followLink(unit, link, providers, resolver, links);
-    relateUses(unit, clusters, links);
+    if (unit.kind === 'workload' || unit.kind === 'resource') relateUses(unit, clusters, links);
   }
   for (const { file, fact } of index.mentions) {
     const provider = meant(file, fact, providers);
@@ -66,7 +66,7 @@ function followLink(unit: Unit, link: LinkFact, providers: Providers, resolver: 
   if (project) links.add(from, project.cluster, project.at, link.link);
 }
 
-/** What a unit that is no component does to one that it shares with another source. */
+/** What a definition that is no component does to one that it shares with another source; code is followed from whoever runs it. */
 function relateUses(unit: Unit, clusters: Clusters, links: Links): void {
   for (const fact of unit.uses) {
     if (fact.declared || !fact.relation) continue;
