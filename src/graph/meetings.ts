@@ -5,6 +5,7 @@
 import type { IdentifierKind } from '../facts/types.js';
 import type { ComponentType, RelationType } from '../vocabulary/index.js';
 import type { Edge } from './control-flow.js';
+import type { Offer } from './units.js';
 
 /** Components that are code: what executes them does what they do, so walks pass through them. */
 export const CODE: ReadonlySet<ComponentType> = new Set<ComponentType>([
@@ -123,9 +124,12 @@ export const PASSES_ACTIONS: ReadonlySet<RelationType> = new Set<RelationType>([
 /**
  * Whether a relation goes on over an edge. What is deployed does itself what its definition says it does; only a deployment that
  * deploys more (an application of applications) and the parts of the deployed whole are deployed along with it.
+ * @param named the name by which the last step reached the unit that the edge leaves
  */
-export function continues(relation: RelationType, edge: Edge): boolean {
+export function continues(relation: RelationType, edge: Edge, named?: Offer): boolean {
   if (edge.relation) return relation === 'deploys' && edge.relation === 'deploys';
+  // What is put into operation by a request to a host is behind the name, not the name.
+  if (relation === 'deploys' && named?.identifier.kind === 'host' && edge.how === 'runs') return true;
   // Images, roles and secrets that are named are used, not deployed; code that is called makes parts of the whole.
   if (relation !== 'deploys' || !edge.offer || edge.how === 'calls') return true;
   return edge.how === 'built-from' && edge.to.claims.length === 0;

@@ -11,13 +11,14 @@ import type { Unit, UnitIndex } from './units.js';
 /** Adds the trait `trains-model` to such steps. */
 export function markNamedTraining(index: UnitIndex, flow: ControlFlow): void {
   for (const unit of index.units) {
-    if (unit.kind !== 'task' || !isTrainingName(unit.name) || notInForce(unit)) continue;
+    if (unit.kind !== 'task' || notInForce(unit)) continue;
     // A step that only groups or starts others is named for what those do.
     if (unit.children.some(({ kind }) => kind === 'task')) continue;
-    const reached = executed(flow, unit);
-    if (trains(reached)) continue;
     const link = hiddenProgram(unit, flow);
-    if (!link && !keepsModel(reached)) continue;
+    const isNamed = isTrainingName(unit.name);
+    if (!isNamed && !(link && namesNothingElse(unit.name) && isTrainingName(programIn(link.to.value)))) continue;
+    const reached = executed(flow, unit);
+    if (trains(reached) || (!link && !keepsModel(reached))) continue;
     unit.traits.push({
       fact: 'trait',
       unit: unit.local,
@@ -43,6 +44,18 @@ function hiddenProgram(unit: Unit, flow: ControlFlow): Unit['links'][number] | u
   const seen = flow.outgoing(unit).some(({ how, relation }) => !relation && isProgram(how));
   return seen ? undefined : flow.unresolved.get(unit)?.find(({ link }) => isProgram(link));
 }
+
+/** Name of an image without its registry and tag, or of a program without its directory and ending. */
+const programIn = (value: string): string => /([^/]*?)(?:[:@].*|\.\w+)?$/s.exec(value.slice(-300))?.[1] ?? '';
+
+/** What a step may do with a model or its data instead; the image in which training runs often serves these, too. */
+const ELSEWHERE = new Set(
+  `score scoring evaluate evaluation evaluator test tests predict prediction predictions infer inference serve serving transfer
+  monitor monitoring register registration convert export compare drift report clean cleaning process processing transform
+  tune tuning sweep search split join merge extract load`.split(/\s+/),
+);
+const namesNothingElse = (name: string): boolean =>
+  !wordsIn(name).some((word) => BESIDE.has(word) || ELSEWHERE.has(word));
 
 /** What the step runs saves or registers a model. */
 const keepsModel = (units: ReadonlySet<Unit>): boolean =>
@@ -80,16 +93,19 @@ const HANDLED = new Set(
 
 /** Whether a name says that what it names trains a model. */
 export function isTrainingName(name: string): boolean {
-  const words = name
+  const words = wordsIn(name);
+  const [verb = '', object = ''] = words;
+  if (TRAINING.has(verb)) return !HANDLED.has(object) && !STARTED.has(words.at(-1) ?? '');
+  return words.some((word) => TRAINING.has(word)) && !words.some((word) => BESIDE.has(word));
+}
+
+const wordsIn = (name: string): string[] =>
+  name
     .slice(0, 200)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z]+/)
     .filter((word) => word !== '');
-  const [verb = '', object = ''] = words;
-  if (TRAINING.has(verb)) return !HANDLED.has(object) && !STARTED.has(words.at(-1) ?? '');
-  return words.some((word) => TRAINING.has(word)) && !words.some((word) => BESIDE.has(word));
-}
 
 /** `training_done_sensor`, `train_model_check`: what waits for training. */
 const STARTED = new Set('sensor check done status wait trigger branch notification'.split(' '));

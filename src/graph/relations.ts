@@ -103,7 +103,7 @@ class Walk {
         if (edge.how === 'contains' && this.startsBeside(edge.to)) continue;
         // Who runs an image does not start the CI whose definition was copied into it.
         if (state.unit.kind === 'image' && edge.how === 'includes' && definesDelivery(edge.to)) continue;
-        if (state.relation && !continues(state.relation, edge)) continue;
+        if (state.relation && !continues(state.relation, edge, state.named)) continue;
         // Importing a pipeline's definition does not run the bodies of its steps.
         if (state.how === 'imports' && edge.to.entry && STARTS_PIPELINES.has(this.cluster.type)) continue;
         stack.push(this.follow(state, this.defining(edge)));

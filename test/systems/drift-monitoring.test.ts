@@ -155,4 +155,16 @@ if __name__ == "__main__":
     });
     expect(relations.filter((relation) => relation.includes('feeds-back-to'))).toEqual([]);
   });
+
+  it.each([
+    ['watcher/drift_watch.py', true],
+    ['watcher/similar_texts.py', false],
+  ])('knows a distance of the project by a short name only in code about drift: %s', async (path, watches) => {
+    const { components } = await auditFiles({
+      [path]:
+        'def compute_js(a, b):\n    return sum(a) - sum(b)\n\nif __name__ == "__main__":\n    print(compute_js([1], [2]))\n',
+      Makefile: `watch:\n\tpython ${path}\n`,
+    });
+    expect(components.includes(MONITORING)).toBe(watches);
+  });
 });

@@ -41,6 +41,18 @@ describe('a task that is named for training', () => {
       true,
     ],
     [
+      'has a name that says nothing and runs an image that is named for training',
+      'from airflow import DAG\nfrom airflow.providers.docker.operators.docker import DockerOperator\nwith DAG("churn") as d:\n    DockerOperator(task_id="model", image="registry.example/churn-training:1")\n',
+      '',
+      true,
+    ],
+    [
+      'prepares data in the image of training',
+      'from airflow import DAG\nfrom airflow.providers.docker.operators.docker import DockerOperator\nwith DAG("churn") as d:\n    DockerOperator(task_id="preprocess", image="registry.example/churn-training:1")\n',
+      '',
+      false,
+    ],
+    [
       'does nothing',
       'from airflow import DAG\nfrom airflow.operators.empty import EmptyOperator\nwith DAG("churn") as d:\n    EmptyOperator(task_id="train")\n',
       '',

@@ -19,6 +19,8 @@ const OWN = new Set(
     ' ',
   ),
 );
+/** What the project's own distances are called for short; a name that only tells in code about drift. */
+const SHORT = new Set('js jsd kl ks psi hellinger wasserstein mmd divergence'.split(' '));
 /** Metrics of a model, computed from what it said and what came true. */
 const METRIC =
   /^(?:sklearn\.metrics|sktime\.performance_metrics(?:\.\w+)*|torchmetrics(?:\.\w+)*)\.\w*(?:score|error|loss|accuracy|auc)\w*$/i;
@@ -58,8 +60,10 @@ export default plugin;
 
 /** The call compares distributions, in a function or file whose name says that it is about drift. */
 function measuresDrift(call: PythonCall, view: PythonView): boolean {
-  if (hasWord(wordsOf(lastOf(call.callee)), OWN)) return true;
-  if (!COMPARES.test(call.callee)) return false;
+  const called = wordsOf(lastOf(call.callee));
+  if (hasWord(called, OWN)) return true;
+  const isOwn = hasWord(called, SHORT) && view.local(call.callee, call.scope) !== undefined;
+  if (!isOwn && !COMPARES.test(call.callee)) return false;
   const scopes = view.scopes(call.scope).flatMap((scope) => wordsOf(scope.slice(scope.indexOf(':') + 1)));
   const path = wordsOf(view.context.file.logicalPath.replaceAll(/[-/]/g, '_'));
   return hasWord([...scopes, ...path], DRIFT) && !hasWord(scopes, RETRAINING);

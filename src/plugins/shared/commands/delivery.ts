@@ -1,5 +1,6 @@
 /** Git pushes, starting workflows of a forge, and editing manifests that are then pushed (GitOps). */
 import type { Fact } from '../../../facts/types.js';
+import { hostIn } from '../../../facts/addresses.js';
 import { linkFacts } from '../effects.js';
 import { gitHubDispatch, gitHubRepository, gitRepositoryOf } from '../identifiers.js';
 import { cloneAt, stripped } from './clones.js';
@@ -101,12 +102,33 @@ function dispatch(call: Invocation, words: readonly string[]): Fact[] {
   });
 }
 
+/**
+ * Where servers of models take a model from a request: the management API of TorchServe, the repository of Triton and MLServer,
+ * and the path to which MLeap and services of users take a file.
+ */
+const TAKES_MODEL = /\/models\/?\?(?:\S*&)?url=|\/v2\/repository\/models\/[^/]+\/load\b/;
+const TAKES_FILE = /\/models?\/?$/;
+const SENDS_FILE = /^(?:--data-binary|--upload-file|-T|--form|-F)$/;
+const CHANGES = /^(?:-X|--request=?)?(?:POST|PUT)$/i;
+
+/** A request by which a server of models gets another model. */
+function modelSent(call: Invocation): Fact[] {
+  const { words } = call;
+  if (!words.some((word) => CHANGES.test(word) || SENDS_FILE.test(word))) return [];
+  const isFile = words.some((word, at) => SENDS_FILE.test(word) && /^@|=@|[^/]\.\w+$/.test(words[at + 1] ?? ''));
+  const url = words.find(
+    (word) => /^https?:/.test(word) && (TAKES_MODEL.test(word) || (isFile && TAKES_FILE.test(word))),
+  );
+  const host = url === undefined ? undefined : hostIn(url);
+  return host === undefined ? [] : [...call.link('deploys', 'host', host), ...call.trait('deploys')];
+}
+
 export const DELIVERY_HANDLERS: Record<string, Handler> = {
   git,
   sed,
   yq,
   gh,
-  curl: (call) => dispatch(call, call.words),
-  http: (call) => dispatch(call, call.words),
+  curl: (call) => [...dispatch(call, call.words), ...modelSent(call)],
+  http: (call) => [...dispatch(call, call.words), ...modelSent(call)],
   wget: (call) => dispatch(call, call.words),
 };
