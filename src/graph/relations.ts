@@ -23,14 +23,26 @@ import {
   STARTS_PIPELINES,
 } from './meetings.js';
 import { isCode, isItself, ownersOf, rootsOf } from './owners.js';
-import type { Offer, Unit } from './units.js';
+import { fileOf, type Offer, type Unit } from './units.js';
 
 export function drawRelations(clusters: Clusters, flow: ControlFlow): FoundRelation[] {
   const owners = ownersOf(clusters);
   const found = new FoundRelations();
-  for (const cluster of clusters.all()) new Walk(cluster, clusters, owners, flow, found).run();
+  const trainings = trainingsByFile(clusters);
+  for (const cluster of clusters.all()) new Walk(cluster, clusters, owners, flow, found, trainings).run();
   relateMade(clusters, owners, flow, found);
   return found.relations();
+}
+
+/** Components that train by the files of the programs that they are. */
+function trainingsByFile(clusters: Clusters): Map<Unit, Set<Cluster>> {
+  const trainings = new Map<Unit, Set<Cluster>>();
+  for (const cluster of clusters.all())
+    for (const { unit, fact } of cluster.type === 'training-pipeline' ? cluster.is : []) {
+      const file = fileOf(unit);
+      if (!fact.declared && isCode(file)) trainings.set(file, (trainings.get(file) ?? new Set()).add(cluster));
+    }
+  return trainings;
 }
 
 interface State {
@@ -54,6 +66,8 @@ interface State {
   definition?: boolean;
   /** In a file that was imported, which loads its pipelines and starts none of them. */
   imported?: boolean;
+  /** Reached from a program that calls the component. */
+  called?: boolean;
 }
 
 /** Data was reached by its name in the code that makes it. */
@@ -78,15 +92,20 @@ class Walk {
     private readonly owners: ReadonlyMap<Unit, Cluster[]>,
     private readonly flow: ControlFlow,
     private readonly found: FoundRelations,
+    private readonly trainings: ReadonlyMap<Unit, ReadonlySet<Cluster>>,
   ) {}
 
   run(): void {
     const stack: State[] = [];
-    for (const unit of rootsOf(this.cluster, this.owners, this.flow)) stack.push({ unit, how: 'runs' });
+    const roots = rootsOf(this.cluster, this.owners, this.flow);
+    const own = new Set([...this.cluster.is].map(({ unit }) => fileOf(unit)));
+    for (const unit of roots) stack.push({ unit, how: 'runs', ...(own.has(fileOf(unit)) ? {} : { called: true }) });
     for (let state = stack.pop(); state; state = stack.pop()) {
-      const key = `${this.number(state.unit)} ${state.relation ?? ''} ${state.imported ? state.how : ''}`;
+      const key = `${this.number(state.unit)} ${state.relation ?? ''} ${state.imported ? state.how : ''} ${state.called ? 'called' : ''}`;
       if (this.seen.has(key)) continue;
       this.seen.add(key);
+      // A program that starts one training after another does not make the one do what the other does.
+      if (state.called && this.isOtherTraining(state.unit)) continue;
       // Compute that a program makes by a call is what the name means, not all that the program is and does.
       if (state.relation === 'runs-on' && state.named?.identifier.kind === 'cluster' && isCode(state.unit)) {
         this.meetNamed(state);
@@ -109,6 +128,15 @@ class Walk {
         stack.push(this.follow(state, this.defining(edge)));
       }
     }
+  }
+
+  private isOwn(unit: Unit): boolean {
+    return this.trainings.get(fileOf(unit))?.has(this.cluster) ?? false;
+  }
+
+  private isOtherTraining(unit: Unit): boolean {
+    const here = this.cluster.type === 'training-pipeline' ? this.trainings.get(fileOf(unit)) : undefined;
+    return here !== undefined && !here.has(this.cluster);
   }
 
   /** A schedule that stands in the same file as training starts pipelines; the training does not. */
@@ -148,6 +176,7 @@ class Walk {
       ...(offer ? { offer } : {}),
       ...(edge.offer ? { named: edge.offer } : {}),
       ...(definition ? { definition } : {}),
+      ...(state.called && !this.isOwn(edge.to) ? { called: true } : {}),
       ...(edge.how === 'imports' || (state.imported && edge.how === 'contains') ? { imported: true } : {}),
     };
   }

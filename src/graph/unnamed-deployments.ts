@@ -1,6 +1,7 @@
 /**
- * A job deploys an image whose name is worked out while it runs (`gcloud run deploy … --image $IMAGE_URI`). Where the same CI
- * builds just one service that answers with a model, that is what it deploys.
+ * A job deploys an image whose name is worked out while it runs (`gcloud run deploy … --image $IMAGE_URI`), or has an application
+ * synchronised that is defined elsewhere (`argocd app sync churn`). Where the same CI builds just one service that answers with a
+ * model, that is what it deploys.
  */
 import type { Cluster, Sighting } from './clusters.js';
 import { executed, type ControlFlow } from './control-flow.js';
@@ -35,13 +36,19 @@ function deploymentOf(ci: Cluster, flow: ControlFlow, unknown: ReadonlySet<strin
   const seen = new Set<Unit>(starts.flatMap(({ unit }) => [...executed(flow, unit)]));
   for (const unit of seen) {
     const deploying = unit.uses.find(
-      ({ relation, type, declared, at }) =>
-        relation === 'deploys' && type === 'infrastructure' && !declared && unknown.has(placeOf(unit, at.line)),
+      ({ relation, type, kind, declared, at }) =>
+        !declared &&
+        ((relation === 'deploys' && type === 'infrastructure' && unknown.has(placeOf(unit, at.line))) ||
+          (relation === 'triggers' && type === 'ci-cd' && kind === 'command' && deploysAt(unit, at.line))),
     );
     if (deploying && !notInForce(unit)) return { unit, at: deploying.at, kind: deploying.kind };
   }
   return undefined;
 }
+
+/** The command that starts a deployer deploys by it. */
+const deploysAt = (unit: Unit, line: number): boolean =>
+  unit.traits.some(({ trait, at }) => trait === 'deploys' && at.line === line);
 
 /** Places at which the value of a variable was not found. */
 function unknownNames(index: UnitIndex): Set<string> {

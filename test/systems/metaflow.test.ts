@@ -56,4 +56,32 @@ if __name__ == "__main__":
       'workflow-orchestration metaflow Training --runs-on-> model-training-infrastructure metaflow',
     ]);
   });
+
+  it.each([
+    ['keeps a model', 'self.naive_model = self.rows.copy()', true],
+    ['keeps something else', 'self.rows_seen = len(self.rows)', false],
+  ])('trains in a step that is named for it and %s', async (_, body, trains) => {
+    const { criteria } = await auditFiles({
+      'flow.py': `from metaflow import FlowSpec, step
+
+class Forecast(FlowSpec):
+    @step
+    def start(self):
+        self.next(self.train_model)
+
+    @step
+    def train_model(self):
+        ${body}
+        self.next(self.end)
+
+    @step
+    def end(self):
+        pass
+
+if __name__ == "__main__":
+    Forecast()
+`,
+    });
+    expect(criteria.includes('G1.1')).toBe(trains);
+  });
 });

@@ -57,7 +57,20 @@ function writeFlow(flow: PythonDefinition, view: PythonView, writer: FactWriter)
     const unit = writeTask(writer, { id: name, offset: step.offset, parent: dag, ...(off ? { off } : {}) });
     writer.link(unit, 'calls', 'python-name', `${view.module}.${step.name}`, step.offset);
     for (const decorator of step.decorators) writeStepDecorator(decorator, unit, view, writer);
+    const kept = TRAINS.test(name) ? keptModel(step, view) : undefined;
+    if (kept !== undefined) writer.trait(unit, 'saves-model', kept);
   }
+}
+
+/** Steps that are named for training; their flow keeps what they assign to `self`. */
+const TRAINS = /(?:^|_)(?:re)?(?:train|fit)(?:ing)?(?:_|$)/;
+const MODEL = /^self\.(?:\w+_)?model$/;
+
+/** Where a step gives its flow a model to keep. */
+function keptModel({ scope }: PythonDefinition, view: PythonView): number | undefined {
+  const assigned = view.document.assignments.filter((one) => one.scope === scope && MODEL.test(one.target));
+  const made = view.callsIn(scope).filter(({ assignedTo }) => assignedTo !== undefined && MODEL.test(assignedTo));
+  return (assigned.find(({ value }) => value.kind !== 'none') ?? made[0])?.offset;
 }
 
 function writeFlowDecorator(decorator: PythonCall, dag: string, view: PythonView, writer: FactWriter): void {
