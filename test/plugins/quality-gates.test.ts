@@ -22,11 +22,6 @@ describe('model gates', () => {
       ['trait def:promote model-gate: new["auc"] >= old["auc"]'],
     ],
     [
-      'chooses the stage by the metric',
-      'def promote(client, recall, minimum):\n    stage = "Production" if recall >= minimum else "Staging"\n    client.transition_model_version_stage(name="churn", version=3, stage=stage)\n',
-      ['trait def:promote model-gate: recall >= minimum'],
-    ],
-    [
       'raises when the metric is too low',
       'def check(metrics):\n    if metrics["f1"] < THRESHOLD:\n        raise ValueError("not good enough")\n',
       ['trait def:check model-gate: metrics["f1"] < THRESHOLD'],
@@ -239,10 +234,6 @@ describe('no model gates', () => {
     [
       'how many boxes overlap, which counts and measures nothing',
       'import numpy as np\ndef sample(iou, remaining):\n    ids = np.where(iou < 0.5)[0]\n    assert ids.shape[0] >= remaining\n    return ids\n',
-    ],
-    [
-      'a stage that is chosen by something else, or by nothing',
-      'def promote(client, env, recall):\n    stage = "Production" if env == "prod" else "Staging"\n    client.transition_model_version_stage(name="churn", version=3, stage=stage)\n    same = "Staging" if recall > 0.7 else "Staging"\n    client.transition_model_version_stage(name="churn", version=3, stage=same)\n',
     ],
     ['an assertion that is caught', 'try:\n    assert accuracy > 0.8\nexcept AssertionError:\n    print("low")\n'],
     ['a comment', '# if accuracy > 0.9: register_model(m)\nx = 1\nif x:\n    pass\n'],
