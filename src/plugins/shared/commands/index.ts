@@ -37,7 +37,6 @@ const HANDLERS: ReadonlyMap<string, Handler> = together(
     DELIVERY_HANDLERS,
     DATABASE_HANDLERS,
     CLOUD_HANDLERS,
-    REQUEST_HANDLERS,
   ].flatMap((table) => Object.entries(table)),
 );
 
@@ -93,8 +92,14 @@ function factsForInvocation(call: Invocation, depth: number): Fact[] {
   const started = requestInside(call) ?? startedBy(call, (tool) => HANDLERS.has(tool) || hasRules(tool));
   if (started) return factsForInvocation(call.as(started), depth + 1);
   const handler = HANDLERS.get(isPython(call.tool) ? 'python' : call.tool);
-  const facts = [...(handler?.(call) ?? []), ...factsForRules(call), ...factsForCommandSignals(call)];
-  const known = handler !== undefined || hasRules(call.tool) || facts.length > 0;
+  const request = Object.hasOwn(REQUEST_HANDLERS, call.tool) ? REQUEST_HANDLERS[call.tool] : undefined;
+  const facts = [
+    ...(handler?.(call) ?? []),
+    ...(request?.(call) ?? []),
+    ...factsForRules(call),
+    ...factsForCommandSignals(call),
+  ];
+  const known = handler !== undefined || request !== undefined || hasRules(call.tool) || facts.length > 0;
   return known || call.script.functions.has(call.tool) ? withGate(call, facts) : factsForProgram(call);
 }
 
