@@ -15,10 +15,12 @@ export function conditionText(condition: Condition): string {
     .join(joint);
 }
 
-function componentText({ type, technology, attributes, status, reason, fileEnds, ...ends }: ComponentPattern): string {
+function componentText(pattern: ComponentPattern): string {
+  const { type, technology, attributes, withoutAttributes, status, reason, fileEnds, ...ends } = pattern;
   const extra = [
     ...(technology ? [`by ${either(technology)}`] : []),
     ...attributesText(attributes),
+    ...attributesText(withoutAttributes).map((text) => `without ${text}`),
     ...(reason ? [`because ${either(reason.map(words))}`] : []),
     ...(fileEnds ? [`in files *${either(fileEnds)}`] : []),
     ...(ends.with ?? []).map((end) => endText(end)),

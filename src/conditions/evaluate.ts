@@ -82,6 +82,7 @@ export function matchesComponent(pattern: ComponentPattern, component: Component
     (!reason || (component.reason !== undefined && reason.includes(component.reason))) &&
     (!technology || technology.includes(component.technology)) &&
     hasAttributes(component, pattern.attributes) &&
+    hasNone(component, pattern.withoutAttributes) &&
     (!fileEnds || component.evidence.every((e) => fileEnds.some((end) => e.file.endsWith(end)))) &&
     (pattern.with ?? []).every(has) &&
     !(pattern.without ?? []).some(has)
@@ -108,7 +109,7 @@ export function matchesRelation(pattern: RelationPattern, relation: Relation, gr
     hasAttributes(from, pattern.fromAttributes) &&
     (!pattern.fromRelated ||
       hasRelation({ outgoing: pattern.fromRelated.type, to: pattern.fromRelated.to }, from, graph)) &&
-    !Object.entries(pattern.toWithout ?? {}).some(([key, value]) => hasAttributes(to, { [key]: value })) &&
+    hasNone(to, pattern.toWithout) &&
     isRelated(to, pattern.toRelated, graph)
   );
 }
@@ -134,6 +135,9 @@ export function hasAttributes(component: Component, wanted: Record<string, strin
     return value === true ? actual !== undefined && actual !== false : actual === value;
   });
 }
+
+const hasNone = (component: Component, unwanted: Record<string, string | boolean> = {}): boolean =>
+  !Object.entries(unwanted).some(([key, value]) => hasAttributes(component, { [key]: value }));
 
 function joined(parts: readonly Outcome[]): Outcome {
   return {

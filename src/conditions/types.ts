@@ -11,6 +11,8 @@ export interface ComponentPattern {
   technology?: string[];
   /** With `role: tool`, what components do their work by is looked at instead of the components. */
   attributes?: Record<string, string | boolean>;
+  /** Attributes of which it has none. */
+  withoutAttributes?: Record<string, string | boolean>;
   /** `defined` when left out. */
   status?: Status;
   /** Why it is only declared. */

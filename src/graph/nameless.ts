@@ -30,4 +30,8 @@ const says = (other: FoundRelation, said: FoundRelation, nameless: Cluster): boo
   other.to.name !== '' &&
   other.to.type === nameless.type &&
   other.to.technology === nameless.technology &&
-  other.to.source === nameless.source;
+  (other.to.source === nameless.source || isSaidTogether(other, said));
+
+/** One command names the component of another source. */
+const isSaidTogether = (a: FoundRelation, b: FoundRelation): boolean =>
+  a.sightings.some((one) => b.sightings.some(({ unit, at }) => one.unit === unit && one.at.line === at.line));

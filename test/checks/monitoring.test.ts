@@ -11,6 +11,10 @@ testRules({
     ['monitoring', [serving(), monitoring()]],
     ['the service reports to monitoring', [serving(uses('w', 'logs-to', 'monitoring', 'datadog'))]],
     ['nothing is served', [train()]],
+    [
+      'an engine without a model',
+      [file('kserve.yaml', [is('', 'model-serving', 'kserve', { attributes: { engine: true } })])],
+    ],
     ['the service is only listed', [listed('model-serving', 'kserve')]],
   ],
   'monitoring-without-alert': [
