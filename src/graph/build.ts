@@ -15,7 +15,9 @@ import { markNamedTraining } from './named-training.js';
 import { drawRelations } from './relations.js';
 import { withImplied } from './implied.js';
 import { withoutSaidByName } from './nameless.js';
+import { relatePackages } from './packages.js';
 import { findProjectTests, relatePractices } from './practices.js';
+import { describeStarts } from './starts.js';
 import { relateStepImages } from './step-images.js';
 import { createResolver } from './resolve/index.js';
 import { claimShared } from './shared.js';
@@ -53,6 +55,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   const found = [
     ...drawRelations(clusters, flow),
     ...relatePractices(index, flow, clusters),
+    ...relatePackages(index, flow, clusters),
     ...relateStepImages(clusters.all(), flow),
   ];
   const relations = withImplied(
@@ -69,6 +72,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   }));
   describeSurroundings(index, flow, clusters.all());
   describeDeliveryTests(relations, clusters.all(), index, flow);
+  describeStarts(relations);
   const named = withoutSaidByName(clusters.all(), relations);
   const controls = findControls(index, flow, named.clusters, named.relations);
   return assembleGraph(

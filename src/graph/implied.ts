@@ -6,7 +6,7 @@ import type { Claim, Cluster, Sighting } from './clusters.js';
 import { fedBack, fedBackByReading } from './fed-back.js';
 import { notInForce } from './in-force.js';
 import type { FoundRelation } from './found-relations.js';
-import type { Unit } from './units.js';
+import { fileOf, type Unit } from './units.js';
 
 /** @returns the relations with what they imply, the given ones first */
 export function withImplied(found: readonly FoundRelation[], clusters: readonly Cluster[]): FoundRelation[] {
@@ -97,6 +97,9 @@ function doneOnInfrastructure(relations: readonly FoundRelation[]): FoundRelatio
 const saidTogether = (a: FoundRelation, b: FoundRelation): boolean =>
   a.sightings.some((one) => b.sightings.some((other) => one.unit === other.unit && one.at.line === other.at.line));
 
+const saidInOneFile = (a: FoundRelation, b: FoundRelation): boolean =>
+  a.sightings.some((one) => b.sightings.some((other) => fileOf(one.unit) === fileOf(other.unit)));
+
 /** Where serving loads a model by its registered name, promoting a version in the registry is what deploys it. */
 function deployedByPromotion(relations: readonly FoundRelation[]): FoundRelation[] {
   const implied: FoundRelation[] = [];
@@ -161,7 +164,11 @@ function onTheClusterOfItsDeployer(relations: readonly FoundRelation[]): FoundRe
     )
     .flatMap((deploying): FoundRelation[] => {
       const clusters = relations.filter(
-        (r) => r.from === deploying.from && r.type === 'runs-on' && r.to.type === 'infrastructure',
+        (r) =>
+          r.from === deploying.from &&
+          r.type === 'runs-on' &&
+          r.to.type === 'infrastructure' &&
+          saidInOneFile(r, deploying),
       );
       const [on] = clusters;
       if (!on || clusters.length > 1) return [];

@@ -23,6 +23,7 @@ export function markInForce(
     if (unit.kind === 'workflow' && unit.claims.every((c) => c.declared)) unit.off ??= unit.claims[0]?.declared;
     if (unit.kind === 'image') unit.off ??= missingSources(unit, exists);
     if (unit.unreferenced && !isUsedElsewhere(flow, unit)) unit.off ??= 'uncalled';
+    if (isMethodNobodyCalls(flow, unit)) unit.off ??= 'uncalled';
     if (unit.links.some((link) => isSwitchedOff(index, substitute, unit, link))) unit.off ??= 'disabled';
   }
   for (const unit of index.units)
@@ -62,6 +63,14 @@ function isUncalled(flow: ControlFlow, unit: Unit): boolean {
     flow.incoming(part).some((edge) => edge.how !== 'contains' && edge.from !== unit && edge.from !== maker);
   return !used(maker) && !used(unit) && !used(file);
 }
+
+/** Calls of the methods beside it are followed, and none of those that cannot be has its name: nothing enters it. */
+const isMethodNobodyCalls = (flow: ControlFlow, unit: Unit): boolean =>
+  unit.kind === 'function' &&
+  unit.onDemand &&
+  !unit.entry &&
+  unit.parent?.kind === 'class' &&
+  flow.incoming(unit).length === 0;
 
 /** Another file calls the definition, or imports the program that holds it and may do anything with it. */
 function isUsedElsewhere(flow: ControlFlow, unit: Unit): boolean {

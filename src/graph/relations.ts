@@ -79,6 +79,13 @@ const isMadeData = ({ unit, relation, named }: State): boolean =>
 
 const STARTS_DEFINED: ReadonlySet<ComponentType> = new Set<ComponentType>(['workflow-orchestration', 'ci-cd']);
 
+const KEEPS_MODELS: ReadonlySet<ComponentType> = new Set<ComponentType>(['model-registry', 'ml-metadata-store']);
+const MODELLING: ReadonlySet<ComponentType> = new Set<ComponentType>([
+  'training-pipeline',
+  'model-validation',
+  'model-serving',
+]);
+
 const definesDelivery = (file: Unit): boolean => [file, ...file.children].some(isDelivery);
 const isDelivery = ({ claims }: Unit): boolean => claims.some(({ type }) => type === 'ci-cd');
 
@@ -287,6 +294,8 @@ class Walk {
     if (this.cluster.type === 'event-bus' && this.cluster.is.every(({ fact }) => fact.derived)) return;
     for (const fact of state.unit.uses) {
       if (fact.declared || !fact.relation || !acts(this.cluster.type, fact.relation, fact.type)) continue;
+      if (this.cluster.type === 'data-pipeline' && KEEPS_MODELS.has(fact.type) && this.isModelling(state.unit))
+        continue;
       const target = this.clusters.of(state.unit, fact);
       const sighting = { unit: state.unit, at: fact.at, kind: fact.kind };
       const defined = !notInForce(state.unit);
@@ -294,6 +303,12 @@ class Walk {
       const setting = fact.attributes?.setting === true;
       this.found.add(this.cluster, target, fact.relation, defined, fact.confidence, [sighting], { start, setting });
     }
+  }
+
+  /** A program that trains or validates, and moves data besides: what it does to models it does as that. */
+  private isModelling(unit: Unit): boolean {
+    const here = this.owners.get(unit) ?? [];
+    return here.includes(this.cluster) && here.some(({ type }) => MODELLING.has(type));
   }
 
   private number(unit: Unit): number {

@@ -268,4 +268,15 @@ Ridge().fit([[0]], [0])
       'training-pipeline scikit-learn other.py --writes-to-> feature-store databricks',
     ]);
   });
+
+  it('takes a notebook that hands values to other tasks for the task of a job', async () => {
+    const notebook = (values: string): string =>
+      `# Databricks notebook source\nimport mlflow\n${values}\nmodel = mlflow.xgboost.load_model("models:/ml.gold.energy/3")\nframe["kwh"] = model.predict(frame)\nspark.createDataFrame(frame).write.saveAsTable("gold.scores")\n`;
+    const used = await auditFiles({
+      'score.py': notebook('uri = dbutils.jobs.taskValues.get(taskKey="train", key="uri", debugValue="")'),
+    });
+    expect(used.relations).toContain('model-serving batch-job --loads-from-> model-registry mlflow');
+    const tried = await auditFiles({ 'score.py': notebook('') });
+    expect(tried.components.filter((line) => line.startsWith('model-serving'))).toEqual([]);
+  });
 });

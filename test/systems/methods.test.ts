@@ -39,6 +39,16 @@ describe('Methods', () => {
     expect(await relationsOf(STORE(), 'store.fetch()')).toEqual([LOADS]);
   });
 
+  it('that nobody calls define nothing', async () => {
+    const compute =
+      'from azureml.core.compute import AmlCompute, ComputeTarget\n\nclass Workspace:\n    def data(self):\n        return 1\n\n    def cluster(self):\n        return ComputeTarget.create(self.ws, "cpu", AmlCompute.provisioning_configuration(vm_size="D2"))\n';
+    const components = async (use: string): Promise<string[]> =>
+      (await auditFiles({ 'aml.py': compute, 'main.py': `from aml import Workspace\n\nspace = Workspace()\n${use}` }))
+        .components;
+    expect(await components('space.data()\n')).toEqual(['model-training-infrastructure azure-ml (declared: uncalled)']);
+    expect(await components('space.data()\nspace.cluster()\n')).toEqual(['model-training-infrastructure azure-ml']);
+  });
+
   it('may run when nothing shows which of them do', async () => {
     expect(await relationsOf(STORE(), 'work(store)')).toEqual([LOADS, WRITES]);
   });

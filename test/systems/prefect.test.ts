@@ -88,4 +88,32 @@ training.serve(name="weekly", cron="0 0 * * 0", paused=True)
     expect(components).toEqual(['workflow-orchestration prefect training']);
     expect(relations).toEqual([]);
   });
+
+  it('runs tasks of other files in a flow of version 1, on what its arguments are made by', async () => {
+    const { relations, criteria } = await auditFiles({
+      'flow.py':
+        'from prefect import Flow\nfrom parts.setup import executor\nfrom parts.tasks import fit\n\nwith Flow("churn", executor=executor()) as flow:\n    fit()\n',
+      'parts/__init__.py': '',
+      'parts/setup.py':
+        'from dask_cloudprovider.aws import FargateCluster\nfrom prefect.executors import DaskExecutor\n\ndef cluster():\n    return FargateCluster(n_workers=2)\n\ndef executor():\n    return DaskExecutor(cluster_class=cluster)\n',
+      'parts/tasks.py':
+        'from prefect import task\nfrom sklearn.svm import SVC\n\n@task\ndef fit():\n    return SVC().fit([[0], [1]], [0, 1])\n',
+    });
+    expect(relations).toEqual([
+      'workflow-orchestration prefect churn --orchestrates-> training-pipeline scikit-learn parts/tasks.py',
+      'workflow-orchestration prefect churn --runs-on-> model-training-infrastructure dask',
+    ]);
+    expect(criteria).toContain('G1.1');
+  });
+
+  it('tells a task from the module that is called like it', async () => {
+    const { relations } = await auditFiles({
+      'flow.py':
+        'from prefect import flow, task\nfrom train import fit_model\n\n@task\ndef train():\n    return fit_model()\n\n@flow\ndef churn():\n    train()\n\nchurn()\n',
+      'train.py': 'from sklearn.svm import SVC\n\ndef fit_model():\n    return SVC().fit([[0], [1]], [0, 1])\n',
+    });
+    expect(relations).toEqual([
+      'workflow-orchestration prefect churn --orchestrates-> training-pipeline scikit-learn train.py',
+    ]);
+  });
 });

@@ -279,3 +279,16 @@ GLUE_JOB = "prep"
     expect(relations).toEqual([]);
   });
 });
+
+describe('A program that trains and moves data besides', () => {
+  it('logs and registers as training, not as the job of data', async () => {
+    const { relations } = await auditFiles({
+      'fit.py':
+        'import mlflow\nimport mlflow.sklearn\nfrom pyspark.sql import SparkSession\nfrom sklearn.svm import SVC\n\nwith mlflow.start_run():\n    model = SVC().fit([[0], [1]], [0, 1])\n    mlflow.sklearn.log_model(model, "m", registered_model_name="churn")\nspark = SparkSession.builder.getOrCreate()\nspark.createDataFrame(scores).write.saveAsTable("gold.scores")\n',
+    });
+    expect(relations.filter((line) => /mlflow$/.test(line))).toEqual([
+      'training-pipeline scikit-learn fit.py --logs-to-> ml-metadata-store mlflow',
+      'training-pipeline scikit-learn fit.py --registers-in-> model-registry mlflow',
+    ]);
+  });
+});

@@ -198,7 +198,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   const resolvePath = (from: Unit, path: string, link: LinkFact['link']): Unit[] => {
     const file = paths.file(from, path);
     if (file) return [file];
-    const inside = paths.directory(from.source, path);
+    const inside = paths.directory(from, path);
     if (inside.length === 0)
       return link === 'includes' || link === 'deploys' ? paths.below(from.source, path).slice(0, 200) : [];
     // A chart is its templates.

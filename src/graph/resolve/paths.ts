@@ -6,8 +6,8 @@ import { createCheckouts } from './checkouts.js';
 export interface PathResolver {
   /** The file that `path` means when it stands in `from`. */
   file(from: Unit, path: string): Unit | undefined;
-  /** The files directly in a directory, or [] if there is no such directory. */
-  directory(source: string, path: string): Unit[];
+  /** The files directly in a directory that is meant in `from`, or [] if there is no such directory. */
+  directory(from: Unit, path: string): Unit[];
   /** All files below a directory. */
   below(source: string, path: string): Unit[];
 }
@@ -75,7 +75,15 @@ export function createPathResolver(index: UnitIndex): PathResolver {
       }
       return path.includes('..') ? undefined : bySuffix(from, path);
     },
-    directory: (source, path) => byDirectory.get(fileKey(source, path)) ?? [],
+    directory(from, path) {
+      const exact = byDirectory.get(fileKey(from.source, path));
+      if (exact || path === '.' || path.includes('..')) return exact ?? [];
+      for (let base = directoryOf(from.path); base !== '.'; base = directoryOf(base)) {
+        const found = byDirectory.get(fileKey(from.source, `${base}/${path}`));
+        if (found) return found;
+      }
+      return [];
+    },
     below(source, path) {
       const files = bySource.get(source) ?? [];
       return path === '.' ? files : files.filter((file) => file.path.startsWith(`${path}/`));

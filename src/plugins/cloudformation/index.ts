@@ -11,6 +11,7 @@ import { definesInfrastructure } from '../shared/constructs/names.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 import { programFacts, type TemplatePlace } from './cdk/facts.js';
+import { SETTINGS, writeSettings } from './cdk/settings.js';
 import { textOf } from './intrinsics.js';
 import { resourceFacts } from './resources.js';
 import { serverlessTemplate } from './serverless.js';
@@ -31,6 +32,7 @@ const plugin: Plugin<'yaml' | 'json' | 'python' | 'typescript'> = {
     if (PROGRAM.test(file.logicalPath)) return /aws[-_]cdk/.test(text) && definesInfrastructure(file.logicalPath, text);
     if (!/\.(?:ya?ml|json|template)$/i.test(file.logicalPath)) return false;
     if (SERVERLESS.test(file.logicalPath) && text.includes('provider')) return true;
+    if (SETTINGS.test(file.logicalPath)) return true;
     return (text.includes('Resources') && text.includes('::')) || (text.includes('StartAt') && text.includes('States'));
   },
 
@@ -38,6 +40,10 @@ const plugin: Plugin<'yaml' | 'json' | 'python' | 'typescript'> = {
     if (document.language === 'python' || document.language === 'typescript')
       return programFacts(document, context, templateFacts);
     const writer = new FactWriter(document, context, 'resource');
+    if (SETTINGS.test(context.file.logicalPath)) {
+      writeSettings(document.roots[0], writer);
+      return writer.facts;
+    }
     const isServerless = SERVERLESS.test(context.file.logicalPath);
     for (const root of document.roots) {
       if (isStateMachine(root)) definitionFacts(writer, root);

@@ -32,6 +32,7 @@ const plugin: Plugin<'yaml' | 'json' | 'python'> = {
     const writer = new FactWriter(document, context, 'manifest');
     if (document.language === 'python') {
       writer.offer(context.unit, 'config', notebookName(context.file.logicalPath), 0);
+      writeTaskOfJob(document, writer);
       return writer.facts;
     }
     for (const root of document.roots) writeRoot(root, writer);
@@ -40,6 +41,15 @@ const plugin: Plugin<'yaml' | 'json' | 'python'> = {
 };
 
 export default plugin;
+
+/** Task values are known in jobs only (https://docs.databricks.com/jobs/task-values.html): some job runs the notebook. */
+function writeTaskOfJob({ calls }: PythonDocument, writer: FactWriter): void {
+  const call = calls.find(({ callee }) => /^dbutils\.jobs\.taskValues\.[gs]et$/.test(callee));
+  if (!call || writer.context.unit !== '') return;
+  const { path } = writer.context.file;
+  const unit = writer.unit('task:job', 'task', call.offset, { name: notebookName(path) });
+  writer.link(unit, 'runs', 'path', path, call.offset);
+}
 
 function writeRoot(root: DataNode, writer: FactWriter): void {
   if (!isMap(root)) return;

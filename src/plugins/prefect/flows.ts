@@ -107,6 +107,11 @@ function writeOldFlow(
     .callsIn(flow.scope)
     .filter((call) => enclosing(call.branches, 'with', view).some((branch) => branch.offset === flow.offset));
   writeTasks(inside, dag, view, writer, used);
+  // Tasks of other files, and what the arguments of the flow are made by: storage, executor, configuration of runs.
+  const made = view.callsIn(flow.scope).filter(({ offset }) => offset > flow.offset && offset < flow.end);
+  for (const call of [...inside, ...made].slice(0, MOST_TASKS))
+    if (!view.local(call.callee, call.scope))
+      writer.link(dag, 'calls', 'python-name', view.pythonName(call.callee, call.scope), call.offset);
   for (const call of inside.slice(0, MOST_TASKS)) {
     // `task(command="…")` calls the object; the callee of the call is the class that made it.
     const made = view

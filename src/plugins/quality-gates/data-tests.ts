@@ -16,6 +16,7 @@ const READS =
 const LOOKS = /^(?:numpy\.|(?:len|set|list|sum|any|all|min|max|sorted|abs|round|bool|int|float)$)/;
 /** A file that the test itself wrote. */
 const MADE = /\b(?:tmp_?path|tmp_?dir|tmpdir_factory|StringIO|BytesIO|NamedTemporaryFile|TemporaryDirectory)\b/;
+const MAKES = /(?:^|\.)(?:TemporaryDirectory|NamedTemporaryFile|mkdtemp|mkstemp)$/;
 /** Whether a file of tests may hold one that judges data; bounds what is parsed. */
 export const mayTestData = (text: string): boolean =>
   /\bassert\b/.test(text) &&
@@ -36,7 +37,8 @@ export function dataTestsOf(view: PythonView): Fact[] {
   for (const exit of view.document.exits.slice(0, MOST_ASSERTIONS)) {
     if (exit.kind !== 'assert' || view.isDead(exit.offset)) continue;
     const test = view.definitionOf(exit.scope);
-    if (!test || !/^test/.test(lastOf(test.name))) continue;
+    if (!test || !/^test/.test(lastOf(test.name)) || view.callsIn(test.scope).some(({ callee }) => MAKES.test(callee)))
+      continue;
     if (namesIn(exit.text).some((name) => isRead(name, test, exit.offset, view, 0)))
       return [{ fact: 'trait', trait: 'judges-data', unit: '', kind: 'structure', at: view.at(exit.offset) }];
   }

@@ -5,7 +5,8 @@
  */
 import type { Fact } from '../../facts/types.js';
 import type { PythonDocument } from '../../syntax/types.js';
-import { viewOf, type PythonView } from '../shared/python/view.js';
+import { wordsOf } from '../shared/gates/words.js';
+import { lastOf, viewOf, type PythonView } from '../shared/python/view.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 import { dataTestsOf, mayTestData } from './data-tests.js';
 import { judgesOf } from './judges.js';
@@ -36,7 +37,9 @@ const plugin: Plugin<'python'> = {
       if (of === 'asked') return askedFacts(one, view);
       const at = { unit: view.unit(scope), kind: 'structure' as const, detail: condition, at: view.at(offset) };
       const gate: Fact = { fact: 'trait', trait: of === 'model' ? 'model-gate' : 'data-gate', ...at };
-      return of === 'model' ? [gate] : [{ fact: 'trait', trait: 'validates-data', ...at }, gate];
+      if (of === 'model') return [gate];
+      const validates: Fact = { fact: 'trait', trait: 'validates-data', ...at };
+      return speaksOfDrift(scope, condition) && !trains(view) ? [validates] : [validates, gate];
     });
     return [
       ...gates,
@@ -47,6 +50,13 @@ const plugin: Plugin<'python'> = {
 };
 
 export default plugin;
+
+/** Whoever stops because live data has drifted away has watched the model; before a training it would be a check of its data. */
+const speaksOfDrift = (scope: string, condition: string): boolean =>
+  wordsOf(`${lastOf(scope)} ${condition}`).some((word) => word === 'drift' || word === 'drifted' || word === 'psi');
+
+const trains = ({ calls }: PythonView): boolean =>
+  calls.some(({ callee }) => /\.(?:fit|fit_transform|train)$/.test(callee));
 
 /** A unit of its own, so that the functions that are asked are not mixed up with the others that the scope calls. */
 function askedFacts({ scope, offset, condition, asks = [] }: Gate, view: PythonView): Fact[] {

@@ -32,8 +32,8 @@ export function applyMethod(call: PythonCall, values: Values, resources: Resourc
   const { offset } = call;
   switch (method) {
     case 'addTarget': {
-      const node = (first ?? argument(call, 'target')) && targetNode(first ?? second ?? NOTHING, receiver, values);
-      append(target.node, 'Targets', node);
+      const aimed = argument(call, 'target', 0);
+      append(target.node, 'Targets', aimed && targetNode(aimed, receiver, values));
       break;
     }
     case 'addEventPattern': {
@@ -86,7 +86,6 @@ export function applyMethod(call: PythonCall, values: Values, resources: Resourc
   }
 }
 
-const NOTHING = { kind: 'none', offset: 0 } as const;
 const METHODS = new Set(
   `addTarget addEventPattern addEventNotification addObjectCreatedNotification addEventSource addSubscription addFunctionUrl
   addContainer addStage addEnvironment`.split(/\s+/),

@@ -36,7 +36,7 @@ export const DEPLOYMENT_RULES: readonly CommandRule[] = [
   { command: 'terragrunt run-all plan|init|validate|destroy|output', effects: [] },
   { command: 'pulumi up|update', effects: deploysDirectory('--cwd', '-C') },
   { command: 'cdktf deploy', effects: deploysDirectory() },
-  { command: 'cdk deploy', effects: deploysDirectory() },
+  { command: 'cdk deploy', effects: [...deploysFile([], 'cdk.json'), ...deploysDirectory()] },
   {
     command: 'ansible-playbook',
     unless: ['--check', '--syntax-check'],

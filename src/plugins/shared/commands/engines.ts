@@ -135,6 +135,7 @@ export const ENGINE_RULES: readonly CommandRule[] = [
   },
   { command: 'serve deploy', effects: [{ link: 'deploys', to: 'path', position: 0 }] },
   { command: 'sky launch|jobs', effects: [{ link: 'runs', to: 'path', position: 0 }] },
+  { command: 'poetry|uv|flit|hatch|pdm build', effects: [{ link: 'builds', to: 'path', default: 'pyproject.toml' }] },
   {
     command: 'bentoml build',
     effects: [

@@ -44,6 +44,8 @@ function python(call: Invocation): Fact[] {
     case 'code':
       return call.embedded('python', reading.code);
     case 'script': {
+      if (/(?:^|\/)setup\.py$/.test(reading.script) && call.words.some((word) => PACKS.test(word)))
+        return [...call.link('builds', 'path', reading.script), ...call.trait('builds-package')];
       const written = call.written(reading.script);
       return written ? call.embedded('python', written.text, written) : call.link('runs', 'path', reading.script);
     }
@@ -54,10 +56,18 @@ function python(call: Invocation): Fact[] {
   }
 }
 
+/** Commands of setuptools that make a package. */
+const PACKS = /^(?:sdist|bdist(?:_wheel|_egg)?)$/;
+
 /** `python -m module`: a technology of the catalogue, or a module of the repository. */
 function moduleFacts(call: Invocation, module: string, words: readonly string[]): Fact[] {
   if (module === '' || PREPARING_MODULES.test(module)) return [];
-  if (module === 'build') return call.trait('builds-package');
+  if (module === 'build')
+    return [
+      ...call.link('builds', 'path', 'pyproject.toml'),
+      ...call.link('builds', 'path', 'setup.py'),
+      ...call.trait('builds-package'),
+    ];
   // Launchers that take a script: `python -m torch.distributed.run train.py`.
   if (
     /^(?:torch\.distributed\.(?:run|launch)|accelerate\.commands\.launch|debugpy|cProfile|trace|runpy)$/.test(module)

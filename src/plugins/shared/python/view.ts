@@ -124,6 +124,16 @@ function createView(document: Program, context: ExtractContext): PythonView {
       .map((candidate) => byScope.get(candidate))
       .find((definition) => definition?.kind === 'class');
 
+  // Names that are imported out of modules, in full: `train.fit_model` of `from train import fit_model`.
+  const taken = new Set(
+    document.imports.flatMap(({ module: of, name }) => (name === undefined ? [] : [`${of}.${name}`])),
+  );
+  const isTaken = (name: string): boolean => {
+    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1))
+      if (taken.has(name.slice(0, end))) return true;
+    return false;
+  };
+
   const local = (name: string, scope: string): LocalName | undefined => {
     const dot = name.indexOf('.');
     const first = dot === -1 ? name : name.slice(0, dot);
@@ -131,6 +141,8 @@ function createView(document: Program, context: ExtractContext): PythonView {
     if (!isOwn && !ownNames.has(first)) return undefined;
     const own = isOwn ? enclosingClass(scope) : undefined;
     const rest = dot === -1 ? [] : name.slice(dot + 1).split('.');
+    // A module may be called like a function of this file.
+    if (!isOwn && rest.length > 0 && isTaken(name)) return undefined;
     let found = own;
     if (!found) {
       for (const candidate of scopes(scope)) {

@@ -1,0 +1,68 @@
+/** Programs of the CDK that a build of a repository's part deploys, and what starts such builds. */
+import { describe, expect, it } from 'vitest';
+import { auditFiles } from './support.js';
+
+const STACK = `from aws_cdk import Stack
+from aws_cdk import aws_lambda as _lambda
+
+class ScoringStack(Stack):
+    def __init__(self, scope, id, **kwargs):
+        super().__init__(scope, id, **kwargs)
+        _lambda.DockerImageFunction(self, "Scoring", code=_lambda.DockerImageCode.from_image_asset("lambda/scoring"))
+`;
+const serving = (settings: string): Record<string, string> => ({
+  'requirements.txt': 'numpy\n',
+  'seed/serve/buildspec.yml':
+    'version: 0.2\nphases:\n  build:\n    commands:\n      - cdk deploy --require-approval never\n',
+  'seed/serve/cdk.json': settings,
+  'seed/serve/bin/app.py':
+    'import aws_cdk as cdk\nfrom stacks.scoring import ScoringStack\n\napp = cdk.App()\nScoringStack(app, "Scoring")\napp.synth()\n',
+  'seed/serve/stacks/scoring.py': STACK,
+  'seed/serve/lambda/scoring/Dockerfile':
+    'FROM public.ecr.aws/lambda/python:3.12\nCOPY app.py model.joblib ./\nCMD ["app.handler"]\n',
+  'seed/serve/lambda/scoring/app.py':
+    'import joblib\n\nmodel = joblib.load("model.joblib")\n\ndef handler(event, context):\n    return model.predict([event["x"]])\n',
+});
+
+describe('a build that deploys a program of the CDK', () => {
+  it.each([
+    ['{"app": "python3 bin/app.py"}', true],
+    ['{"app": "python3 bin/other.py"}', false],
+    ['{"context": {}}', false],
+  ])('%s', async (settings, deploys) => {
+    const { relations } = await auditFiles(serving(settings));
+    const found = relations.includes('ci-cd aws-codebuild --deploys-> model-serving aws-lambda');
+    expect(found).toBe(deploys);
+  });
+});
+
+describe('rules of the CDK', () => {
+  const stack = (target: string): string => `import aws_cdk as cdk
+from aws_cdk import aws_codebuild as cb, aws_codepipeline as cp, aws_codepipeline_actions as actions
+from aws_cdk import aws_events as events, aws_events_targets as targets
+
+class Delivery(cdk.Stack):
+    def __init__(self, scope, id):
+        super().__init__(scope, id)
+        project = cb.Project(self, "Train", build_spec=cb.BuildSpec.from_source_filename("buildspec.yml"))
+        pipeline = cp.Pipeline(self, "Pipeline", pipeline_name="train")
+        pipeline.add_stage(stage_name="Build", actions=[actions.CodeBuildAction(action_name="Train", project=project, input=cp.Artifact())])
+        rule = events.Rule(self, "Monthly", schedule=events.Schedule.rate(cdk.Duration.days(30)))
+        rule.add_target(${target})
+
+Delivery(cdk.App(), "Delivery")
+`;
+  it.each(['target=targets.CodePipeline(pipeline=pipeline)', 'targets.CodePipeline(pipeline)'])(
+    'start what they are given: %s',
+    async (target) => {
+      const { relations } = await auditFiles({
+        'app.py': stack(target),
+        'buildspec.yml': 'version: 0.2\nphases:\n  build:\n    commands:\n      - python train.py\n',
+        'train.py': 'from sklearn.svm import SVC\nimport joblib\njoblib.dump(SVC().fit(x, y), "m")\n',
+      });
+      expect(relations.filter((line) => line.startsWith('scheduler'))).toContainEqual(
+        expect.stringMatching(/^scheduler amazon-eventbridge.* --triggers-> ci-cd aws-codepipeline/),
+      );
+    },
+  );
+});
