@@ -167,6 +167,7 @@ describe('commands that deliver', () => {
       [
         'link step deploys path app/template.yaml',
         'trait step deploys',
+        'link step deploys path app/cdk.json',
         'link step deploys path app',
         'trait step deploys',
       ],
