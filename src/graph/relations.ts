@@ -79,6 +79,12 @@ const isMadeData = ({ unit, relation, named }: State): boolean =>
 
 const STARTS_DEFINED: ReadonlySet<ComponentType> = new Set<ComponentType>(['workflow-orchestration', 'ci-cd']);
 
+const STORES: ReadonlySet<ComponentType> = new Set<ComponentType>([
+  'artifact-registry',
+  'data-store',
+  'feature-store',
+  'model-registry',
+]);
 const KEEPS_MODELS: ReadonlySet<ComponentType> = new Set<ComponentType>(['model-registry', 'ml-metadata-store']);
 const MODELLING: ReadonlySet<ComponentType> = new Set<ComponentType>([
   'training-pipeline',
@@ -203,6 +209,8 @@ class Walk {
       if (state.imported && (this.cluster.type === 'scheduler' || this.cluster.type === 'event-bus')) continue;
       const claim = other.is.find((c) => c.unit === state.unit);
       if (claim && this.isOneObject(claim)) continue;
+      // Whoever makes a rule makes nothing of what the rule waits for.
+      if (state.relation === 'deploys' && this.isWaitedFor(state.unit)) continue;
       const meeting = this.applies(state, claim) ? 'deploys' : meetingOf(state.relation, this.cluster.type, other.type);
       // A command that makes a registry or bucket reads nothing from it.
       if (meeting === 'reads-from' && !state.relation && claim?.fact.kind === 'command') continue;
@@ -258,6 +266,11 @@ class Walk {
     }
   }
 
+  /** A part of a rule that stands for the component whose changes start the targets. */
+  private isWaitedFor({ parent }: Unit): boolean {
+    return parent?.kind === 'resource' && (this.owners.get(parent) ?? []).some(({ type }) => type === 'event-bus');
+  }
+
   /** The object of a platform brings several parts; none of them starts another. */
   private isOneObject({ unit, fact }: Claim): boolean {
     return this.cluster.is.some(
@@ -290,6 +303,8 @@ class Walk {
   /** What the unit does to other components is done by the component that executes it. */
   private act(state: State): void {
     if (state.relation && !PASSES_ACTIONS.has(state.relation)) return;
+    // What its change starts, a store does not do itself.
+    if (state.relation === 'triggers' && STORES.has(this.cluster.type)) return;
     // An event that was concluded from a pipeline's trigger does not read what the pipeline reads.
     if (this.cluster.type === 'event-bus' && this.cluster.is.every(({ fact }) => fact.derived)) return;
     for (const fact of state.unit.uses) {

@@ -66,3 +66,32 @@ Delivery(cdk.App(), "Delivery")
     },
   );
 });
+
+describe('a rule of the CDK that waits for a model', () => {
+  it('makes no registry, and the registry does not do what its change starts', async () => {
+    const { relations } = await auditFiles({
+      '.github/workflows/infra.yml':
+        'on: push\njobs:\n  d:\n    runs-on: ubuntu-latest\n    steps: [{ run: cdk deploy Approval }]\n',
+      'cdk.json': '{"app": "python3 app.py"}',
+      'app.py': `import aws_cdk as cdk
+from aws_cdk import aws_events as events, aws_events_targets as targets, aws_lambda as _lambda, aws_secretsmanager as sm
+
+class Approval(cdk.Stack):
+    def __init__(self, scope, id):
+        super().__init__(scope, id)
+        secret = sm.Secret(self, "Token", secret_name="token")
+        start = _lambda.Function(self, "Start", runtime=_lambda.Runtime.PYTHON_3_12, handler="index.handler", code=_lambda.Code.from_asset("start"), environment={"SECRET": secret.secret_arn})
+        secret.grant_read(start)
+        rule = events.Rule(self, "Approved", event_pattern=events.EventPattern(source=["aws.sagemaker"], detail_type=["SageMaker Model Package State Change"]))
+        rule.add_target(targets.LambdaFunction(start))
+
+Approval(cdk.App(), "Approval")
+`,
+    });
+    const registry = relations.filter((line) => line.includes('model-registry'));
+    expect(registry.filter((line) => /-deploys->|model-registry sagemaker --(?!triggers)/.test(line))).toEqual([]);
+    expect(
+      registry.some((line) => line.startsWith('model-registry sagemaker --triggers-> infrastructure aws-lambda')),
+    ).toBe(true);
+  });
+});
