@@ -165,16 +165,16 @@ def ask(host):
     const audit = (include: string) =>
       auditFiles({
         'databricks.yml': `bundle: { name: churn }\ninclude:\n${include}`,
-        'resources/train.yml': job('train'),
+        'resources/weekly.yml': job('weekly'),
         'resources/old.yml': job('old'),
       });
-    expect((await audit('  - resources/train.yml\n  # - resources/old.yml\n')).components).toEqual([
+    expect((await audit('  - resources/weekly.yml\n  # - resources/old.yml\n')).components).toEqual([
       'workflow-orchestration databricks old (declared: not-included)',
-      'workflow-orchestration databricks train',
+      'workflow-orchestration databricks weekly',
     ]);
     expect((await audit('  - resources/*.yml\n')).components).toEqual([
       'workflow-orchestration databricks old',
-      'workflow-orchestration databricks train',
+      'workflow-orchestration databricks weekly',
     ]);
   });
 
