@@ -84,6 +84,7 @@ helmCharts:
       'component - is workflow-orchestration kubeflow-pipelines',
       'link - built-from image gcr.io/ml-pipeline/api-server:1.8.5',
       'link - built-from image ghcr.io/acme/app@sha256:ab',
+      'link - built-from image app@sha256:ab',
       'unit chart:mlflow resource (mlflow)',
       'component chart:mlflow is ml-metadata-store mlflow',
       'link chart:mlflow includes path apps/base/values.yaml',

@@ -173,6 +173,13 @@ describe('calls', () => {
   it.each(calls)('%s', (_, code, expected) => expect(lines(code)).toEqual(expected));
 });
 
+it('takes a status code for the answer of a service, not for a metric', () =>
+  expect(
+    lines(
+      'response = requests.post(url, json=scores)\nif response.status_code >= 400:\n    raise RuntimeError("failed")\n',
+    ),
+  ).toEqual(['trait - asks-service', 'trait - service-gate']));
+
 describe('no model gates', () => {
   const others: [string, string][] = [
     ['only prints', 'if accuracy > 0.9:\n    print("good")\nelse:\n    print("bad")\n'],
@@ -212,10 +219,6 @@ describe('no model gates', () => {
     ['answers a request', 'if score < 0.5:\n    raise HTTPException(400, "low score")\n'],
     ['a result for a caller', 'def predict(x):\n    if score > 0.5:\n        return "yes"\n    return "no"\n'],
     ['sends a message', 'if fraud_score > 0.8:\n    queue.push({"alert": True})\n'],
-    [
-      'a status code',
-      'response = requests.post(url, json=scores)\nif response.status_code >= 400:\n    raise RuntimeError("failed")\n',
-    ],
     ['registers something else', 'if score > 1:\n    app.register_blueprint(routes)\n    atexit.register(stop)\n'],
     ['an environment is missing', 'if not valid_token:\n    raise PermissionError("no")\n'],
     ['a test', 'def test_accuracy():\n    assert accuracy > 0.8\n'],
