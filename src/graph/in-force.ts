@@ -187,7 +187,7 @@ const PICKING = ['kustomize:', 'databricks:'];
 function isGoverned(index: UnitIndex, governors: ReadonlyMap<string, Unit>, file: Unit): boolean {
   const directory = directoryOf(file.path);
   if (/\.(?:tf|tofu|bicep)$/.test(file.path)) return /(^|\/)modules\//.test(file.path) && !isRoot(index, file);
-  if (!/\.ya?ml$/i.test(file.path) && !/Kustomization$/.test(file.path)) return false;
+  if (!/\.ya?ml(?:\.tmpl)?$/i.test(file.path) && !/Kustomization$/.test(file.path)) return false;
   const own = governors.get(`${file.source}:${directory}`);
   if (own && own !== file) return file.children.length > 0;
   // A kustomization or bundle elsewhere picks files out of this directory: those that it leaves are not in force.

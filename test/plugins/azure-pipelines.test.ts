@@ -244,6 +244,13 @@ describe('tasks', () => {
       '- task: AzureResourceManagerTemplateDeployment@3\n  inputs: { csmFile: $(Build.SourcesDirectory)/arm/a.json }\n',
       ['link step:job/0 deploys path arm/a.json', 'trait step:job/0 deploys'],
     ],
+    [
+      'a deployment template that is told to create',
+      '- task: AzureResourceGroupDeployment@2\n  inputs: { action: Create Or Update Resource Group, csmFile: a.json }\n',
+      ['link step:job/0 deploys path a.json', 'trait step:job/0 deploys'],
+    ],
+    ['what deletes a group', '- task: AzureResourceGroupDeployment@2\n  inputs: { action: DeleteRG }\n', []],
+    ['what uninstalls a chart', '- task: HelmDeploy@0\n  inputs: { command: delete, chartPath: charts/a }\n', []],
     ['a person', '- task: ManualValidation@0\n', ['trait step:job/0 approval: ManualValidation']],
     ['tools', '- task: UsePythonVersion@0\n- publish: x\n- download: none\n', []],
   ])('%s', (_, yaml, expected) => expect(steps(yaml)).toEqual(expected));

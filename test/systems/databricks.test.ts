@@ -155,7 +155,7 @@ def ask(host):
     ]);
   });
 
-  it('leaves out what a bundle does not include', async () => {
+  it.each(['', '.tmpl'])('leaves out what a bundle does not include, as %j', async (ending) => {
     const job = (name: string): string => `resources:
   jobs:
     ${name}:
@@ -164,9 +164,9 @@ def ask(host):
 `;
     const audit = (include: string) =>
       auditFiles({
-        'databricks.yml': `bundle: { name: churn }\ninclude:\n${include}`,
-        'resources/weekly.yml': job('weekly'),
-        'resources/old.yml': job('old'),
+        [`databricks.yml${ending}`]: `bundle: { name: churn }\ninclude:\n${include}`,
+        [`resources/weekly.yml${ending}`]: job('weekly'),
+        [`resources/old.yml${ending}`]: job('old'),
       });
     expect((await audit('  - resources/weekly.yml\n  # - resources/old.yml\n')).components).toEqual([
       'workflow-orchestration databricks old (declared: not-included)',
