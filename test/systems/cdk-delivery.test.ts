@@ -36,6 +36,31 @@ describe('a build that deploys a program of the CDK', () => {
   });
 });
 
+describe('an action of CodePipeline', () => {
+  const stack = (action: string): string => `import aws_cdk as cdk
+from aws_cdk import aws_codepipeline as cp, aws_codepipeline_actions as actions, aws_sagemaker as sagemaker
+from library import deploy_action
+
+class Delivery(cdk.Stack):
+    def __init__(self, scope, id):
+        super().__init__(scope, id)
+        sagemaker.CfnEndpoint(self, "Endpoint", endpoint_config_name="churn")
+        cp.Pipeline(self, "Pipeline", stages=[cp.StageProps(stage_name="Do", actions=[${action}])])
+
+Delivery(cdk.App(), "Delivery")
+`;
+  it.each([
+    ['that a function of the project makes leaves open what is delivered', 'deploy_action("deploy")', 'not-observed'],
+    ['that is read delivers what it says', 'actions.ManualApprovalAction(action_name="ask")', 'not-met'],
+  ])('%s', async (_, action, expected) => {
+    const { assessment, notUnderstood } = await auditFiles({ 'app.py': stack(action) });
+    const google = assessment.maturity.find(({ model }) => model === 'google-mlops');
+    expect(google?.criteria.find(({ id }) => id === 'G1.5')?.status).toBe(expected);
+    const unread = notUnderstood.filter((line) => line.includes('an action of the pipeline'));
+    expect(unread).toHaveLength(expected === 'not-observed' ? 1 : 0);
+  });
+});
+
 describe('rules of the CDK', () => {
   const stack = (target: string): string => `import aws_cdk as cdk
 from aws_cdk import aws_codebuild as cb, aws_codepipeline as cp, aws_codepipeline_actions as actions

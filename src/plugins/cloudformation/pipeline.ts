@@ -27,6 +27,9 @@ export function pipelineFacts(template: Template, { properties, unit, id }: Reso
         parent: unit,
       });
       switch (string(action, 'ActionTypeId', 'Category')) {
+        case undefined:
+          unread(template, unit, action);
+          break;
         case 'Approval':
           writer.trait(step, 'approval', action.offset, name);
           break;
@@ -43,6 +46,12 @@ export function pipelineFacts(template: Template, { properties, unit, id }: Reso
       }
       started(template, step, action);
     }
+}
+
+/** What the pipeline does there is not known, so nothing may be concluded from its not having been seen. */
+function unread({ writer }: Template, unit: string, { offset }: DataNode): void {
+  writer.notUnderstood(unit, 'unsupported-construct', 'an action of the pipeline', offset);
+  writer.component(unit, offset, { type: 'ci-cd', technology: 'aws-codepipeline', attributes: { partlyRead: true } });
 }
 
 /** Places whose changes are new data or a new image, not new code. */

@@ -68,13 +68,14 @@ function membersOf(value: PythonExpression, values: Values): Construct['properti
   );
 }
 
-/** An action, also through the variable that holds it. */
-export function actionNode(action: PythonExpression, scope: string, values: Values): DataNode | undefined {
+/** An action, also through the variable that holds it. What a function of the project makes is one of an unknown kind. */
+export function actionNode(action: PythonExpression, scope: string, values: Values): DataNode {
   const value = values.program.valueOf(action, scope);
-  if (value.kind !== 'call') return undefined;
+  const unread = map(value.offset, {});
+  if (value.kind !== 'call') return unread;
   const { call } = value;
   const [category, provider] = ACTIONS[methodOf(call.callee)] ?? [];
-  if (category === undefined || provider === undefined) return undefined;
+  if (category === undefined || provider === undefined) return unread;
   const properties = values.program.properties(call, 0);
   return map(call.offset, {
     Name: values.text(property(properties, 'actionName'), call.scope),
