@@ -68,9 +68,9 @@ describe('data gates', () => {
       data('-', 'ratio > 0.2'),
     ],
     [
-      'drift of features',
+      'drift of features, which stops nothing where nothing is trained',
       body('if feature_drift > limit:\n    raise RuntimeError("drift")\n'),
-      data('-', 'feature_drift > limit'),
+      ['trait - validates-data: feature_drift > limit'],
     ],
   ];
   it.each(gates)('%s', (_, code, expected) => expect(lines(code)).toEqual(expected));
