@@ -27,6 +27,7 @@ export function judgeRelations(
 ): JudgedRelations {
   const judged: JudgedRelations = { relations: [], notJudged: [], spokenOf: new Set(), drawn: new Set() };
   const ofElement = new Map(elements.map((element) => [element.id, new Set(deciding(element))]));
+  const absent = new Set(elements.flatMap(({ id, status }) => (status === 'absent' ? [id] : [])));
   const typesOf = new Map(modelElements.map((element) => [element.id, element.types]));
   for (const model of modelled) {
     const { relations, starts, endsThere } = answersTo(model, ofElement, graph);
@@ -59,7 +60,9 @@ export function judgeRelations(
     else {
       const wanted = wantedOf(model, typesOf);
       const ask = wanted ? { wanted } : {};
-      if (!endsThere) judged.notJudged.push({ ...row, reason: 'end-absent', ...ask });
+      // What answers an end in a wider sense (infrastructure that delivers) is no end of an element that is absent.
+      if (!endsThere || absent.has(model.from) || absent.has(model.to))
+        judged.notJudged.push({ ...row, reason: 'end-absent', ...ask });
       else judged.relations.push({ ...row, verdict: 'absence', relations: [], ...ask });
     }
   }

@@ -112,8 +112,8 @@ describe('Kreuzberger, Kühl and Hirschl', () => {
         'C9 present monitoring/prometheus',
       ],
       besides: [],
-      relations: ['convergence e37', 'absence e23 e25 e30 e38', 'divergence'],
-      endAbsent: 'e7 e9 e14 e26 e27 e28 e31 e32 e33 e34 e40 e44',
+      relations: ['convergence e37', 'absence e23 e38', 'divergence'],
+      endAbsent: 'e7 e9 e14 e25 e26 e27 e28 e30 e31 e32 e33 e34 e40 e44',
       principles: [
         'P1 partly-met',
         'P2 not-observed',
