@@ -8,7 +8,8 @@ import type { Problem, ShellCommand, ShellDocument } from '../types.js';
 import { tokenizeLines } from './fallback.js';
 import { maskExpressions } from './mask.js';
 import { Variables } from './variables.js';
-import { walkScript, type Script } from './walk.js';
+import type { Script } from './setting.js';
+import { walkScript } from './walk.js';
 import { unwrap } from './wrappers.js';
 
 /** `sh -c` inside `sh -c`. */

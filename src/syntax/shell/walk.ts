@@ -5,6 +5,7 @@ import type { ShellCommand } from '../types.js';
 import { Answers, EXITS, isTest, leaves, LEAVES } from './answers.js';
 import { inlineScript, isMacro, isOutcome, stops } from './commands.js';
 import { join } from './directory.js';
+import type { Context, Script, Setting } from './setting.js';
 import { Variables } from './variables.js';
 import { expandText, expandWord, soften, type Expansion } from './words.js';
 import { setOwn, unwrap } from './wrappers.js';
@@ -12,39 +13,6 @@ import { setOwn, unwrap } from './wrappers.js';
 const MAX_DEPTH = 400;
 /** Commands that hand their standard input on. */
 const FILTERS = new Set(['cat', 'envsubst', 'tee', 'sed']);
-
-export interface Script {
-  commands: ShellCommand[];
-  stopsOnError: boolean;
-}
-
-/** What the walker is told about the text around the tree. */
-export interface Setting {
-  /** Text that was parsed, expressions masked. */
-  source: string;
-  restore(text: string): string;
-  /** Line (from 1) of an offset. */
-  line(offset: number): number;
-  variables: Variables;
-  /** Parses and walks the script of `sh -c`; undefined when it nests too deep. */
-  inline(script: string): Script | undefined;
-}
-
-/** How a statement is reached. */
-interface Context {
-  variables: Variables;
-  function?: string;
-  /** The script goes on when it fails. */
-  ignored: boolean;
-  /** It may not run: a branch, a loop. */
-  uncertain: boolean;
-  /** Inside `$(…)`. */
-  substituted: boolean;
-  /** Variable that takes the output. */
-  assigned?: string;
-  piped?: boolean;
-  depth: number;
-}
 
 /** @returns commands by offset */
 export function walkScript(tree: ParsedScript, setting: Setting): Script {
