@@ -155,10 +155,41 @@ function applicable(candidates: Entry[], occurrence: Occurrence): Match[] {
   for (const { match, pattern, group } of candidates) {
     const best = chosen.get(group);
     if ((best !== undefined && best !== pattern) || !holds(match.signal, occurrence)) continue;
+    if (isMethodOfOtherClass(match, pattern, occurrence)) continue;
     chosen.set(group, pattern);
     result.push(match);
   }
   return result;
+}
+
+/**
+ * A pattern such as `*.create_training_job` is for clients that come from somewhere out of sight. A class whose name is known
+ * and that the technology does not bring may have a method of the same name: `TrainingService(db).create_training_job()`.
+ */
+function isMethodOfOtherClass(
+  { technology, signal }: Match,
+  pattern: string,
+  { kind, name, resolved = name }: Occurrence,
+): boolean {
+  if (kind !== 'call' || signal.requiresImport || !pattern.startsWith('*.')) return false;
+  const segments = resolved.split('.');
+  return CLASS_NAME.test(segments.at(-2) ?? '') && !rootsOf(technology).has(segments[0] ?? '');
+}
+
+/** Not a constant, which may well hold a client. */
+const CLASS_NAME = /^[A-Z]\w*?[a-z]/;
+
+const roots = new WeakMap<Technology, ReadonlySet<string>>();
+
+/** First segments of the Python names by which a technology is known. */
+function rootsOf(technology: Technology): ReadonlySet<string> {
+  let known = roots.get(technology);
+  if (!known) {
+    const python = technology.signals.filter(({ kind }) => kind === 'call' || kind === 'import');
+    known = new Set(python.map(({ pattern }) => firstSegment(pattern, '.')).filter((segment) => !isGlob(segment)));
+    roots.set(technology, known);
+  }
+  return known;
 }
 
 function holds(signal: Signal, occurrence: Occurrence): boolean {

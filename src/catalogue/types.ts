@@ -77,6 +77,8 @@ export interface Technology {
 export interface Occurrence {
   kind: SignalKind;
   name: string;
+  /** What the name stands for, where it is asked for as it is written: a variable and what made its value. */
+  resolved?: string;
   /** Text of the value at a place, with symbol references; undefined when there is none. */
   value(source: ValueSource): string | undefined;
   /** Where that value stands, for what lies far from the name (a field of a manifest). */

@@ -132,6 +132,22 @@ describe('matching', () => {
     expect(catalogue.match({ kind: 'call', name: 'model.fit', value: () => undefined })).toEqual([]);
   });
 
+  it.each([
+    ['client.create_job', true],
+    ['common.aws.client().create_job', true],
+    ['config.CLIENT.create_job', true],
+    ['cloud.JobClient().create_job', true],
+    ['app.services.JobService.create_job', false],
+    ['JobService().create_job', false],
+  ])('a method of any object, called as %s: %s', (name, expected) => {
+    const catalogue = catalogueFrom([
+      technology('a', { kind: 'import', pattern: 'cloud' }, { kind: 'call', pattern: '*.create_job' }),
+    ]);
+    expect(found(catalogue, 'call', name)).toEqual(expected ? ['a *.create_job'] : []);
+    const written = { kind: 'call' as const, name: 'service.create_job', resolved: name, value: () => undefined };
+    expect(catalogue.match(written)).toHaveLength(expected ? 1 : 0);
+  });
+
   it.each<[SignalKind, string, string, boolean]>([
     ['call', 'mlflow.MlflowClient.log_metric', 'mlflow.MlflowClient().log_metric', true],
     ['call', 'mlflow.start', 'MLflow.start', false],

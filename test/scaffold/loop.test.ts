@@ -112,11 +112,10 @@ describe.skipIf(missing !== undefined).each(TARGETS)('the generated stack on $ta
       running.push(spawn(command, options, { cwd: directory, env: { ...env, ...more }, stdio: 'ignore' }));
     };
     const ask = (path: string, body?: unknown): Promise<Response> => {
-      const options = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-      const once = (): Promise<Response> =>
-        fetch(`http://127.0.0.1:${serving}${path}`, body === undefined ? {} : options);
-      // The service closes connections that nobody used for a while, perhaps just now.
-      return once().catch(once);
+      const post = { method: 'POST', body: JSON.stringify(body) };
+      // A connection of its own: the service closes those that nobody used for a while, perhaps just now.
+      const headers = { 'content-type': 'application/json', connection: 'close' };
+      return fetch(`http://127.0.0.1:${serving}${path}`, { ...(body === undefined ? {} : post), headers });
     };
     const query = async (expression: string): Promise<number | undefined> => {
       const answer = await fetch(`http://127.0.0.1:${prometheus}/api/v1/query?query=${encodeURIComponent(expression)}`);

@@ -66,8 +66,15 @@ export default plugin;
 function signalFacts(view: PythonView): Fact[] {
   const facts: Fact[] = [];
   const said = new Set<string>();
-  const ask = (kind: SignalKind, name: string, unit: string, offset: number, value: Occurrence['value']): void => {
-    const occurrence: Occurrence = { kind, name, value, imports: view.imports };
+  const ask = (
+    kind: SignalKind,
+    name: string,
+    unit: string,
+    offset: number,
+    value: Occurrence['value'],
+    resolved = name,
+  ): void => {
+    const occurrence: Occurrence = { kind, name, resolved, value, imports: view.imports };
     for (const fact of factsForSignal(view.context.catalogue, occurrence, unit, () => view.at(offset))) {
       // A technology is imported once, however many of its names are; a chain of calls says one thing.
       const what =
@@ -94,7 +101,7 @@ function signalFacts(view: PythonView): Fact[] {
     const written = view.written(call);
     const isVariable = written !== name && view.resolve(written) === written;
     if (facts.length === before && isVariable && view.pythonName(name, call.scope)) {
-      ask('call', written, view.unit(call.scope), call.offset, valueReader(call, view));
+      ask('call', written, view.unit(call.scope), call.offset, valueReader(call, view), name);
     }
     // What the methods of a model compute, whoever uses the model asks for.
     if (isMethodOfModel(call, view)) {
