@@ -14,6 +14,8 @@ import { createLocator, lineStarts } from '../syntax/locations.js';
 import type { Document, Language } from '../syntax/types.js';
 import { documentFacts } from './documents.js';
 import { mentionFacts } from './mentions.js';
+import { ownAddress } from './own-address.js';
+import { routeFacts } from './routes.js';
 
 /** Text inside text inside text: deeper nesting is a trick, not a definition. */
 const DEEPEST_EMBEDDING = 4;
@@ -74,8 +76,9 @@ export function extractFile(
     const quote = quotesOf(file, text);
     readText(extractor, file, { ...readers, text, unit: '', directory, depth: 0, quote }, facts);
   }
+  if (extractor.mentions) facts.push(...ownAddress(file, text));
   if (extractor.mentions && file.role !== 'test' && !NEVER_READ.has(file.role))
-    facts.push(...mentionFacts(file, text, facts));
+    facts.push(...mentionFacts(file, text, facts), ...routeFacts(file, text));
   return { source: file.source, path: file.path, role: file.role, facts };
 }
 

@@ -3,6 +3,7 @@
  * reads. Where several sources are read, another one may give such a name to something. Text is taken line by line, in any language;
  * what is a comment, and what everybody writes, is left out.
  */
+import { bucketOfAddress } from '../facts/identifiers.js';
 import type { Fact, MentionFact, ProjectFact } from '../facts/types.js';
 import { isDistinctive, isNoWord } from '../graph/resolve/telling.js';
 import type { FileInfo } from '../plugins/types.js';
@@ -10,7 +11,7 @@ import { createLocator } from '../syntax/locations.js';
 import type { ComponentType } from '../vocabulary/index.js';
 
 /** Programs: a bare word is a variable there, and names stand in quotes. */
-const CODE = /\.(?:py|tf|hcl|ts|js|mjs|go|java|scala|kt|groovy|cs|r|bicep|sql)$/i;
+const CODE = /\.(?:py|tf|hcl|tsx?|jsx?|mjs|go|java|scala|kt|groovy|cs|r|bicep|sql)$/i;
 /** Settings: what is written is meant, but for the keys. */
 const SETTINGS =
   /\.(?:ya?ml|json|tfvars|env|toml|ini|cfg|conf|properties|sh|bash|ps1|config)$|(?:^|\/)(?:\.env|\.dockerimage|\.gitmodules|requirements[\w.-]*\.txt|[\w.-]*Dockerfile[\w.-]*|Containerfile[\w.-]*|Makefile|Jenkinsfile)$/i;
@@ -57,8 +58,14 @@ export function mentionFacts(file: FileInfo, text: string, known: readonly Fact[
       if (quoted ? !quoted[column] : isKey(line, column + word.length)) continue;
       const distinctive = isDistinctive(word) || word.startsWith('arn:');
       if (!distinctive && !(worksByName && isNoWord(word))) continue;
-      const weak = distinctive ? {} : { weak: true };
-      found.set(word, { fact: 'mention', unit: '', name: word, ...weak, at: locate(start + column) });
+      found.set(word, {
+        fact: 'mention',
+        unit: '',
+        name: word,
+        ...(distinctive ? {} : { weak: true }),
+        ...(isBucket(line, column, word) ? { bucket: true } : {}),
+        at: locate(start + column),
+      });
     }
   }
   return [...project, ...found.values()];
@@ -84,6 +91,14 @@ function* linesOf(text: string, code: boolean): Generator<{ line: string; start:
     if (line.length <= LONGEST_LINE && !/^\s*(?:#|\/\/|\*|\/\*|--\s|;|%|<!--)/.test(line)) yield { line, start };
   }
 }
+
+/** Whether an address says so, or what stands before: a parameter, variable or key that is called a bucket. */
+const isBucket = (line: string, column: number, word: string): boolean =>
+  /^(?:s3[an]?|gs|gcs):\/\//.test(word) ||
+  bucketOfAddress(word) !== undefined ||
+  /bucket(?:_?name|_?id)?["'\])]{0,2}\s{0,3}(?:[:=,]|:\s*str\s*=)\s{0,3}[rfb]?["']?(?:s3:\/\/|gs:\/\/)?$/i.test(
+    line.slice(Math.max(0, column - 40), column),
+  );
 
 /** Whether the word ends before a colon, which makes it the key of a setting. */
 const isKey = (line: string, end: number): boolean => /^["']?\s*:(?:\s|$)/.test(line.slice(end, end + 4));

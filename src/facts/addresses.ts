@@ -126,10 +126,18 @@ export function remotePath(url: string): RemotePath | undefined {
     .replace(/^(?:git::|git\+)/, '')
     .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
     .replace(/^[^/@]*@/, '')
-    .replace(/[?#].*$/, '');
+    .replace(/[?#].*$/, '')
+    // pip writes the revision behind the address.
+    .replace(/(?<=\/[\w.-]{1,100})@[\w./-]{1,100}$/, '');
   const scp = /^([a-z0-9.-]+\.[a-z]+):(?!\d)/i.exec(text);
   const segments = (scp ? `${scp[1] ?? ''}/${text.slice(scp[0].length)}` : text).split('/').filter((s) => s !== '');
-  const [hostName = '', owner, repository, ...rest] = segments;
+  // Projects of GitLab may lie in groups of groups; `.git` or `/-/` then ends the name.
+  const [hostName = '', ...names] = segments;
+  const marked = names.findIndex((one, at) => at > 0 && (one.endsWith('.git') || names[at + 1] === '-'));
+  const ends = marked > 0 ? marked + 1 : 2;
+  const owner = names.slice(0, ends - 1).join('/');
+  const repository = names[ends - 1];
+  const rest = names.slice(names[ends] === '-' ? ends + 1 : ends);
   if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?$/i.test(hostName) || !owner || !repository) return undefined;
   const raw = hostName === 'raw.githubusercontent.com';
   // `tree/REF/…`, `blob/REF/…` and the reference of a raw file are no part of the path.

@@ -57,6 +57,21 @@ export function bucketName(value: string): string {
   return url ? place.replace(/@.*$/s, '') : place;
 }
 
+/** Bucket of an address by which browsers and clients reach object storage; undefined for other addresses. */
+export function bucketOfAddress(url: string): string | undefined {
+  const [host = '', path = ''] = url
+    .replace(/^https?:\/\//i, '')
+    .split('/', 2)
+    .map((part) => part.toLowerCase());
+  const hosted =
+    /^([a-z0-9][a-z0-9.-]*)\.(?:s3(?:[.-][a-z0-9-]+)*\.amazonaws\.com|storage\.googleapis\.com)$/.exec(host)?.[1] ??
+    /^([a-z0-9]+)\.(?:blob|dfs)\.core\.windows\.net$/.exec(host)?.[1];
+  if (hosted) return hosted;
+  return /^(?:s3(?:[.-][a-z0-9-]+)*\.amazonaws\.com|storage\.(?:cloud\.)?google(?:apis)?\.com)$/.test(host)
+    ? path
+    : undefined;
+}
+
 /** Name of a role or resource in an ARN: `arn:aws:iam::1:role/ci/deploy` → `deploy`. */
 export function arnName(value: string): string {
   return /^arn:/.test(value) ? value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf(':')) + 1) : value;

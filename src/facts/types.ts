@@ -285,8 +285,20 @@ export interface DocumentFact extends Base {
 export interface MentionFact extends Base {
   fact: 'mention';
   name: string;
+  /** The place says that it is the name of a bucket. */
+  bucket?: boolean;
   /** The name says little by itself; it counts for a technology that the file works with. */
   weak?: boolean;
+}
+
+/**
+ * A path under which a program answers requests, or (`prefix`) one that stands before others: programs of other sources ask for it. Kept
+ * only where several sources are read.
+ */
+export interface RouteFact extends Base {
+  fact: 'route';
+  path: string;
+  prefix?: boolean;
 }
 
 /** The name that the project of a source gives itself, which images, charts and packages made of it bear. */
@@ -306,6 +318,7 @@ export type Fact =
   | NotUnderstoodFact
   | DocumentFact
   | MentionFact
+  | RouteFact
   | ProjectFact;
 
 /** All facts of one file, as extraction returns them (embedded texts already expanded). */

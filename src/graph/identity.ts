@@ -2,13 +2,14 @@
  * Which claims speak of one component although they stand in different places: by the name, host or image by which one
  * definition refers to what another one provides.
  */
+import { bucketName, bucketOfAddress } from '../facts/identifiers.js';
 import type { ComponentFact, IdentifierKind } from '../facts/types.js';
 import { NAMED, NAMED_BY, type Cluster, type Clusters, type Joint } from './clusters.js';
 import { executed, type ControlFlow, type Edge } from './control-flow.js';
 import { ownersOf } from './owners.js';
 import type { Resolver } from './resolve/index.js';
 import { isTelling, isUnmistakable } from './resolve/telling.js';
-import type { Offer, Unit, UnitIndex } from './units.js';
+import { fileOf, type Offer, type Unit, type UnitIndex } from './units.js';
 
 export function identifyComponents(index: UnitIndex, flow: ControlFlow, clusters: Clusters, resolver: Resolver): void {
   clusters.absorbNameless();
@@ -69,6 +70,11 @@ function mergeShared(index: UnitIndex, clusters: Clusters, resolver: Resolver): 
     mentions.set(`${kind}\n${text}`, list);
     list.push({ kind, text, unit, facts, at, offered });
   };
+  for (const { unit, name, facts, at } of namedBuckets(index)) {
+    const list = mentions.get(`bucket\n${name}`) ?? [];
+    mentions.set(`bucket\n${name}`, list);
+    list.push({ kind: 'bucket', text: name, unit, facts, at, offered: false });
+  }
   for (const unit of index.units) {
     for (const offer of unit.offers) note(unit, offer.identifier.kind, offer.identifier.value, offer.at, true);
     for (const link of unit.links) note(unit, link.to.kind, link.to.value, link.at, false);
@@ -88,6 +94,35 @@ function mergeShared(index: UnitIndex, clusters: Clusters, resolver: Resolver): 
         continue;
       mergeMentions(clusters, first, other);
     }
+  }
+}
+
+/** Services that keep objects in buckets. */
+export const OBJECT_STORES: ReadonlySet<string> = new Set([
+  'amazon-s3',
+  'azure-blob-storage',
+  'google-cloud-storage',
+  'minio',
+]);
+
+/** Buckets that a file names and perhaps another one of its source works with, by a function of its own that reads or writes. */
+function* namedBuckets(
+  index: UnitIndex,
+): Generator<{ unit: Unit; name: string; facts: ComponentFact[]; at: Offer['at'] }> {
+  const stores = new Map<string, { unit: Unit; fact: ComponentFact }[]>();
+  for (const unit of index.units)
+    for (const fact of unit.uses)
+      if (!fact.declared && OBJECT_STORES.has(fact.technology) && fact.type === 'data-store') {
+        const known = stores.get(unit.source);
+        if (known) known.push({ unit, fact });
+        else stores.set(unit.source, [{ unit, fact }]);
+      }
+  for (const { file, fact } of index.mentions) {
+    const all = fact.bucket ? (stores.get(file.source) ?? []) : [];
+    const near = all.filter(({ unit }) => fileOf(unit) === file);
+    const [use, other] = near.length > 0 ? near : all;
+    if (!use || (other && other.fact.technology !== use.fact.technology)) continue;
+    yield { unit: use.unit, name: bucketOfAddress(fact.name) ?? bucketName(fact.name), facts: [use.fact], at: fact.at };
   }
 }
 

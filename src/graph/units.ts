@@ -13,6 +13,7 @@ import type {
   NotUnderstoodFact,
   OfferFact,
   ProjectFact,
+  RouteFact,
   Reason,
   SymbolFact,
   TraitFact,
@@ -69,6 +70,8 @@ export interface UnitIndex {
   documents: { source: string; path: string; fact: DocumentFact }[];
   /** Names that stand in a file, with the file. */
   mentions: { file: Unit; fact: MentionFact }[];
+  /** Paths under which programs answer, with the file. */
+  routes: { file: Unit; fact: RouteFact }[];
   /** Names that projects give themselves, with the file that says so. */
   projects: { file: Unit; fact: ProjectFact }[];
 }
@@ -90,6 +93,7 @@ export function indexUnits(files: readonly FileFacts[]): UnitIndex {
     notUnderstood: [],
     documents: [],
     mentions: [],
+    routes: [],
     projects: [],
   };
   for (const file of files) indexFile(index, file);
@@ -197,6 +201,9 @@ function addFact(
       break;
     case 'mention':
       index.mentions.push({ file: unitOf('', fact.at), fact });
+      break;
+    case 'route':
+      index.routes.push({ file: unitOf('', fact.at), fact });
       break;
     case 'project':
       index.projects.push({ file: unitOf('', fact.at), fact });

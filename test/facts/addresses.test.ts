@@ -80,6 +80,9 @@ describe('remotePath', () => {
     ['git@github.com:acme/ops.git', 'github.com/acme/ops', ''],
     ['ssh://git@gitlab.example.com:22/acme/ops', 'gitlab.example.com/acme/ops', ''],
     ['git::https://github.com/acme/ops.git//modules/x', 'github.com/acme/ops', 'modules/x'],
+    ['git+https://github.com/acme/ops@v1.2', 'github.com/acme/ops', ''],
+    ['https://gitlab.com/acme/risk/ops.git', 'gitlab.com/acme/risk/ops', ''],
+    ['https://gitlab.com/acme/risk/ops/-/tree/main/k8s', 'gitlab.com/acme/risk/ops', 'k8s'],
     ['https://github.com/acme/ops/tree/main/k8s', 'github.com/acme/ops', 'k8s'],
     [
       'https://raw.githubusercontent.com/argoproj/argo-cd/v2.9/manifests/install.yaml',

@@ -72,6 +72,13 @@ export class Actors {
     );
   }
 
+  /** The program or image itself, which becomes infrastructure of its source; for what no component does. */
+  program(unit: Unit): Cluster | undefined {
+    const file = fileOf(unit);
+    const technology = isProgram(file.path) ? 'custom-code' : isImage(file.path) ? 'docker' : undefined;
+    return technology && !notInForce(unit) ? this.claim(file, technology) : undefined;
+  }
+
   /** Settings belong to what is defined beside them, or else above them; those of a whole repository to what it is for. */
   private beside(unit: Unit): Cluster | undefined {
     for (let at = directoryOf(unit.path); ; at = directoryOf(at)) {
@@ -119,28 +126,36 @@ export class Actors {
   /** Makes what runs, serves or provides infrastructure of its source. */
   private claimed(units: readonly Unit[]): Cluster | undefined {
     for (const unit of units) {
-      const technology = technologyOf(unit);
-      if (!technology || notInForce(unit)) continue;
-      const fact: ComponentFact = {
-        fact: 'component',
-        unit: unit.local,
-        type: 'infrastructure',
-        technology,
-        ...(unit.kind === 'file' ? {} : { name: unit.name }),
-        confidence: 'medium',
-        kind: unit.kind === 'file' ? 'structure' : 'manifest',
-        at: unit.at,
-      };
-      unit.claims.push(fact);
-      this.clusters.add(unit, fact);
-      return this.clusters.of(unit, fact);
+      const technology = notInForce(unit) ? undefined : technologyOf(unit);
+      if (technology) return this.claim(unit, technology);
     }
     return undefined;
+  }
+
+  private claim(unit: Unit, technology: string): Cluster | undefined {
+    const fact: ComponentFact = {
+      fact: 'component',
+      unit: unit.local,
+      type: 'infrastructure',
+      technology,
+      ...(unit.kind === 'file' ? {} : { name: unit.name }),
+      confidence: 'medium',
+      kind: unit.kind === 'file' ? 'structure' : 'manifest',
+      at: unit.at,
+    };
+    unit.claims.push(fact);
+    this.clusters.add(unit, fact);
+    return this.clusters.of(unit, fact);
   }
 }
 
 const placeKey = ({ source }: Unit, directory: string): string => `${source}\n${directory}`;
 const isSetting = (path: string): boolean => /\.(?:ya?ml|json|env|toml|ini|conf|cfg|properties)$/.test(path);
+
+/** An application that asks models, or a script that fetches what others make. */
+const isProgram = (path: string): boolean => /\.(?:py|[jt]sx?|mjs|go|java|scala|kt|cs|r)$/i.test(path);
+
+const isImage = (path: string): boolean => /(?:^|\/)[\w.-]*(?:Docker|Container)file[\w.-]*$/.test(path);
 
 /** By what a unit is run or made that is no component of its own. */
 function technologyOf({ kind, path, local, traits }: Unit): string | undefined {

@@ -4,17 +4,20 @@
  */
 import { arnService, imageWithoutTag } from '../../facts/identifiers.js';
 import { remotePath } from '../../facts/addresses.js';
-import type { LinkFact, MentionFact } from '../../facts/types.js';
+import type { LinkFact, MentionFact, RouteFact } from '../../facts/types.js';
 import { hasReference } from '../../facts/value.js';
 import type { Cluster, Clusters, Sighting } from '../clusters.js';
 import type { ControlFlow } from '../control-flow.js';
 import type { FoundRelation } from '../found-relations.js';
+import { notInForce } from '../in-force.js';
 import { ownersOf } from '../owners.js';
 import type { Resolver } from '../resolve/index.js';
 import { isDistinctive } from '../resolve/telling.js';
 import { within, type Unit, type UnitIndex } from '../units.js';
 import { Actors } from './actors.js';
+import { relateBuckets } from './buckets.js';
 import { Links } from './links.js';
+import { isTellingRequest, Routes, type Route } from './routes.js';
 import { namesIn, Providers, type Provider } from './providers.js';
 
 export function relateAcross(
@@ -37,12 +40,21 @@ export function relateAcross(
     const provider = meant(file, fact, providers);
     if (provider) links.add(sightingOf(file, fact), provider.cluster, provider.at, provider.how);
   }
+  relateRequests(index, providers, links);
+  relateBuckets(index, clusters, resolver, links);
+  links.addPrograms();
   // That a repository is named says little where it is known what of it is used.
   for (const { file, fact } of index.mentions) {
     const home = fact.weak ? undefined : repositoryIn(file, fact, resolver);
-    const repository = home && !links.relatesSources(file.source, home) ? providers.repository(home) : undefined;
+    const repository =
+      home && !links.relatesSources(file.source, home)
+        ? fact.at.excerpt.includes('git+')
+          ? providers.package(home)
+          : providers.repository(home)
+        : undefined;
     if (repository) links.add(sightingOf(file, fact), repository.cluster, repository.at);
   }
+  links.addPrograms();
   return links.found;
 }
 
@@ -79,9 +91,31 @@ function relateUses(unit: Unit, clusters: Clusters, links: Links): void {
   }
 }
 
+/** Programs that ask others for what these answer, known by the paths of the requests. */
+function relateRequests(index: UnitIndex, providers: Providers, links: Links): void {
+  const routes = new Routes(index.routes.filter(({ file }) => !notInForce(file)));
+  const asked = new Map<string, { at: Sighting; path: string; route: Route }[]>();
+  for (const { file, fact } of index.mentions) {
+    const route = fact.name.includes('/') ? routes.answering(file.source, fact.name) : undefined;
+    if (!route) continue;
+    const key = `${file.source}\n${route.file.source}`;
+    const list = asked.get(key) ?? [];
+    asked.set(key, list);
+    list.push({ at: sightingOf(file, fact), path: fact.name, route });
+  }
+  for (const requests of asked.values())
+    if (isTellingRequest(requests.map(({ path }) => path)))
+      for (const { at, route } of requests) {
+        const answers = sightingOf(route.file, route.fact);
+        const service = providers.service(answers.unit);
+        if (service) links.add(at, service, answers, 'reads-from');
+      }
+}
+
 /** The other source of which the address stands in a file, where no reader of the file follows it. */
 function repositoryIn(file: Unit, fact: MentionFact, resolver: Resolver): string | undefined {
-  const remote = remotePath(fact.name);
+  // On a page it is where people may look.
+  const remote = /\.[jt]sx$/.test(file.path) ? undefined : remotePath(fact.name);
   const home = remote && resolver.sourceAt(remote.repository);
   if (!home || home === file.source || unitAt(file, fact.at.line).kind === 'module') return undefined;
   const isFollowed = [...within(file)].some(({ links }) =>
@@ -107,7 +141,7 @@ function meant(file: Unit, { name, weak }: MentionFact, providers: Providers): P
 /** `dynamodb` is the service of `amazon-dynamodb`. */
 const isOf = ({ technology }: Cluster, service: string): boolean => technology.replaceAll('-', '').endsWith(service);
 
-const sightingOf = (file: Unit, { at }: MentionFact): Sighting => ({
+const sightingOf = (file: Unit, { at }: MentionFact | RouteFact): Sighting => ({
   unit: unitAt(file, at.line),
   at,
   kind: 'config',

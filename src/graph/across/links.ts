@@ -17,6 +17,8 @@ export class Links {
   /** Pairs of sources between which something is related. */
   private readonly sources = new Set<string>();
   private readonly ids = new Map<Cluster, number>();
+  /** What programs do that are no components. */
+  private left: { at: Sighting; target: Cluster; given: Sighting; how?: LinkType }[] = [];
 
   constructor(
     private readonly actors: Actors,
@@ -33,7 +35,22 @@ export class Links {
   add(at: Sighting, target: Cluster, given: Sighting, how?: LinkType): void {
     if (notInForce(at.unit) || notInForce(given.unit)) return;
     const actor = this.actors.of(at.unit);
-    if (!actor || actor === target || this.related.has(this.pair(actor, target))) return;
+    if (actor) this.relate(actor, at, target, given, how);
+    else this.left.push({ at, target, given, ...(how ? { how } : {}) });
+  }
+
+  /** Takes in what programs do that are no components: it counts where nothing else relates the two sources. */
+  addPrograms(): void {
+    const left = this.left.filter(({ at, given }) => !this.relatesSources(at.unit.source, given.unit.source));
+    this.left = [];
+    for (const { at, target, given, how } of left) {
+      const actor = this.actors.program(at.unit);
+      if (actor) this.relate(actor, at, target, given, how);
+    }
+  }
+
+  private relate(actor: Cluster, at: Sighting, target: Cluster, given: Sighting, how?: LinkType): void {
+    if (actor === target || this.related.has(this.pair(actor, target))) return;
     if (this.shown.has(this.place(at, target))) return;
     // Queries stand in dashboards and alerts; elsewhere the word is another one.
     if (how === 'monitors' && actor.type !== 'monitoring') return;

@@ -1,5 +1,5 @@
 /** What definitions give a name to, so that definitions of other sources may mean it by that name. */
-import { arnName, bucketName, imageRepository, normaliseHost } from '../../facts/identifiers.js';
+import { arnName, bucketName, bucketOfAddress, imageRepository, normaliseHost } from '../../facts/identifiers.js';
 import type { ComponentFact, IdentifierKind } from '../../facts/types.js';
 import { hasReference } from '../../facts/value.js';
 import type { ComponentType } from '../../vocabulary/index.js';
@@ -60,6 +60,15 @@ const PURPOSES: readonly ComponentType[] = [
   'data-pipeline',
   'infrastructure',
 ];
+
+/** What programs that answer requests are. */
+const ANSWERS: ReadonlySet<ComponentType> = new Set<ComponentType>([
+  'model-serving',
+  'monitoring',
+  'feature-store',
+  'data-validation',
+  'model-validation',
+]);
 
 export class Providers {
   private readonly byName = new Map<string, Provider[]>();
@@ -137,6 +146,23 @@ export class Providers {
     return cluster && { cluster, at: first.at };
   }
 
+  /** The service as part of which a program answers requests: what the file is, or what the source is for, where that is to answer. */
+  service(unit: Unit): Cluster | undefined {
+    const own = [...within(fileOf(unit))].flatMap((part) => this.owners.get(part) ?? []);
+    const answering = own.find(({ type }) => ANSWERS.has(type));
+    const purpose = this.purposeOf(unit.source);
+    return answering ?? (purpose && ANSWERS.has(purpose.type) ? purpose : this.actors.of(unit));
+  }
+
+  /** What the package of a source is for that is installed from its repository. */
+  package(source: string): Provider | undefined {
+    const cluster = this.purposeOf(source);
+    const claim = cluster?.is.find(({ fact }) => !fact.declared);
+    return cluster && claim
+      ? { cluster, at: { unit: claim.unit, at: claim.fact.at, kind: claim.fact.kind } }
+      : this.repository(source);
+  }
+
   /** The component that keeps the code of a source; where nothing else shows it, being named as a repository does. */
   repository(source: string): Provider | undefined {
     const known = this.clusters.all().find((c) => c.type === 'source-repository' && c.source === source);
@@ -185,7 +211,7 @@ export function namesIn(word: string): string[] {
   const names = new Set([word]);
   if (word.startsWith('arn:')) names.add(arnName(word));
   else if (/^(?:s3a?|gs|gcs|abfss?|wasbs?):\/\//.test(word)) names.add(bucketName(word));
-  else if (word.includes('://')) names.add(normaliseHost(word));
+  else if (word.includes('://')) names.add(bucketOfAddress(word) ?? normaliseHost(word));
   else if (word.includes('/')) names.add(imageRepository(word));
   return [...names].filter((name) => name !== '');
 }

@@ -67,9 +67,10 @@ export function identifyRepositories(index: UnitIndex, known: ReadonlyMap<string
     return index.files.has(key) || directories.has(key);
   };
 
+  const stated = statedAddresses(index);
   const named = (repository: string): string | undefined => {
     const [owner, name] = partsOf(repository);
-    const exact = sources.find((id) => id.toLowerCase() === name);
+    const exact = sources.find((id) => id.toLowerCase() === name) ?? stated.get(repository);
     if (exact) return exact;
     if (PUBLIC_OWNERS.has(owner)) return undefined;
     return only(sources.filter((id) => name.endsWith(`-${id.toLowerCase()}`) || name.endsWith(`_${id.toLowerCase()}`)));
@@ -105,6 +106,17 @@ export function identifyRepositories(index: UnitIndex, known: ReadonlyMap<string
       return files.filter((file) => file.source === id);
     },
   };
+
+  /** Addresses that one source alone gives as its own. */
+  function statedAddresses(units: UnitIndex): Map<string, string> {
+    const sourcesOf = new Map<string, Set<string>>();
+    for (const { unit, identifier } of units.offers)
+      if (identifier.kind === 'git-repository' && !known.has(unit.source))
+        sourcesOf.set(identifier.value, (sourcesOf.get(identifier.value) ?? new Set()).add(unit.source));
+    return new Map(
+      [...sourcesOf].flatMap(([address, of]) => (of.size === 1 ? [...of].map((id) => [address, id] as const) : [])),
+    );
+  }
 
   /** Repositories of which one source alone, that no name ties to another one, deploys a path that it holds itself. */
   function selfSaid(units: UnitIndex, exists: (id: string, path: string) => boolean): Map<string, string> {

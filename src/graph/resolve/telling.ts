@@ -17,6 +17,11 @@ const TUTORIAL = words(`
   heart house housing income iris loan mnist movie news nyc penguins price prices resnet ride sales sentiment spam taxi telco
   titanic trip wine yellow yolo`);
 
+/** What stands for a name that whoever reads is to fill in, and the courses whose names their students give to everything. */
+const FILLED_IN = words(`
+  bar bootcamp bucketname capstone change changeme course dtc enter exercise foo here homework insert kaggle lab learning me
+  placeholder replace something todo tutorial udacity udemy unique workshop xx xxx xxxx you your yourname zoomcamp`);
+
 /** What platforms and their parts are called: names made of nothing else are in every organisation. */
 const PLATFORM = words(`
   access account action actions admin ap central east north northeast northeurope northwest south southeast west westeurope agent airflow alert alertmanager alerts amazon analytics annotations apache apis apps arch argo
@@ -54,8 +59,9 @@ export function isTelling(kind: IdentifierKind, value: string): boolean {
 /** Whether a name that two sources only use, while neither of them provides it, means the same thing: it must be unmistakable. */
 export function isUnmistakable(kind: IdentifierKind, value: string): boolean {
   if (kind === 'host') return value.split('.').length >= 3 && !SHARED_HOST.test(value) && !/^[\d.]+$/.test(value);
-  const telling = tokens(value).filter((token) => !GENERIC.has(token) && !TUTORIAL.has(token));
-  return kind === 'bucket' ? telling.length >= 2 || /\d{6}/.test(value) : telling.length >= 1;
+  // The names of buckets are good in the whole world.
+  if (kind === 'bucket') return isDistinctive(value) && tokens(value).every((token) => !FILLED_IN.has(token));
+  return tokens(value).some((token) => !GENERIC.has(token) && !TUTORIAL.has(token));
 }
 
 /**
@@ -66,6 +72,23 @@ export function isDistinctive(value: string): boolean {
   const own = new Set(tokens(value).filter((one) => !GENERIC.has(one) && !TUTORIAL.has(one) && !PLATFORM.has(one)));
   return own.size >= 2 || (own.size === 1 && (/\d{6}|\//.test(value) || tokens(value).length >= 3));
 }
+
+/** What paths of interfaces are made of, whatever is asked. */
+const PLAIN_REQUEST = words(`
+  about active add all answer apply ask assign auth avatar batch book books by callback cancel cart categories category change chat check
+  classify clear close comment comments complete completions confirm contact count counts csv current data date day delete detail details
+  disable docs document documents done download edit email enable error explain export fetch filter find forgot form found generate
+  health healthcheck healthz history home hook image import infer info inputs insert invocations item items job jobs last latest live
+  liveness login logout manage me message messages ok open openapi options order orders password pause payment photo ping post posts
+  preview process product products profile progress publish queries query question readiness ready recommend recommendations refresh
+  register reload remove report reports reset resume retrain retry rows rpc save search select send sign signin signup statistics stats
+  submit subscribe summary sync test tests text time train unsubscribe update upload uploads users validate verify video videos`);
+
+/** Words of somebody's own making in the path of a request. */
+export const wordsOfPath = (path: string): string[] =>
+  tokens(path.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '')).filter(
+    (one) => ![GENERIC, TUTORIAL, PLATFORM, PLAIN_REQUEST].some((plain) => plain.has(one)),
+  );
 
 /** Whether a name is more than a word that everybody uses. */
 export const isNoWord = (value: string): boolean =>

@@ -1,0 +1,82 @@
+/**
+ * Paths under which programs answer requests, in the web frameworks of Python, JavaScript, Java and Go: of FastAPI, Flask, Django,
+ * Express, NestJS, Spring and Gin, as their documentation writes them. Taken line by line, as the paths are that others ask for.
+ */
+import type { RouteFact } from '../facts/types.js';
+import type { FileInfo } from '../plugins/types.js';
+import { createLocator } from '../syntax/locations.js';
+
+const MOST_ROUTES = 200;
+const LONGEST_TEXT = 300_000;
+const LONGEST_LINE = 1000;
+
+const METHOD = 'get|post|put|patch|delete';
+/** A path in quotes. */
+const TEXT = `[rf]?["'\`](/?[\\w./:{}<>*$-]{1,150})["'\`]`;
+
+interface Dialect {
+  files: RegExp;
+  routes: readonly RegExp[];
+  prefixes: readonly RegExp[];
+}
+
+const DIALECTS: readonly Dialect[] = [
+  {
+    files: /\.py$/i,
+    routes: [
+      new RegExp(`^\\s*@[\\w.]{1,60}\\.(?:${METHOD}|route|api_route|websocket)\\(\\s*(?:path=)?${TEXT}`),
+      new RegExp(`\\.add_(?:api_route|url_rule|api_websocket_route)\\(\\s*${TEXT}`),
+      new RegExp(`\\.add_resource\\(\\s*\\w{1,60},\\s*${TEXT}`),
+      new RegExp(`^\\s*(?:re_)?path\\(\\s*${TEXT}\\s*,\\s*(?!include\\()`),
+    ],
+    prefixes: [
+      new RegExp(`\\b(?:url_)?prefix\\s*=\\s*${TEXT}`),
+      new RegExp(`^\\s*path\\(\\s*${TEXT}\\s*,\\s*include\\(`),
+    ],
+  },
+  {
+    files: /\.[cm]?[jt]s$/i,
+    routes: [
+      new RegExp(`\\b(?:app|server|fastify|router|\\w{1,40}Router)\\.(?:${METHOD}|all)\\(\\s*${TEXT}\\s*,`),
+      new RegExp(`^\\s*@(?:Get|Post|Put|Patch|Delete|All)\\(\\s*${TEXT}`),
+    ],
+    prefixes: [
+      new RegExp(`\\b(?:app|server|router|\\w{1,40}Router)\\.use\\(\\s*${TEXT}`),
+      new RegExp(`^\\s*@Controller\\(\\s*${TEXT}`),
+      new RegExp(`\\.setGlobalPrefix\\(\\s*${TEXT}`),
+    ],
+  },
+  {
+    files: /\.(?:java|kt)$/i,
+    routes: [new RegExp(`^\\s*@(?:Get|Post|Put|Patch|Delete)Mapping\\(\\s*(?:(?:value|path)\\s*=\\s*)?${TEXT}`)],
+    prefixes: [new RegExp(`^\\s*@RequestMapping\\(\\s*(?:(?:value|path)\\s*=\\s*)?${TEXT}`)],
+  },
+  {
+    files: /\.go$/i,
+    routes: [new RegExp(`\\.(?:GET|POST|PUT|PATCH|DELETE|HandleFunc)\\(\\s*${TEXT}\\s*,`)],
+    prefixes: [new RegExp(`\\.Group\\(\\s*${TEXT}`)],
+  },
+];
+
+/** Each path once, where it stands first. */
+export function routeFacts(file: FileInfo, text: string): RouteFact[] {
+  const dialect = DIALECTS.find(({ files }) => files.test(file.logicalPath));
+  if (!dialect || text.length > LONGEST_TEXT) return [];
+  const locate = createLocator(text);
+  const found = new Map<string, RouteFact>();
+  let start = 0;
+  for (const line of text.split('\n')) {
+    for (const [patterns, prefix] of [
+      [dialect.routes, false],
+      [dialect.prefixes, true],
+    ] as const)
+      for (const pattern of line.length > LONGEST_LINE ? [] : patterns) {
+        const path = pattern.exec(line)?.[1];
+        const key = `${path ?? ''} ${prefix}`;
+        if (path === undefined || found.has(key) || found.size >= MOST_ROUTES) continue;
+        found.set(key, { fact: 'route', unit: '', path, ...(prefix ? { prefix } : {}), at: locate(start) });
+      }
+    start += line.length + 1;
+  }
+  return [...found.values()];
+}

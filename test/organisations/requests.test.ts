@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { Files } from '../systems/support.js';
+import { linksOf, SERVES } from './support.js';
+
+const LOADS = 'model = joblib.load("model.joblib")';
+/** A service whose router adds its path to the one that the program gives it. */
+const SERVICE = (route: string, prefix = ''): Files => ({
+  'main.py': `from fastapi import FastAPI
+import joblib
+from endpoints import router
+${LOADS}
+app = FastAPI()
+app.include_router(router${prefix})
+
+@app.post("/predict")
+def predict(row: dict):
+    return model.predict([row])
+`,
+  'endpoints.py': `from fastapi import APIRouter
+router = APIRouter()
+
+@router.get("${route}")
+def answer():
+    return {}
+`,
+});
+const PAGE = (path: string): Files => ({
+  'src/api.ts': `import axios from 'axios';
+const client = axios.create({ baseURL: process.env.API_URL });
+export const load = async () => (await client.get(\`${path}\`)).data;
+`,
+});
+const ASKS = ['page/infrastructure --reads-from-> service/model-serving'];
+
+describe('a page that asks a service by the path of its interface', () => {
+  it.each<[string, Files, Files]>([
+    ['as it is', PAGE('/api/v1/portfolio/exposure'), SERVICE('/api/v1/portfolio/exposure')],
+    [
+      'behind a prefix of the router',
+      PAGE('/api/v1/portfolio/exposure'),
+      SERVICE('/exposure', ', prefix="/portfolio"'),
+    ],
+    ['with a parameter at the end', PAGE('portfolio/exposure/${id}'), SERVICE('/portfolio/exposure/{customer}')],
+    ['with the address of the host', PAGE('https://risk.acme.io/portfolio/exposure'), SERVICE('/portfolio/exposure')],
+  ])('%s', async (_, page, service) => {
+    expect(await linksOf({ page, service })).toEqual(ASKS);
+  });
+
+  it.each<[string, Files, Files]>([
+    ['that everybody has', PAGE('/api/v1/users/login'), SERVICE('/api/v1/users/login')],
+    ['that has another beginning', PAGE('/portfolio/exposure'), SERVICE('/ledger/exposure')],
+    ['that stands behind another prefix', PAGE('/portfolio/exposure'), SERVICE('/exposure', ', prefix="/ledger"')],
+    [
+      'that it answers itself',
+      { ...PAGE('/portfolio/exposure'), ...SERVICE('/portfolio/exposure') },
+      SERVICE('/portfolio/exposure'),
+    ],
+  ])('does not mean a path %s', async (_, page, service) => {
+    expect(await linksOf({ page, service })).toEqual([]);
+  });
+
+  it('does not know which of two services is asked', async () => {
+    const service = SERVICE('/portfolio/exposure');
+    expect(await linksOf({ page: PAGE('/portfolio/exposure'), service, copy: service })).toEqual([]);
+  });
+});
+
+const BUCKET = (name: string): Files => ({
+  'main.tf': `resource "aws_s3_bucket" "results" {\n  bucket = "${name}"\n}\n`,
+});
+
+describe('a bucket', () => {
+  it.each([
+    ['of a host of its own', 'https://acme-risk-results.s3.eu-central-1.amazonaws.com/daily'],
+    ['as a part of the path', 'https://s3.eu-central-1.amazonaws.com/acme-risk-results/daily'],
+  ])('is known by the address %s', async (_, url) => {
+    const extension: Files = { 'background.js': `const RESULTS = "${url}";\nfetch(RESULTS + "/1.json");\n` };
+    const link = ['extension/infrastructure --reads-from-> platform/data-store'];
+    expect(await linksOf({ extension, platform: BUCKET('acme-risk-results') })).toEqual(link);
+    expect(await linksOf({ extension, platform: BUCKET('acme-risk-results-test') })).toEqual([]);
+  });
+
+  const KEEPS = (name: string): Files => ({
+    'store.py': `import boto3
+
+def keep(path, bucket_name, key):
+    boto3.client("s3").upload_file(path, bucket_name, key)
+`,
+    'train.py': `import joblib
+from sklearn.linear_model import LogisticRegression
+from store import keep
+
+model = LogisticRegression().fit([[0], [1]], [0, 1])
+joblib.dump(model, "model.joblib")
+keep("model.joblib", bucket_name="${name}", key="model.joblib")
+`,
+  });
+  const FETCHES = (name: string): Files =>
+    SERVES(`import boto3
+BUCKET = "${name}"
+boto3.client("s3").download_file(BUCKET, "model.joblib", "model.joblib")
+${LOADS}`);
+
+  it('that two sources name and nobody here makes is one', async () => {
+    const links = await linksOf({ training: KEEPS('acme-risk-models'), service: FETCHES('acme-risk-models') });
+    expect(links).toContain('service/model-serving --reads-from-> service+training/data-store');
+    expect(links.filter((link) => link.startsWith('training/training-pipeline'))).not.toEqual([]);
+  });
+
+  it.each([
+    ['another name', 'acme-risk-models', 'acme-fraud-models'],
+    ['a name that is to be filled in', 'your-unique-bucket-name', 'your-unique-bucket-name'],
+    ['a name that everybody gives', 'mlops-models', 'mlops-models'],
+  ])('is another one where it has %s', async (_, one, other) => {
+    expect(await linksOf({ training: KEEPS(one), service: FETCHES(other) })).toEqual([]);
+  });
+});
+
+describe('the repository of a source whose directory is called otherwise', () => {
+  const INSTALLS: Files = {
+    Dockerfile: 'FROM python:3.12\nRUN pip install git+https://github.com/acme/risk-scorecard@v2\nCMD ["score"]\n',
+  };
+  const TRAINS = (files: Files): Files => ({
+    'src/train.py':
+      'from sklearn.linear_model import LogisticRegression\nLogisticRegression().fit([[0], [1]], [0, 1])\n',
+    ...files,
+  });
+  const USES = ['library/training-pipeline --runs-on-> image/infrastructure'];
+
+  it.each<[string, Files]>([
+    [
+      'its setup',
+      {
+        'setup.py':
+          'from setuptools import setup\nsetup(\n    name="x",\n    url="https://github.com/acme/risk-scorecard",\n)\n',
+      },
+    ],
+    [
+      'its project',
+      {
+        'pyproject.toml':
+          '[project]\nname = "x"\n[project.urls]\nRepository = "https://github.com/acme/risk-scorecard"\n',
+      },
+    ],
+    ['how to clone it', { 'README.md': '# Risk\n\n    git clone git@github.com:acme/risk-scorecard.git\n' }],
+    [
+      'the state of its builds',
+      { 'README.md': '![](https://github.com/acme/risk-scorecard/actions/workflows/ci.yml/badge.svg)\n' },
+    ],
+  ])('is known by %s', async (_, files) => {
+    expect(await linksOf({ image: INSTALLS, library: TRAINS(files) })).toEqual(USES);
+  });
+
+  it.each<[string, Files]>([
+    ['that says nothing', {}],
+    ['that is another one', { 'README.md': 'git clone https://github.com/acme/risk-ledger\n' }],
+    ['whose readers fill in the owner', { 'README.md': 'git clone https://github.com/your-username/risk-scorecard\n' }],
+  ])('is not known of one %s', async (_, files) => {
+    expect(await linksOf({ image: INSTALLS, library: TRAINS(files) })).toEqual([]);
+  });
+});
