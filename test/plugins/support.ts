@@ -116,6 +116,8 @@ function showFact(fact: Fact): string {
     case 'mention':
     case 'project':
       return words(fact.fact, fact.name);
+    case 'route':
+      return words('route', fact.path, fact.prefix && 'before others');
     case 'component':
       return words(
         'component',
