@@ -16,6 +16,7 @@ import { documentFacts } from './documents.js';
 import { mentionFacts } from './mentions.js';
 import { ownAddress } from './own-address.js';
 import { routeFacts } from './routes.js';
+import { withOuterNames } from './outer-names.js';
 
 /** Text inside text inside text: deeper nesting is a trick, not a definition. */
 const DEEPEST_EMBEDDING = 4;
@@ -154,6 +155,7 @@ function readEmbedded(
   facts: Fact[],
 ): void {
   const file = { ...outerFile, logicalPath: `embedded.${EXTENSION[fact.language]}` };
+  const inside: Fact[] = [];
   readText(
     extractor,
     file,
@@ -169,8 +171,9 @@ function readEmbedded(
       ephemeral: fact.ephemeral ?? outer.ephemeral ?? false,
       ...(fact.checkouts ? { checkouts: new Map(fact.checkouts) } : {}),
     },
-    facts,
+    inside,
   );
+  for (const said of withOuterNames(file, inside)) facts.push(said);
 }
 
 const EXTENSION = { shell: 'sh', python: 'py', yaml: 'yaml', json: 'json', sql: 'sql' } as const;

@@ -89,6 +89,7 @@ export const IDENTIFIER_KINDS = [
   'role', // IAM role name
   'git-repository', // host/owner/name
   'config', // Kubernetes ConfigMap / Secret: namespace/name
+  'workload', // Kubernetes object that runs pods: namespace/name
   'terraform', // resource address inside its directory: DIR#aws_s3_bucket.data
   'schedule', // a scheduler entry by name
   'project', // what a platform hands to every repository of one project, by the name of the platform

@@ -37,6 +37,7 @@ spec:
     expect(facts(text)).toEqual([
       'unit manifest:InferenceService/churn workload (churn)',
       'component manifest:InferenceService/churn is model-serving kserve [churn]',
+      'offer manifest:InferenceService/churn workload ml/churn',
       'trait manifest:InferenceService/churn canary: canaryTrafficPercent: 10',
       'link manifest:InferenceService/churn includes service-account ml/s3',
       'link manifest:InferenceService/churn loads-from bucket models',
@@ -224,6 +225,7 @@ spec:
     const found = extract(kubernetes, 'charts/app/templates/deployment.yaml', deployment, { catalogue });
     expect(show(found)).toEqual([
       'unit manifest:Deployment/app.fullname workload (app.fullname)',
+      'offer manifest:Deployment/app.fullname workload app.fullname',
       'link manifest:Deployment/app.fullname built-from image ${image.repository}:${image.tag}',
       'component manifest:Deployment/app.fullname acts logs-to ml-metadata-store mlflow',
       'link manifest:Deployment/app.fullname logs-to host ${mlflow.uri}',

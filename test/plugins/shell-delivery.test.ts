@@ -100,7 +100,17 @@ describe('commands that deliver', () => {
     [
       'an image of a deployment',
       'kubectl set image deploy/api api=r/a:2',
-      ['link step deploys image r/a:2', 'trait step deploys'],
+      ['link step deploys image r/a:2', 'link step deploys workload api', 'trait step deploys'],
+    ],
+    [
+      'a deployment that is started again',
+      'kubectl -n ml rollout restart deployment/api',
+      ['link step deploys workload ml/api', 'trait step deploys'],
+    ],
+    [
+      'a service that is given another model',
+      "kubectl patch isvc churn -n ml --type merge -p '{}'",
+      ['link step deploys workload ml/churn', 'trait step deploys'],
     ],
     ['queries', 'kubectl get pods; kubectl logs x; kubectl wait --for=condition=complete job/x', []],
     [

@@ -234,8 +234,10 @@ ${'\n'.repeat(2)}
     ]);
   });
 
-  it('secrets are not read', () =>
-    expect(facts('resource "kubernetes_secret" "s" {\n data = { a = "b" }\n}')).toEqual([]));
+  it('secrets are named and not read', () =>
+    expect(facts('resource "kubernetes_secret" "s" {\n metadata {\n  name = "n"\n }\n data = { a = "b" }\n}')).toEqual([
+      'embedded resource:kubernetes_secret.s yaml @1: apiVersion: "v1"\nkind: "Secret"\nmetadata:\n  name: "n"',
+    ]));
 });
 
 describe('Helm', () => {

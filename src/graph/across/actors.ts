@@ -5,7 +5,7 @@
  */
 import type { ComponentFact } from '../../facts/types.js';
 import type { ComponentType } from '../../vocabulary/index.js';
-import type { Cluster, Clusters } from '../clusters.js';
+import type { Cluster, Clusters, Sighting } from '../clusters.js';
 import type { ControlFlow } from '../control-flow.js';
 import { notInForce } from '../in-force.js';
 import { directoryOf } from '../resolve/paths.js';
@@ -36,6 +36,7 @@ export class Actors {
   /** Units that are components, by their directory; under `.` all of a source. */
   private readonly byDirectory = new Map<string, Unit[]>();
   private readonly known = new Map<Unit, Cluster | undefined>();
+  private readonly objects = new Map<Unit, Cluster | undefined>();
 
   constructor(
     private readonly owners: ReadonlyMap<Unit, Cluster[]>,
@@ -56,6 +57,24 @@ export class Actors {
     if (!this.known.has(unit)) this.known.set(unit, this.find(unit));
     const found = this.known.get(unit);
     return found && this.clusters.representative(found);
+  }
+
+  /** What an object of a cluster becomes that is no component: infrastructure, or what keeps secrets. */
+  provided(unit: Unit): Cluster | undefined {
+    if (!this.objects.has(unit))
+      this.objects.set(unit, this.claimed([unit], isSecret(unit) ? 'security' : 'infrastructure'));
+    const found = this.objects.get(unit);
+    return found && this.clusters.representative(found);
+  }
+
+  /** The most telling component of those that units of another source are, with its place; else the first that runs something. */
+  strongestOf(units: readonly Unit[]): { cluster: Cluster; at: Sighting } | undefined {
+    const best = this.strongest(units);
+    const holder = best && units.find((unit) => this.owners.get(unit)?.includes(best));
+    const made = best ? undefined : units.find((unit) => unit.kind === 'workload');
+    const cluster = best ?? (made && this.provided(made));
+    const unit = holder ?? made;
+    return cluster && unit && { cluster, at: { unit, at: unit.at, kind: 'manifest' } };
   }
 
   private find(unit: Unit): Cluster | undefined {
@@ -124,19 +143,19 @@ export class Actors {
   }
 
   /** Makes what runs, serves or provides infrastructure of its source. */
-  private claimed(units: readonly Unit[]): Cluster | undefined {
+  private claimed(units: readonly Unit[], type: ComponentType = 'infrastructure'): Cluster | undefined {
     for (const unit of units) {
       const technology = notInForce(unit) ? undefined : technologyOf(unit);
-      if (technology) return this.claim(unit, technology);
+      if (technology) return this.claim(unit, technology, type);
     }
     return undefined;
   }
 
-  private claim(unit: Unit, technology: string): Cluster | undefined {
+  private claim(unit: Unit, technology: string, type: ComponentType = 'infrastructure'): Cluster | undefined {
     const fact: ComponentFact = {
       fact: 'component',
       unit: unit.local,
-      type: 'infrastructure',
+      type,
       technology,
       ...(unit.kind === 'file' ? {} : { name: unit.name }),
       confidence: 'medium',
@@ -150,6 +169,7 @@ export class Actors {
 }
 
 const placeKey = ({ source }: Unit, directory: string): string => `${source}\n${directory}`;
+const isSecret = ({ local }: Unit): boolean => /(?:^|\/)manifest:(?:Sealed|External)?Secret\//.test(local);
 const isSetting = (path: string): boolean => /\.(?:ya?ml|json|env|toml|ini|conf|cfg|properties)$/.test(path);
 
 /** An application that asks models, or a script that fetches what others make. */

@@ -18,6 +18,7 @@ import { Actors } from './actors.js';
 import { relateBuckets } from './buckets.js';
 import { Links } from './links.js';
 import { isTellingRequest, Routes, type Route } from './routes.js';
+import { ClusterObjects } from './objects.js';
 import { namesIn, Providers, type Provider } from './providers.js';
 
 export function relateAcross(
@@ -31,9 +32,19 @@ export function relateAcross(
   const owners = ownersOf(clusters);
   const actors = new Actors(owners, clusters, flow);
   const providers = new Providers(index, clusters, owners, flow, actors, resolver);
+  const objects = new ClusterObjects(index, resolver);
   const links = new Links(actors, known);
   for (const unit of index.units) {
-    for (const link of unit.links) followLink(unit, link, providers, resolver, links);
+    for (const link of unit.links) {
+      followLink(unit, link, providers, resolver, links);
+      const object = objects.meant(unit, link);
+      const target = object && providers.object(object.unit);
+      if (!object || !target) continue;
+      // What takes a Secret in reads it.
+      const how = link.link === 'includes' ? 'reads-from' : link.link;
+      const given: Sighting = { unit: object.unit, at: object.at, kind: 'manifest' };
+      links.add({ unit, at: link.at, kind: link.kind }, target, given, how);
+    }
     if (unit.kind === 'workload' || unit.kind === 'resource') relateUses(unit, clusters, links);
   }
   for (const { file, fact } of index.mentions) {
@@ -73,6 +84,13 @@ function followLink(unit: Unit, link: LinkFact, providers: Providers, resolver: 
       offer && to.source !== unit.source ? providers.givenBy(offer.unit, offer.identifier.kind) : undefined;
     if (target && offer) links.add(from, target, { unit: to, at: offer.at, kind: 'config' }, link.link);
   }
+  // What a pipeline changes or applies in the repository of another source.
+  const changed =
+    link.link !== 'deploys'
+      ? []
+      : found.filter(({ unit: to, offer }) => !offer && to.source !== unit.source).map(({ unit: to }) => to);
+  const target = link.kind === 'command' && changed.length > 0 ? providers.definedBy(changed) : undefined;
+  if (target) links.add(from, target.cluster, target.at, link.link);
   const project =
     isImage && found.length === 0 && text.includes('/') ? providers.ofProject(unit.source, text) : undefined;
   if (project) links.add(from, project.cluster, project.at, link.link);

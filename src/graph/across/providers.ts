@@ -69,6 +69,8 @@ const ANSWERS: ReadonlySet<ComponentType> = new Set<ComponentType>([
   'data-validation',
   'model-validation',
 ]);
+/** Files of a repository that are looked at for what it deploys. */
+const MOST_FILES = 500;
 
 export class Providers {
   private readonly byName = new Map<string, Provider[]>();
@@ -116,6 +118,17 @@ export class Providers {
       if (run) return run;
     }
     return undefined;
+  }
+
+  /** The most telling component that definitions make or take into force, or else what they run. */
+  definedBy(units: readonly Unit[]): Provider | undefined {
+    const parts = new Set(units.slice(0, MOST_FILES).flatMap((unit) => [...executed(this.flow, unit)]));
+    return this.actors.strongestOf([...parts].filter((unit) => !notInForce(unit)));
+  }
+
+  /** What an object of a cluster is, or the infrastructure that it becomes because another source uses it. */
+  object(unit: Unit): Cluster | undefined {
+    return (this.owners.get(unit) ?? [])[0] ?? this.actors.provided(unit);
   }
 
   /** Who gives a name, when that is only one source and not the own one. */

@@ -2,11 +2,13 @@
  * Resolves what a unit refers to into the units that are meant, across files, languages and sources. A name that
  * resolves to nothing is no error: most names point outside the sources.
  */
+import { remotePath } from '../../facts/addresses.js';
 import { normaliseIdentifier } from '../../facts/identifiers.js';
 import { isUploadedProgram } from '../../facts/uploaded.js';
 import type { Identifier, LinkFact } from '../../facts/types.js';
 import { reference, references } from '../../facts/value.js';
-import { fileOf, spaceKey, within, type Offer, type Unit, type UnitIndex } from '../units.js';
+import { fileKey, fileOf, spaceKey, within, type Offer, type Unit, type UnitIndex } from '../units.js';
+import { createOwnNames } from './own-names.js';
 import { createPathResolver, nearest, type PathResolver } from './paths.js';
 import { createPythonResolver } from './python.js';
 import { identifyRepositories, REPOSITORY_PATH } from './repositories.js';
@@ -70,6 +72,8 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   const alternatives = createAlternatives(index, calls, substitute);
   const paths = createPathResolver(index);
   const python = createPythonResolver(index);
+  const ownNames = createOwnNames(index, known);
+  const sources = new Set([...index.files.values()].map(({ source }) => source));
   const namedBy = new Map<Unit, ReadonlySet<string>>();
 
   const text = (source: string, identifier: Identifier): string | undefined => {
@@ -83,8 +87,9 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   const offers = new Map<string, Offer[]>();
   const images: { offer: Offer; text: string }[] = [];
   const names = ({ unit, identifier }: Offer): string[] => {
-    const others = alternatives(unit.source, identifier.value).map((value) => ({ ...identifier, value }));
-    return [identifier, ...others].flatMap((one) => text(unit.source, one) ?? []);
+    const all = [identifier.value, ...alternatives(unit.source, identifier.value)];
+    const own = identifier.kind === 'image' ? all.flatMap((value) => ownNames(unit.source, value)) : all;
+    return own.flatMap((value) => text(unit.source, { ...identifier, value }) ?? []);
   };
   for (const offer of index.offers)
     for (const value of names(offer)) {
@@ -114,9 +119,15 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   const resolveImage = (value: string): Offer[] => {
     const exact = offered('image', value, '');
     if (exact.length > 0) return exact;
-    const last = value.slice(value.lastIndexOf('/') + 1);
-    if (last === '' || COMMON_IMAGE_NAMES.has(last) || last.includes('$')) return [];
-    return images.filter(({ text: t }) => t === last || t.endsWith(`/${last}`)).map(({ offer }) => offer);
+    const segments = value.split('/');
+    const last = segments.pop() ?? '';
+    if (last === '' || last.includes('$')) return [];
+    // `risk/api` is the `api` of `risk`.
+    const group = segments.pop() ?? '';
+    const isCommon = COMMON_IMAGE_NAMES.has(last);
+    if (isCommon && (group === '' || COMMON_IMAGE_NAMES.has(group) || group.includes('$'))) return [];
+    const end = isCommon ? `${group}/${last}` : last;
+    return images.filter(({ text: t }) => t === end || t.endsWith(`/${end}`)).map(({ offer }) => offer);
   };
 
   /**
@@ -136,7 +147,10 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   };
 
   /** A path `HOST/OWNER/NAME/PATH` lies in the source that is this repository, or else perhaps in the own one. */
-  const inRepository = (from: Unit, path: string): [Unit, string] => {
+  const inRepository = (from: Unit, written: string): [Unit, string] => {
+    // An address that another file gives stands as it is written there.
+    const remote = /^(?:[a-z+]+:\/\/|git@)/.test(written) ? remotePath(written) : undefined;
+    const path = remote ? `${remote.repository}/${remote.path}` : written;
     const [, repository, inside] = REPOSITORY_PATH.exec(path) ?? [];
     if (!repository || !inside) return [from, path];
     const source = repositories.source(normaliseIdentifier('git-repository', repository), inside);
@@ -214,13 +228,35 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     return link === 'runs' ? [] : inside;
   };
 
+  /**
+   * What a pipeline changes or applies in a checkout of a repository whose address is a secret: its own source has no such directory, and
+   * one other source alone holds the path, with or without the directory of the checkout.
+   */
+  const inForeignCheckout = (from: Unit, path: string): Unit[] => {
+    const segments = path.split('/');
+    if (sources.size < 2 || paths.below(from.source, segments[0] ?? '').length > 0) return [];
+    for (const [inside, shortest] of [[path, 3] as const, [segments.slice(1).join('/'), 2] as const]) {
+      if (inside.split('/').length < shortest) continue;
+      const [home, ...others] = [...sources].filter(
+        (source) => index.files.has(fileKey(source, inside)) || paths.below(source, inside).length > 0,
+      );
+      const root = home === undefined || others.length > 0 ? undefined : repositories.root(home);
+      if (root) return resolvePath(root, inside, 'deploys');
+    }
+    return [];
+  };
+
   const resolveOne = (from: Unit, link: LinkFact): Resolved[] => {
     const value = text(from.source, link.to);
     if (value === undefined) return [];
     const found = ((): Resolved[] => {
       switch (link.to.kind) {
-        case 'path':
-          return resolvePath(...inRepository(from, value), link.link).map((unit) => ({ unit }));
+        case 'path': {
+          const [place, path] = inRepository(from, value);
+          const here = resolvePath(place, path, link.link);
+          const isChanged = link.link === 'deploys' && link.kind === 'command' && !REPOSITORY_PATH.test(value);
+          return (here.length === 0 && isChanged ? inForeignCheckout(place, path) : here).map((unit) => ({ unit }));
+        }
         case 'python-module': {
           const unit = python.module(from, value);
           return unit ? [{ unit }] : [];
@@ -230,11 +266,12 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
           return unit ? [{ unit }] : [];
         }
         case 'image':
-        case 'image-repository':
-          return [...resolveImage(value), ...resolveRegistry(from, link)].map((offer) => ({
-            unit: offer.unit,
-            offer,
-          }));
+        case 'image-repository': {
+          const called = ownNames(from.source, link.to.value).flatMap((name) =>
+            resolveImage(text(from.source, { ...link.to, value: name }) ?? ''),
+          );
+          return [...called, ...resolveRegistry(from, link)].map((offer) => ({ unit: offer.unit, offer }));
+        }
         case 'host':
           return resolveHost(value, from).map((offer) => ({ unit: offer.unit, offer }));
         case 'git-repository':

@@ -51,6 +51,7 @@ const SHARED_HOST =
 /** Whether a name that one definition gives and another one in a different source asks for means the same thing. */
 export function isTelling(kind: IdentifierKind, value: string): boolean {
   if (kind === 'workflow') return isTellingWorkflow(value);
+  if (kind === 'workload' || kind === 'config') return isTellingObject(value);
   return kind !== 'model' && kind !== 'endpoint' && kind !== 'pipeline' && kind !== 'topic' && kind !== 'experiment'
     ? true
     : tokens(value).some((token) => !GENERIC.has(token));
@@ -89,6 +90,15 @@ export const wordsOfPath = (path: string): string[] =>
   tokens(path.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '')).filter(
     (one) => ![GENERIC, TUTORIAL, PLATFORM, PLAIN_REQUEST].some((plain) => plain.has(one)),
   );
+
+/**
+ * Whether an object of a cluster is meant by its name although nothing says the namespace: it is not made of words of platforms
+ * alone. The kind of the object is known, so that less has to tell than of a word that stands anywhere.
+ */
+function isTellingObject(value: string): boolean {
+  const parts = tokens(value.slice(value.lastIndexOf('/') + 1));
+  return parts.length >= 3 || (parts.length === 2 && parts.some((one) => !GENERIC.has(one) && !PLATFORM.has(one)));
+}
 
 /** Whether a name is more than a word that everybody uses. */
 export const isNoWord = (value: string): boolean =>

@@ -114,6 +114,9 @@ function sourceFacts(writer: FactWriter, unit: string, source: DataNode, read: R
   }
 }
 
+/** An address that another file of the Terraform module gives. */
+const VARIABLE = /^\$\{(?:var|local|module|data)\.[^{}]{1,200}\}$/;
+
 function gitSource(
   writer: FactWriter,
   unit: string,
@@ -133,7 +136,8 @@ function gitSource(
   if (directory.includes('{{')) writer.notUnderstood(unit, 'template-expression', directory, path.offset);
   else {
     const inside = writer.context.resolvePath(directory, '.');
-    if (inside) writer.link(unit, 'deploys', 'path', remote ? `${remote.repository}/${inside}` : inside, path.offset);
+    const repository = remote?.repository ?? (VARIABLE.test(address) ? address : undefined);
+    if (inside) writer.link(unit, 'deploys', 'path', repository ? `${repository}/${inside}` : inside, path.offset);
   }
 }
 

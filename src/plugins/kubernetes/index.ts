@@ -5,7 +5,8 @@
  * - `host`: `NAME.NAMESPACE` and `NAME` of a Service;
  * - `config`: `NAMESPACE/NAME` of a ConfigMap or Secret, and `selector:NAMESPACE/LABEL=VALUE` for the labels of pods, by which
  *   Services and monitors select them;
- * - `service-account`: `NAMESPACE/NAME`.
+ * - `service-account`: `NAMESPACE/NAME`;
+ * - `workload`: `NAMESPACE/NAME` of what runs pods, by which commands start it again or change its image.
  *
  * Names are offered with and without their namespace, because kustomizations and `kubectl -n` add it later.
  */
@@ -13,7 +14,7 @@ import { get, scalar } from '../../syntax/data/tree.js';
 import type { DataDocument } from '../../syntax/types.js';
 import { readable } from '../../facts/value.js';
 import type { Fact, Reason } from '../../facts/types.js';
-import { findContainers, type Read } from '../shared/containers.js';
+import { findContainers, qualified, type Read } from '../shared/containers.js';
 import { chartOf, conditionLinks, conditions, type Condition } from '../shared/helm.js';
 import { kindFacts, type KubernetesObject } from '../shared/objects.js';
 import { readerFor } from '../shared/reader.js';
@@ -81,7 +82,10 @@ function objectFacts(
   });
   kindFacts(writer, unit, object, read);
   const context: ObjectContext = { writer, unit, object, read, text, chart };
-  if (isWorkload) workloadFacts(context, containers);
+  if (isWorkload) {
+    if (RESTARTED.has(kind)) writer.offer(unit, 'workload', qualified(object.namespace, object.name), node.offset);
+    workloadFacts(context, containers);
+  }
   networkingFacts(context);
   configurationFacts(context);
   gitopsFacts(context);
@@ -103,6 +107,15 @@ const WORKLOADS = new Set([
   'sparkoperator.k8s.io/ScheduledSparkApplication',
 ]);
 
+/** What commands start again or give another image, by its name. */
+const RESTARTED = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Rollout',
+  'InferenceService',
+  'SeldonDeployment',
+]);
 const SCALED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout', 'DeploymentConfig']);
 const SUSPENDED = new Set(['CronJob', 'Job', 'RayJob', 'ScheduledSparkApplication', 'Kustomization', 'HelmRelease']);
 

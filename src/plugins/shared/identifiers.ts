@@ -2,6 +2,7 @@
  * Brings names as they are written in definitions into the form in which `Offer` and `Link` compare them.
  * All functions return undefined when the text names nothing that could be compared.
  */
+import { namesOwnRepository } from '../../facts/own-repository.js';
 
 /** Stands for the owner of a repository where the definition leaves it open. */
 const OPEN_OWNER = '_';
@@ -91,9 +92,8 @@ export function imageOf(reference: string): string | undefined {
     .replace(/^(?:docker|oci|docker-daemon):\/\//, '')
     .replace(EXPRESSION, (_, github?: string, azure?: string) => `\${${(github ?? azure ?? '').trim()}}`)
     .replace(COMMAND, '${command}');
-  return image === '' || image.length > 500 || /^[-.]|[\s`]/.test(image) || /^\$\{?[\w. ]+\}?(?::[^/]*)?$/.test(image)
-    ? undefined
-    : image;
+  const isHidden = /^\$\{?[\w. ]+\}?(?::[^/]*)?$/.test(image) && !namesOwnRepository(image);
+  return image === '' || image.length > 500 || /^[-.]|[\s`]/.test(image) || isHidden ? undefined : image;
 }
 
 /** Identifier (`config`) of a file that a build gives out, by its name. */

@@ -17,6 +17,7 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
   Service: 'v1',
   ServiceAccount: 'v1',
   ConfigMap: 'v1',
+  Secret: 'v1',
   Namespace: 'v1',
   PersistentVolumeClaim: 'v1',
 };
@@ -39,7 +40,7 @@ const LISTS: Readonly<Record<string, string>> = {
 const META = /^(?:depends_on|count|for_each|provider|lifecycle|timeouts|provisioner|connection|wait_for_\w+)$/;
 const MAX_DEPTH = 30;
 
-/** The manifest of a resource; undefined for resources that are none, or whose contents are secret. */
+/** The manifest of a resource; undefined for resources that are none. */
 export function manifestOf({ block }: Declared): HclExpression | undefined {
   const [type = ''] = block.labels;
   const name = /^kubernetes_([a-z_]+?)(?:_v\d+(?:(?:alpha|beta)\d+)?)?$/.exec(type)?.[1] ?? '';
@@ -47,7 +48,10 @@ export function manifestOf({ block }: Declared): HclExpression | undefined {
   const version = Object.hasOwn(API_VERSIONS, kind) ? API_VERSIONS[kind] : undefined;
   if (version === undefined) return undefined;
   const { offset } = block;
-  const body = objectOf(block, 0);
+  // A secret without a name says nothing.
+  if (kind === 'Secret' && !block.blocks.some((inner) => inner.type === 'metadata')) return undefined;
+  // Secrets are named, their values never read.
+  const body = objectOf(kind === 'Secret' ? onlyMetadata(block) : block, 0);
   const head = { apiVersion: version, kind };
   const entries = Object.entries(head).map(([key, value]) => ({
     key,
@@ -55,6 +59,12 @@ export function manifestOf({ block }: Declared): HclExpression | undefined {
   }));
   return { kind: 'object', entries: [...entries, ...body.entries], offset };
 }
+
+const onlyMetadata = (block: HclBlock): HclBlock => ({
+  ...block,
+  attributes: [],
+  blocks: block.blocks.filter(({ type }) => type === 'metadata'),
+});
 
 type HclObject = Extract<HclExpression, { kind: 'object' }>;
 

@@ -51,6 +51,7 @@ spec:
 `;
     expect(facts(text)).toEqual([
       'unit manifest:Deployment/api workload (api)',
+      'offer manifest:Deployment/api workload ml/api',
       'link manifest:Deployment/api built-from image amazon/aws-cli:2.0',
       'embedded manifest:Deployment/api shell in . @15: s3 cp s3://models/churn /m',
       'link manifest:Deployment/api built-from image ghcr.io/acme/api@sha256:abc',

@@ -19,12 +19,13 @@ function kubectl(call: Invocation): Fact[] {
       .slice(1)
       .filter((word) => word.includes('='))
       .map((word) => word.slice(word.indexOf('=') + 1));
-    return withDeploys(
-      call,
-      images.flatMap((image) => call.link('deploys', 'image', image)),
-    );
+    return withDeploys(call, [
+      ...images.flatMap((image) => call.link('deploys', 'image', image)),
+      ...workload(call, rest.slice(1)),
+    ]);
   }
-  if (verb === 'rollout' && rest[0] === 'restart') return call.trait('deploys');
+  if (verb === 'rollout' && rest[0] === 'restart') return [...workload(call, rest.slice(1)), ...call.trait('deploys')];
+  if (verb === 'patch' && !isDryRun(call)) return withDeploys(call, workload(call, rest));
   if (verb === 'config' && rest[0] === 'use-context') return call.link('runs-on', 'cluster', rest[1]);
   if (verb === 'run' || (verb === 'create' && /^(?:deployment|job|cronjob)$/.test(rest[0] ?? ''))) {
     return withDeploys(call, call.link('deploys', 'image', call.option('--image')));
@@ -42,6 +43,19 @@ function kubectl(call: Invocation): Fact[] {
     files.flatMap((file) => manifestFacts(call, file)),
   );
 }
+
+/** `deployment/api`, `deployment api`: what runs already and is started again or changed. */
+function workload(call: Invocation, words: readonly string[]): Fact[] {
+  const [first = '', second = ''] = words;
+  const [kind = '', name = second] = first.split('/', 2);
+  if (!RUNS_PODS.test(kind) || name.includes('=')) return [];
+  const namespace = call.option('-n', '--namespace');
+  return call.link('deploys', 'workload', namespace ? `${namespace}/${name}` : name);
+}
+
+/** Kinds that run pods, with their short names and API groups. */
+const RUNS_PODS =
+  /^(?:deploy(?:ments?)?|sts|statefulsets?|ds|daemonsets?|rollouts?|inferenceservices?|isvc|seldondeployments?|sdep)(?:\.[a-z.]+)?$/i;
 
 function isDryRun(call: Invocation): boolean {
   return optionValues(call.words, ['--dry-run']).some((value) => value !== 'none');
