@@ -136,4 +136,52 @@ environment: azureml:env@latest
       'workflow-orchestration azure-ml churn --orchestrates-> training-pipeline scikit-learn src/train.py',
     ]);
   });
+
+  it('takes components out of a list to which another function adds them', async () => {
+    const component = (
+      name: string,
+    ): string => `$schema: https://azuremlschemas.azureedge.net/latest/commandComponent.schema.json
+name: ${name}
+type: command
+code: ../../
+command: python -m src.${name}
+environment: azureml:env@latest
+`;
+    const { relations } = await auditFiles({
+      'ml/pipeline.py': `import os
+from azure.ai.ml import load_component
+from azure.ai.ml.dsl import pipeline
+
+steps = []
+
+
+@pipeline()
+def churn(data):
+    trained = steps[0](data=data)
+    steps[2](model=trained.outputs.model)
+
+
+def build():
+    folder = os.path.join(os.getcwd(), "ml/components")
+    train = load_component(source=folder + "/train.yml")
+    score = load_component(source=folder + "/score.yml")
+    register = load_component(source=folder + "/register.yml")
+    steps.append(train)
+    steps.append(score)
+    steps.append(register)
+    return churn("data")
+`,
+      'ml/components/train.yml': component('train'),
+      'ml/components/score.yml': component('score'),
+      'ml/components/register.yml': component('register'),
+      'src/train.py': 'from sklearn.svm import SVC\n\nSVC().fit([[0], [1]], [0, 1])\n',
+      'src/score.py': 'import wandb\n\nwandb.init(project="churn")\nwandb.log({"accuracy": 1})\n',
+      'src/register.py': 'import mlflow\n\nmlflow.register_model("runs:/1/model", "churn")\n',
+    });
+    // The second one is loaded and never called.
+    expect(relations).toEqual([
+      'workflow-orchestration azure-ml churn --orchestrates-> training-pipeline scikit-learn src/train.py',
+      'workflow-orchestration azure-ml churn --registers-in-> model-registry mlflow',
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
 /** SDK v2: `@pipeline` functions whose calls are jobs, command jobs, schedules. */
-import type { PythonCall, PythonDefinition } from '../../syntax/types.js';
+import type { PythonCall, PythonDefinition, PythonExpression } from '../../syntax/types.js';
 import { bodyCalls, bodyScopes, decoratedWith, MOST_TASKS } from '../shared/python/functions.js';
 import { pathOf } from '../shared/python/paths.js';
 import { asShell } from '../shared/python/shell.js';
@@ -40,6 +40,7 @@ export function writeFunctions(view: PythonView, writer: FactWriter): void {
       writeNode(call, dag, view, writer, used);
     writeElements(definition, dag, view, writer);
   }
+  writeSettings(view, writer, pipelines);
   const called = new Set(view.calls.map((call) => view.written(call)));
   for (const call of view.calls) {
     if (SCHEDULE.test(call.callee)) writeSchedule(call, view, writer, pipelines);
@@ -94,22 +95,52 @@ function writeNode(call: PythonCall, dag: string, view: PythonView, writer: Fact
 
 const LONGEST_BODY = 20_000;
 
-/** `components["train"](…)` in the body of a pipeline: components that a table of this file holds under these keys. */
+/** `components["train"](…)`, `components[2](…)` in the body of a pipeline: loaded components that a table or a list of this file holds. */
 function writeElements(definition: PythonDefinition, dag: string, view: PythonView, writer: FactWriter): void {
-  const { text, assignments } = view.document;
+  const { text } = view.document;
   const body = text.slice(definition.offset, Math.min(definition.end, definition.offset + LONGEST_BODY));
-  const keys = new Set([...body.matchAll(/\b\w{1,60}\[(["'])([\w.-]{1,60})\1\]\(/g)].map((found) => found[2] ?? ''));
-  if (keys.size === 0) return;
-  for (const { value, scope } of assignments) {
-    for (const { key, value: held } of value.kind === 'dict' ? value.entries : []) {
-      if (key.kind !== 'string' || held.kind !== 'call' || !keys.has(key.value) || !LOADED.test(held.call.callee))
-        continue;
-      keys.delete(key.value);
-      const unit = writeTask(writer, { id: key.value, offset: held.offset, parent: dag });
-      const source = argument(held.call, ['source', 'path', 'yaml_file'], 0);
-      writer.link(unit, 'runs', 'path', pathOf(source, view, scope), held.offset);
-    }
+  const used = [...body.matchAll(/\b(\w{1,60})\[(?:(["'])([\w.-]{1,60})\2|(\d{1,3}))\]\(/g)];
+  const seen = new Set<PythonCall>();
+  for (const [, list = '', , key, position] of used) {
+    const made = key === undefined ? listed(list, view)[Number(position)] : tabled(key, view);
+    if (!made || seen.has(made)) continue;
+    seen.add(made);
+    const unit = writeTask(writer, {
+      id: key ?? made.assignedTo ?? `${list}[${position}]`,
+      offset: made.offset,
+      parent: dag,
+    });
+    const source = argument(made, ['source', 'path', 'yaml_file'], 0);
+    writer.link(unit, 'runs', 'path', pathOf(source, view, made.scope), made.offset);
   }
+}
+
+/** The component that some table of the file holds under a key. */
+function tabled(key: string, view: PythonView): PythonCall | undefined {
+  for (const { value } of view.document.assignments)
+    for (const entry of value.kind === 'dict' ? value.entries : [])
+      if (
+        entry.key.kind === 'string' &&
+        entry.key.value === key &&
+        entry.value.kind === 'call' &&
+        LOADED.test(entry.value.call.callee)
+      )
+        return entry.value.call;
+  return undefined;
+}
+
+/** What is put into a list: `components = [load_component(…), train]`, and later `components.append(score)`. */
+function listed(list: string, view: PythonView): (PythonCall | undefined)[] {
+  const members: (PythonCall | undefined)[] = [];
+  const put = (value: PythonExpression | undefined, scope: string): void => {
+    const made = lastMadeBy(value, view, scope);
+    members.push(made && LOADED.test(made.callee) ? made : undefined);
+  };
+  for (const { target, value, scope } of view.document.assignments)
+    if (target === list && value.kind === 'list') for (const item of value.items.slice(0, MOST_TASKS)) put(item, scope);
+  for (const call of view.calls)
+    if (members.length < MOST_TASKS && view.written(call) === `${list}.append`) put(argument(call, [], 0), call.scope);
+  return members;
 }
 
 function writeCommand(call: PythonCall, unit: string, view: PythonView, writer: FactWriter): void {
@@ -122,9 +153,28 @@ function writeCommand(call: PythonCall, unit: string, view: PythonView, writer: 
   if (command && text) writer.embed(unit, 'shell', shellOf(asShell(text)), { offset: command.offset }, directory);
 }
 
+/** `job.settings.default_compute = "cpu-cluster"`, on what a pipeline function gave; of several functions it cannot be told which. */
+function writeSettings(view: PythonView, writer: FactWriter, pipelines: Pipelines): void {
+  const units = new Set([...pipelines.values()].map(({ unit }) => unit));
+  const [only] = units;
+  if (!only || units.size > 1) return;
+  for (const { target, value, scope, offset } of view.document.assignments)
+    if (/^\w{1,60}\.settings\.default_compute$/.test(target) && !view.isDead(offset))
+      runsOn(value, scope, only, view, writer);
+}
+
 function writeCompute(call: PythonCall, unit: string, view: PythonView, writer: FactWriter): void {
-  const value = argument(call, ['compute', 'default_compute', 'default_compute_target']);
-  const compute = textOf(value, view, call.scope);
+  runsOn(argument(call, ['compute', 'default_compute', 'default_compute_target']), call.scope, unit, view, writer);
+}
+
+function runsOn(
+  value: PythonExpression | undefined,
+  scope: string,
+  unit: string,
+  view: PythonView,
+  writer: FactWriter,
+): void {
+  const compute = textOf(value, view, scope);
   if (!value || !compute || compute === 'local') return;
   const name = compute.replace(/^azureml:/, '');
   writer.link(unit, 'runs-on', 'cluster', name, value.offset);

@@ -17,6 +17,7 @@ const SAME_PATH = new Set([
   'expanduser',
 ]);
 const JOINING = new Set(['join', 'joinpath', 'Path', 'PurePath', 'PosixPath', 'PurePosixPath']);
+const WORKING_DIRECTORY = /^[\w.]{0,60}\b(?:getcwd|cwd)\(\)$/;
 const OWN_FILE = /^(?:[\w.]*\()*__file__\b/;
 
 interface Found {
@@ -66,7 +67,7 @@ function read(
     const { offset } = expression;
     const isName = inner !== undefined && /^[\w.]+$/.test(inner);
     const base = isName ? read({ kind: 'name', name: inner, offset }, view, scope, trail) : fromText(inner ?? '', view);
-    if (base?.anchored) return { path: `${base.path}/${rest}`, anchored: true };
+    if (base) return { ...base, path: `${base.path}/${rest}` };
   }
   const path = textOf(expression, view, scope);
   return path === undefined ? undefined : { path, anchored: false };
@@ -93,6 +94,7 @@ function readCall(call: PythonCall, view: PythonView, scope: string, trail: { le
 
 /** `Path(__file__).parent / "train.py"` and the like, which are no calls. */
 function fromText(text: string, view: PythonView): Found | undefined {
+  if (WORKING_DIRECTORY.test(text)) return { path: '.', anchored: false };
   if (!OWN_FILE.test(text)) return undefined;
   const parents = [...text.matchAll(/\.parent(?:s\[(\d{1,2})\])?/g)].reduce(
     (sum, [, index]) => sum + 1 + Number(index ?? 0),
