@@ -153,6 +153,18 @@ export class Names {
     return bindings[Math.max(low, 0)];
   }
 
+  /** Of several values of an attribute, the one that the method at hand gave it before, or the one that it has from the start. */
+  private given(bindings: readonly Binding[], node: number): Binding | undefined {
+    if (bindings.length < 2 || node < 0) return undefined;
+    const { scope } = this.outline.contextAt(node);
+    const from = this.outline.from(node);
+    const said = bindings.slice(0, MAX_SKIPPED).filter((one) => one.by === 'value' && this.saysSomething(one));
+    return (
+      said.findLast((one) => one.scope === scope && one.at <= from) ??
+      said.findLast((one) => one.scope.name.endsWith('.__init__') && this.outline.kindOf(one.value) === K.CALL)
+    );
+  }
+
   /** `x = None` and what an `except` puts in place of a missing import are only placeholders. */
   private saysSomething({ by, fallback, value }: Binding): boolean {
     if (fallback) return false;
@@ -167,7 +179,7 @@ export class Names {
       case K.MEMBER: {
         const property = outline.after(node + 1);
         const isAttribute = outline.kindOf(property) === K.PROPERTY;
-        return this.attribute(this.resolve(node + 1), isAttribute ? outline.text(property) : undefined);
+        return this.attribute(this.resolve(node + 1), isAttribute ? outline.text(property) : undefined, node);
       }
       case K.CALL: {
         const known = this.results.get(node);
@@ -237,14 +249,17 @@ export class Names {
     return value;
   }
 
-  /** Attribute or, without a name, element of what `object` refers to. */
-  attribute(object: Reference, name: string | undefined): Reference {
+  /**
+   * Attribute or, without a name, element of what `object` refers to.
+   * @param at node that names it: of several values of an attribute, the one that the same method gave it before
+   */
+  attribute(object: Reference, name: string | undefined, at = -1): Reference {
     const { text, known, definition } = object;
     if (name === undefined) return { text: `${text}[]`, known, value: false };
     const joined = { text: `${text}.${name}`, known, value: false };
     if (definition?.kind !== 'class') return joined;
     const members = this.member(definition, name);
-    const binding = members && this.pick(members, Infinity);
+    const binding = members && (this.given(members, at) ?? this.pick(members, Infinity));
     const member = binding?.definition;
     if (member && !member.isProperty) return { text: member.name, known: true, value: false, definition: member };
     const found = member ? this.returned(member) : binding && this.valueOf(binding);

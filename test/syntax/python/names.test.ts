@@ -209,6 +209,21 @@ describe('attributes and parameters', () => {
       ['m.C.run'],
     ],
     [
+      'what the same method assigned before another one does',
+      'import m\nclass T:\n    def f(self):\n        self.c = m.C()\n        self.c.run()\n    def g(self):\n        self.c = m.load()',
+      ['m.C', 'm.C.run', 'm.load'],
+    ],
+    [
+      'what an instance has from the start before what another method loads',
+      'import m\nclass T:\n    def __init__(self):\n        self.c = m.C()\n    def f(self):\n        self.c.run()\n    def g(self):\n        self.c = m.load()',
+      ['m.C', 'm.C.run', 'm.load'],
+    ],
+    [
+      'what another method loads where there is nothing from the start',
+      'import m\nclass T:\n    def __init__(self):\n        self.c = None\n    def f(self):\n        self.c.run()\n    def g(self):\n        self.c = m.load()',
+      ['m.load.run', 'm.load'],
+    ],
+    [
       'inherited within the file',
       'import m\nclass A:\n    def __init__(self):\n        self.c = m.C()\n    def g(self): pass\nclass B(A):\n    def f(self):\n        self.c.run()\n        self.g()',
       ['m.C', 'm.C.run', 'A.g'],
