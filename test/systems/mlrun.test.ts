@@ -50,6 +50,17 @@ describe('MLRun', () => {
     expect(criteria).not.toContain('G1.5');
   });
 
+  it.each([
+    ['outputs=["model"]', true],
+    ['returns=["report: dataset"]', true],
+    ['params={"outputs": 1}', false],
+  ])('keeps what a run gives under the names of %s', async (given, kept) => {
+    const { components } = await auditFiles({
+      'workflow.py': `import mlrun\n\nproject = mlrun.get_current_project()\nproject.run_function("train", ${given})\n`,
+    });
+    expect(components.includes('ml-metadata-store mlrun')).toBe(kept);
+  });
+
   it('deploys what the workflow deploys', async () => {
     const workflow = `${FILES['src/workflow.py']}    mlrun.deploy_function("serving")\n`;
     expect((await auditFiles({ ...FILES, 'src/workflow.py': workflow })).criteria).toContain('G1.5');
