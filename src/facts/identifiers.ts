@@ -77,6 +77,12 @@ export function arnName(value: string): string {
   return /^arn:/.test(value) ? value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf(':')) + 1) : value;
 }
 
+/** Name of a function: `arn:aws:lambda:eu-west-1:1:function:score:live` → `score`. */
+export function functionName(value: string): string {
+  const [, name] = /^arn:[\w-]*:lambda:[^:]*:[^:]*:function:([^:]+)/.exec(value.trim()) ?? [];
+  return name ?? value.trim();
+}
+
 /** The normal form in which identifiers of a kind are compared. */
 export function normaliseIdentifier(kind: IdentifierKind, value: string): string {
   switch (kind) {
@@ -91,6 +97,8 @@ export function normaliseIdentifier(kind: IdentifierKind, value: string): string
       return bucketName(value);
     case 'role':
       return arnName(value);
+    case 'function':
+      return functionName(value);
     case 'path':
       return value.replace(/^\.\/+/, '').replace(/\/+$/, '') || '.';
     default:

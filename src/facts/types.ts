@@ -78,6 +78,7 @@ export const IDENTIFIER_KINDS = [
   'endpoint', // name of a serving endpoint
   'pipeline', // DAG id, pipeline name, job name in an engine
   'bucket', // object storage bucket / container
+  'function', // name of a function that a platform keeps and runs: AWS Lambda
   'table',
   'database',
   'feature-view',

@@ -62,7 +62,8 @@ export function derive(index: UnitIndex, flow: ControlFlow, rules: readonly Deri
       const traits = unit.traits.filter((t) => wanted.has(t.trait));
       const trait = traits.find((t) => t.technology) ?? traits[0];
       if (!trait) continue;
-      const subject = rule.at === 'file' ? fileOf(unit) : unit;
+      // Resources of one file have nothing in common with each other.
+      const subject = rule.at === 'file' && unit.kind !== 'resource' ? fileOf(unit) : unit;
       if (!found.has(subject) && holds(rule, subject, reached, flow)) found.set(subject, trait);
     }
     for (const [subject, trait] of found)
@@ -192,19 +193,27 @@ function createReach(flow: ControlFlow): (unit: Unit) => Reach {
       cache.set(unit, units);
     }
     const reach: Reach = { traits: new Set(), components: new Set() };
+    // Loading from a registry shows a model at work as well as a trait does, unless it is taken there to be deployed, or looked up
+    // before a pipeline is started.
+    let loads = false;
+    let forwards = false;
     for (const u of units) {
       for (const t of u.traits) reach.traits.add(t.trait);
       for (const c of u.claims) if (!c.declared) reach.components.add(c.type);
-      // Loading from a registry shows a model at work as well as a trait does, unless it is taken there to be deployed.
-      const deploys = u.uses.some((use) => use.type === 'model-serving' && use.relation === 'deploys');
       for (const use of u.uses) {
         if (use.type === 'monitoring' && use.attributes?.watches === 'model' && !use.declared) {
           reach.traits.add('watches-model');
           reach.watchedBy ??= use.technology;
         }
-        if (use.type === 'model-registry' && use.relation === 'loads-from' && !deploys) reach.traits.add('loads-model');
+        loads ||= use.type === 'model-registry' && use.relation === 'loads-from';
+        forwards ||= use.type === 'model-serving' && use.relation === 'deploys';
+        if (use.type === 'workflow-orchestration' && use.relation === 'triggers' && !use.declared) {
+          forwards = true;
+          reach.components.add(use.type);
+        }
       }
     }
+    if (loads && !forwards) reach.traits.add('loads-model');
     return reach;
   };
 }

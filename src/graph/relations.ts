@@ -208,7 +208,7 @@ class Walk {
       if (isMadeData(state) && !(state.relation === 'reads-from' ? GIVES_DATA : KEEPS_DATA).has(other.type)) continue;
       if (state.imported && (this.cluster.type === 'scheduler' || this.cluster.type === 'event-bus')) continue;
       const claim = other.is.find((c) => c.unit === state.unit);
-      if (claim && this.isOneObject(claim)) continue;
+      if (claim && (this.isOneObject(claim) || this.isItsPlace(claim))) continue;
       // Whoever makes a rule makes nothing of what the rule waits for.
       if (state.relation === 'deploys' && this.isWaitedFor(state.unit)) continue;
       const meeting = this.applies(state, claim) ? 'deploys' : meetingOf(state.relation, this.cluster.type, other.type);
@@ -237,8 +237,7 @@ class Walk {
         continue;
       // A program that watches a model may go on to train one.
       const isCodeOfOwn = other.type === 'monitoring' && claim?.fact.derived === true;
-      // What is deployed may be the place in which the service runs: an ECS task, a virtual machine.
-      const isPassed = PASSED.has(other.type) || (state.relation === 'deploys' && other.type === 'infrastructure');
+      const isPassed = PASSED.has(other.type) || (other.type === 'infrastructure' && this.isRunThrough(state));
       if (!isPassed && !isCodeOfOwn && other.is.some((c) => c.unit === state.unit && isItself(c))) stop = true;
     }
     // A unit may be several components; a component's own unit never ends its walk.
@@ -266,9 +265,26 @@ class Walk {
     }
   }
 
+  /**
+   * What is deployed may be the place in which the service runs: an ECS task, a virtual machine. What a function does that is a
+   * step of a pipeline, the pipeline does by it.
+   */
+  private isRunThrough({ relation }: State): boolean {
+    return relation === 'deploys' || (!relation && STARTS_DEFINED.has(this.cluster.type));
+  }
+
   /** A part of a rule that stands for the component whose changes start the targets. */
   private isWaitedFor({ parent }: Unit): boolean {
     return parent?.kind === 'resource' && (this.owners.get(parent) ?? []).some(({ type }) => type === 'event-bus');
+  }
+
+  /** A function that serves a model is the service, not a place in which it runs. */
+  private isItsPlace({ unit, fact }: Claim): boolean {
+    return (
+      fact.derived === true &&
+      this.cluster.type === 'infrastructure' &&
+      this.cluster.is.some((own) => own.unit === unit && own.fact.technology === fact.technology)
+    );
   }
 
   /** The object of a platform brings several parts; none of them starts another. */
@@ -306,8 +322,9 @@ class Walk {
     // What its change starts, a store does not do itself.
     if (state.relation === 'triggers' && STORES.has(this.cluster.type)) return;
     // An event that was concluded from a pipeline's trigger does not read what the pipeline reads.
-    if (this.cluster.type === 'event-bus' && this.cluster.is.every(({ fact }) => fact.derived)) return;
+    const isConcluded = this.cluster.type === 'event-bus' && this.cluster.is.every(({ fact }) => fact.derived);
     for (const fact of state.unit.uses) {
+      if (isConcluded && fact.relation !== 'triggers') continue;
       if (fact.declared || !fact.relation || !acts(this.cluster.type, fact.relation, fact.type)) continue;
       if (this.cluster.type === 'data-pipeline' && KEEPS_MODELS.has(fact.type) && this.isModelling(state.unit))
         continue;

@@ -167,11 +167,13 @@ def arrived(event):
 `,
     });
     expect(components).toEqual([
+      'event-bus google-cloud-functions',
       'infrastructure google-cloud-functions arrived',
       'model-training-infrastructure vertex-ai (declared: import-only)',
       'workflow-orchestration vertex-ai',
     ]);
     expect(relations).toEqual([
+      'event-bus google-cloud-functions --triggers-> workflow-orchestration vertex-ai',
       'infrastructure google-cloud-functions arrived --triggers-> workflow-orchestration vertex-ai',
     ]);
   });

@@ -78,6 +78,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
 
   const text = (source: string, identifier: Identifier): string | undefined => {
     const { text: value, unresolved } = substitute(source, identifier.value);
+    if (unresolved.length > 0 && identifier.kind === 'function') return endOfName(value);
     // Two names that share an unknown part are not shown to be equal; of an image the registry may stay unknown, of a program its bucket.
     if (unresolved.length > 0 && identifier.kind !== 'image' && !isUploadedProgram(value)) return undefined;
     const normal = normaliseIdentifier(identifier.kind, value);
@@ -86,6 +87,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
 
   const offers = new Map<string, Offer[]>();
   const images: { offer: Offer; text: string }[] = [];
+  const functions: { offer: Offer; text: string }[] = [];
   const names = ({ unit, identifier }: Offer): string[] => {
     const all = [identifier.value, ...alternatives(unit.source, identifier.value)];
     const own = identifier.kind === 'image' ? all.flatMap((value) => ownNames(unit.source, value)) : all;
@@ -95,6 +97,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     for (const value of names(offer)) {
       const kind = offer.identifier.kind === 'image-repository' ? 'image' : offer.identifier.kind;
       if (kind === 'image') images.push({ offer, text: value });
+      if (kind === 'function') functions.push({ offer, text: value });
       const key = offerKey(kind, value, isLocal(kind, value) ? offer.unit.source : undefined);
       const list = offers.get(key);
       if (list) list.push(offer);
@@ -209,6 +212,18 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
       : [...all.filter(({ unit }) => unit.source === from.source), ...elsewhere];
   };
 
+  /** A function whose name begins with what only a run knows (`${PROJECT}-create-training-job`) is the only one that ends so. */
+  const resolveFunction = (name: string, from: Unit): Offer[] => {
+    const exact = offered('function', name, from.source);
+    const named = exact.filter(({ unit }) => unit.source === from.source || isTelling('function', name));
+    if (named.length > 0 || !name.startsWith(ANY)) return named;
+    const end = name.slice(ANY.length);
+    const alike = functions.filter(
+      ({ offer, text: other }) => offer.unit.source === from.source && other.endsWith(end),
+    );
+    return alike.length === 1 ? alike.map(({ offer }) => offer) : [];
+  };
+
   const resolvePath = (from: Unit, path: string, link: LinkFact['link']): Unit[] => {
     const file = paths.file(from, path);
     if (file) return [file];
@@ -278,6 +293,8 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
           return wholeRepository(from, link, value).map((unit) => ({ unit }));
         case 'workflow':
           return resolveWorkflow(from, value, link.link).map((offer) => ({ unit: offer.unit, offer }));
+        case 'function':
+          return resolveFunction(value, from).map((offer) => ({ unit: offer.unit, offer }));
         case 'config':
         case 'service-account': {
           // Namespaces are often left to the deployment; a name alone then means the one of that name in the same source.
@@ -339,6 +356,17 @@ function onlyHook(from: Unit, value: string, offers: readonly Offer[]): readonly
   return offers.filter(({ unit }) => unit === near);
 }
 
+/** Stands for the beginning of a name that is not known. */
+const ANY = '*';
+
+/** The end of a name behind its last unknown part, where it tells; undefined where it says little. */
+function endOfName(value: string): string | undefined {
+  const end = value.slice(value.lastIndexOf('}') + 1);
+  const words = end.split(/[-_]/).filter((word) => /^[A-Za-z]{2,}$/.test(word));
+  return words.length > 1 && end.length >= SHORTEST_END ? `${ANY}${end}` : undefined;
+}
+
+const SHORTEST_END = 10;
 const isRegistry = ({ unit }: Offer): boolean => unit.claims.some(({ type }) => type === 'artifact-registry');
 const withUnits = (unit: Unit): Unit[] => [unit, ...unit.children];
 const isPipeline = (unit: Unit): boolean => !unit.off && unit.claims.some(({ type }) => type === 'ci-cd');

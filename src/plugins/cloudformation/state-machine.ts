@@ -87,6 +87,8 @@ function taskFacts(
   for (const name of named)
     if (name && (resources?.has(name) ?? true))
       writer.link(unit, 'runs', 'config', resourceIdentifier(writer.context.file.path, name), target.offset);
+  const name = text(target);
+  if (name && !name.includes('$')) writer.link(unit, 'runs', 'function', name, target.offset);
 }
 
 /** A choice on what an earlier state found out. */

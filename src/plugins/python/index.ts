@@ -13,6 +13,7 @@ import { argument, lastOf, viewOf, type PythonView } from '../shared/python/view
 import { FactWriter } from '../shared/writer.js';
 import { factsForSignal } from '../signals.js';
 import type { ExtractContext, Plugin } from '../types.js';
+import { writeFunction } from './functions.js';
 import { writeLinks } from './links.js';
 import { writeModelUris } from './model-uris.js';
 import { writeStorage } from './storage.js';
@@ -40,7 +41,10 @@ const plugin: Plugin<'python'> = {
     writeSymbols(view, writer);
     writeEnvironment(view, writer);
     writeModelUris(view, writer);
-    for (const call of view.calls) writeStorage(call, view, writer);
+    for (const call of view.calls) {
+      writeStorage(call, view, writer);
+      writeFunction(call, view, writer);
+    }
     for (const { text, offset, line } of document.shell) {
       const run = RUN_MAGIC.exec(text)?.[2];
       if (run !== undefined) {

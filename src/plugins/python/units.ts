@@ -37,8 +37,8 @@ const SERVED_BASES = new Set([
 ]);
 
 /** How the code of a handler reads the events of services: S3, SNS, SQS, Kinesis, DynamoDB; Pub/Sub; Cloud Storage. */
-const EVENTS: [RegExp, string][] = [
-  [/\bevent(?:\[|\.get\()["']Records["']/, 'records of a service'],
+const EVENTS: [RegExp, string, string?][] = [
+  [/\bevent(?:\[|\.get\()["']Records["']/, 'records of a service', 'aws-lambda'],
   [/\bevent(?:\[|\.get\()["']data["']/, 'message'],
   [/\bevent(?:\[|\.get\()["']bucket["']/, 'object in a bucket'],
 ];
@@ -52,7 +52,7 @@ export function eventFacts(view: PythonView): Fact[] {
       definition.offset,
       Math.min(definition.end, definition.offset + LONGEST_HANDLER),
     );
-    const detail = EVENTS.find(([reads]) => reads.test(code))?.[1];
+    const [, detail, technology] = EVENTS.find(([reads]) => reads.test(code)) ?? [];
     if (detail === undefined) return [];
     return [
       {
@@ -61,6 +61,7 @@ export function eventFacts(view: PythonView): Fact[] {
         trait: 'runs-on-event',
         kind: 'structure',
         detail,
+        ...(technology ? { technology } : {}),
         at: view.at(definition.offset),
       },
     ];

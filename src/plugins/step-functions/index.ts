@@ -75,6 +75,11 @@ function writeState(call: PythonCall, parent: string, view: PythonView, writer: 
   const unit = writeTask(writer, { id, offset: call.offset, ...(parent ? { parent } : {}) });
   writeSignals(view, writer, call, unit);
   for (const trait of MEANING[lastOf(call.callee)] ?? []) writer.trait(unit, trait, call.offset);
+  const parameters = argument(call, 'parameters');
+  const held = parameters?.kind === 'name' ? view.assignments(parameters.name, call.scope).at(-1)?.value : parameters;
+  for (const { key, value } of held?.kind === 'dict' ? held.entries : [])
+    if (key.kind === 'string' && key.value === 'FunctionName')
+      writer.link(unit, 'runs', 'function', textOf(value, view, call.scope), value.offset);
   const experiment = argument(call, 'experiment_config');
   if (experiment)
     writer.component(unit, experiment.offset, {

@@ -148,8 +148,11 @@ export class Values {
     return this.object(call, depth, free);
   }
 
-  /** Objects that only hold properties: `CfnModel.ContainerDefinitionProperty(image=…)`; with one argument they stand for it. */
+  /** Objects that only hold properties: `CfnModel.ContainerDefinitionProperty(image=…)`; a construct alone (`new LambdaDestination(fn)`) is what they stand for. */
   private object(call: PythonCall, depth: number, free: boolean): DataNode | undefined {
+    const wrapped = call.arguments.length === 1 ? argument(call, [], 0) : undefined;
+    const found = wrapped && wrapped.kind !== 'call' ? this.program.find(wrapped, call.scope) : undefined;
+    if (found) return this.refer(found, call.offset);
     const entries = [...this.program.properties(call, 0)].map(([key, value]) => ({
       key: { kind: 'string' as const, value: key, offset: value.offset },
       value,
