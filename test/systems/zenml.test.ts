@@ -107,6 +107,42 @@ if __name__ == "__main__":
     ]);
   });
 
+  it('keeps the model that the pipeline names, and is delivered as a snapshot whatever names it', async () => {
+    const files = (call: string): Record<string, string> => ({
+      'steps/trainer.py': TRAINER,
+      'pipelines/churn.py': `from zenml import Model, pipeline
+from settings import settings
+from steps.trainer import train_model
+
+@pipeline(name=settings.pipeline.name, model=Model(name="churn"))
+def churn_pipeline(path: str):
+    train_model(path)
+`,
+      'build.py': `from zenml.client import Client
+from pipelines.churn import churn_pipeline
+
+def main():
+    churn_pipeline.with_options(config_path="prod.yaml").${call}
+
+if __name__ == "__main__":
+    main()
+`,
+      '.github/workflows/cd.yml':
+        'on: { push: { branches: [main] } }\njobs:\n  cd:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: python build.py\n',
+    });
+    const delivered = await auditFiles(files('create_snapshot(name="churn")'));
+    expect(delivered.relations).toEqual(
+      expect.arrayContaining([
+        'ci-cd github-actions --builds-> workflow-orchestration zenml',
+        'ci-cd github-actions --deploys-> workflow-orchestration zenml',
+        'workflow-orchestration zenml --registers-in-> model-registry zenml',
+      ]),
+    );
+    expect(delivered.criteria).toEqual(expect.arrayContaining(['G2.s2', 'G2.s3']));
+    const run = await auditFiles(files('run()'));
+    expect(run.criteria).not.toContain('G2.s3');
+  });
+
   it('does not count a pipeline that nothing calls', async () => {
     const { components } = await auditFiles({ 'steps/trainer.py': TRAINER, 'pipelines/churn.py': PIPELINE });
     expect(components).toContain('workflow-orchestration zenml churn (declared: uncalled)');

@@ -1,4 +1,8 @@
-/** Runs on a schedule: `pipeline.with_options(schedule=Schedule(cron_expression="…"))()`, `pipeline(…).run(schedule=…)`. */
+/**
+ * Runs on a schedule: `pipeline.with_options(schedule=Schedule(cron_expression="…"))()`, `pipeline(…).run(schedule=…)`; and
+ * pipelines that are put on the server, to be started there: `pipeline.create_snapshot(…)`.
+ * Source: ZenML documentation, "Scheduling" and "Snapshots".
+ */
 import type { PythonCall } from '../../syntax/types.js';
 import { callOf } from '../shared/python/pipeline-functions.js';
 import { textOf } from '../shared/python/values.js';
@@ -9,8 +13,14 @@ import type { FactWriter } from '../shared/writer.js';
 
 const CONFIGURES = /\.(?:with_options|run|configure)$/;
 
+/** Images are built for the steps, and the server keeps them as a snapshot, in older releases as a template of runs. */
+const UPLOADS = /\.(?:create_snapshot|create_run_template)$/;
+
 export function writeRuns(view: PythonView, writer: FactWriter, pipelines: Pipelines): void {
   for (const call of view.calls) {
+    if (UPLOADS.test(call.callee))
+      for (const link of ['builds', 'deploys'] as const)
+        writer.link(view.unit(call.scope), link, 'pipeline', configured(call, view, pipelines), call.offset);
     if (!CONFIGURES.test(call.callee)) continue;
     const schedule = argument(call, 'schedule');
     if (!schedule || schedule.kind === 'none') continue;
@@ -27,6 +37,9 @@ export function writeRuns(view: PythonView, writer: FactWriter, pipelines: Pipel
 
 /** Name of the pipeline that a method is called on. */
 function configured(call: PythonCall, view: PythonView, pipelines: Pipelines): string | undefined {
-  const name = call.callee.replace(/(?:\(\))?(?:\.(?:with_options|run|configure)(?:\(\))?)+$/, '');
+  const name = call.callee.replace(
+    /(?:\(\))?(?:\.(?:with_options|run|configure|create_snapshot|create_run_template)(?:\(\))?)+$/,
+    '',
+  );
   return pipelineOf({ kind: 'name', name, offset: call.offset }, view, call.scope, pipelines);
 }

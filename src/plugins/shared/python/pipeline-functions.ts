@@ -46,6 +46,7 @@ export function writePipelineFunctions(engine: FunctionEngine, view: PythonView,
       ...(engine.onCall ? { parent: view.unit(definition.scope) } : {}),
     });
     decoratorSignals(decorator, dag, view, writer);
+    writeGiven(decorator, dag, view, writer);
     writeSteps(engine, bodyCalls(bodyScopes(definition, view, isPart), view), dag, view, writer, used);
   }
   if (pipelines.size === 0) return pipelines;
@@ -116,12 +117,16 @@ function writeStep(
   const unit = writeTask(writer, { id, offset: call.offset, parent: dag });
   linkFunction(unit, definition, call.offset, view, writer);
   decoratorSignals(decorator, unit, view, writer);
-  // `task_config=Elastic(nnodes=2)`: what the decorator is given says where the step runs.
-  for (const inner of view.calls)
-    if (inner.offset > decorator.offset && inner.end <= decorator.end) writeSignals(view, writer, inner, unit);
+  writeGiven(decorator, unit, view, writer);
   const image = engine.image === undefined ? undefined : argument(decorator, engine.image);
   if (image && image.kind !== 'call')
     writer.image(unit, textOf(image, view, decorator.scope), image.offset, { tools: true });
+}
+
+/** What a decorator is given: where a step runs (`task_config=Elastic(nnodes=2)`), where its model is kept (`model=Model(…)`). */
+function writeGiven(decorator: PythonCall, unit: string, view: PythonView, writer: FactWriter): void {
+  for (const inner of view.calls)
+    if (inner.offset > decorator.offset && inner.end <= decorator.end) writeSignals(view, writer, inner, unit);
 }
 
 /** What the catalogue knows about a decorator, as facts of a unit. */

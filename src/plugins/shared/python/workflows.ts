@@ -1,5 +1,5 @@
 /** Helpers of the plugins whose workflows are written in Python. */
-import { reference } from '../../../facts/value.js';
+import { hasReference, reference } from '../../../facts/value.js';
 import type { PythonBranch, PythonCall, PythonExpression } from '../../../syntax/types.js';
 import { factsForSignal } from '../../signals.js';
 import { judgeScope } from '../gates/conditions.js';
@@ -78,7 +78,10 @@ export interface KnownPipeline {
 /** Pipelines by the variables and functions of this file that stand for them. */
 export type Pipelines = Map<string, KnownPipeline>;
 
-/** Makes a pipeline known to other files by the variable or function that holds it. */
+/**
+ * Makes a pipeline known to other files by the variable or function that holds it. Where its name is worked out elsewhere
+ * (`name=config.pipeline.name`), which may not be found, it gets one after its place.
+ */
 export function namePipeline(
   view: PythonView,
   writer: FactWriter,
@@ -88,8 +91,11 @@ export function namePipeline(
   offset: number,
 ): void {
   if (!variable || !/^\w+$/.test(variable)) return;
-  pipelines.set(variable, pipeline);
-  if (view.context.unit === '') writer.symbol(`python:${view.module}`, variable, pipeline.id, offset);
+  const isOpen = hasReference(pipeline.id);
+  const id = isOpen ? `${view.module}.${variable}` : pipeline.id;
+  if (isOpen) writer.offer(pipeline.unit, 'pipeline', id, offset);
+  pipelines.set(variable, { ...pipeline, id });
+  if (view.context.unit === '') writer.symbol(`python:${view.module}`, variable, id, offset);
 }
 
 /** Name of the pipeline that a value means: its name as text, a variable of this file, or one that another file defines. */
