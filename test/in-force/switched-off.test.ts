@@ -76,6 +76,10 @@ describe('what is switched off defines nothing', () => {
       { '.github/workflows/ci.yml': '', '.github/workflows/cd.yml': 'name: cd\non: push\njobs: {}\n' },
     ],
     [
+      'a workflow whose triggers are commented out',
+      { '.github/workflows/ci.yml': WORKFLOW.replace('on: push', '# on: push') },
+    ],
+    [
       'a workflow that only echoes',
       {
         '.github/workflows/cd.yml':

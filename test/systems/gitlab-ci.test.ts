@@ -31,6 +31,24 @@ train:
     expect(relations).toEqual(['ci-cd gitlab-ci --triggers-> training-pipeline xgboost ml/train.py']);
   });
 
+  it('is in force where all its jobs stand in the files that it includes', async () => {
+    const files = {
+      '.gitlab-ci.yml': 'stages: [test]\ninclude:\n  - local: ci/base.yaml\n  - local: ci/churn.yaml\n',
+      'ci/base.yaml': '.train:\n  script:\n    - python train.py\n',
+      'ci/churn.yaml':
+        '.churn:\n  variables: { PROJECT: churn }\nchurn-train:\n  stage: test\n  extends:\n    - .churn\n    - .train\n',
+      'train.py': TRAIN,
+    };
+    const { components, relations } = await auditFiles(files);
+    expect(components).toContain('ci-cd gitlab-ci');
+    expect(relations).toEqual(['ci-cd gitlab-ci --triggers-> training-pipeline xgboost train.py']);
+    const compose = await auditFiles({
+      'web.yaml': 'services:\n  web:\n    extends:\n      file: ./common.yaml\n      service: .web\n',
+      '.gitlab-ci.yml': 'stages: [test]\n',
+    });
+    expect(compose.components).toContain('ci-cd gitlab-ci (declared: empty)');
+  });
+
   it('starts and includes pipelines of other projects', async () => {
     const { relations } = await auditSources({
       training: {

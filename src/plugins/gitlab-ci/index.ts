@@ -54,6 +54,7 @@ const plugin: Plugin<DataDocument['language']> = {
         offset,
         confidence: root === '.' ? 'high' : 'medium',
         fragment,
+        continued: configuration.top('include') !== undefined,
         triggers: fragment ? [] : pipelineTriggers(configuration, offset),
         jobs: configuration.jobs().map((entry) => readJob(entry, scope)),
         facts: (unit) => [
@@ -70,12 +71,16 @@ const plugin: Plugin<DataDocument['language']> = {
 
 export default plugin;
 
-/** Files of any name may be included: a job has a script and keywords that no other format has beside it. */
+/**
+ * Files of any name may be included: a job has a script and keywords that no other format has beside it, or is made of
+ * hidden jobs, whose names begin with a dot.
+ */
 function looksLikePart(path: string, text: string): boolean {
   return (
     path.endsWith('ml') &&
-    /^ +script\s*:/m.test(text) &&
-    /^ +(?:stage|extends|rules|only|needs|tags|before_script|image)\s*:/m.test(text) &&
+    ((/^ +script\s*:/m.test(text) &&
+      /^(?: +(?:stage|extends|rules|only|needs|tags|before_script|image)|\.[\w-]+)\s*:/m.test(text)) ||
+      /^ +extends\s*:(?: *\[?|[ \t]*\n +- )["']?\.[a-zA-Z_]/m.test(text)) &&
     !/^["']?(?:jobs|on|pipelines|workflows|apiVersion|steps|language|kind|pool|trigger|phases|services)["']?\s*:/m.test(
       text,
     )

@@ -52,6 +52,8 @@ export interface Workflow {
   confidence: Confidence;
   /** Why it is not in force whatever it does. */
   declared?: Reason | undefined;
+  /** Other files that it includes hold jobs of it, too. */
+  continued?: boolean;
   /** Only a part that others include: a unit, not a component. */
   fragment?: boolean;
   /** Names by which others start it. */
@@ -109,8 +111,9 @@ const afterwards = (workflow: string): string => `after:${workflow}`;
 
 function componentFacts(workflow: Workflow, unit: string, document: Located): Fact[] {
   if (workflow.fragment) return [];
-  const declared = workflow.declared ?? idleReason(workflow.jobs);
-  if (declared === undefined && onlyHousekeeping(workflow.jobs)) return [];
+  const isElsewhere = workflow.continued === true && workflow.jobs.length === 0;
+  const declared = workflow.declared ?? (isElsewhere ? undefined : idleReason(workflow.jobs));
+  if (declared === undefined && !isElsewhere && onlyHousekeeping(workflow.jobs)) return [];
   const environments = [...new Set(workflow.jobs.flatMap((job) => job.environment ?? []))].sort();
   return [
     {
