@@ -1,7 +1,7 @@
 /**
  * A step that is named for training (`train`, `Train Model`, `fit-and-register`) trains, where the program that would show it
  * lies elsewhere or trains with a library that is not known. A name alone shows nothing: what the step runs has to be out of
- * sight, or has to do with its result what is done with a trained model.
+ * sight, or has to do with its result what is done with a trained model, or record its run as training does.
  */
 import type { TraitFact } from '../facts/types.js';
 import { executed, type ControlFlow } from './control-flow.js';
@@ -18,7 +18,7 @@ export function markNamedTraining(index: UnitIndex, flow: ControlFlow): void {
     const isNamed = isTrainingName(unit.name);
     if (!isNamed && !(link && namesNothingElse(unit.name) && isTrainingName(programIn(link.to.value)))) continue;
     const reached = executed(flow, unit);
-    if (trains(reached) || (!link && !keepsModel(reached))) continue;
+    if (trains(reached) || (!link && !keepsModelOrRun(reached))) continue;
     unit.traits.push({
       fact: 'trait',
       unit: unit.local,
@@ -57,13 +57,16 @@ const ELSEWHERE = new Set(
 const namesNothingElse = (name: string): boolean =>
   !wordsIn(name).some((word) => BESIDE.has(word) || ELSEWHERE.has(word));
 
-/** What the step runs saves or registers a model. */
-const keepsModel = (units: ReadonlySet<Unit>): boolean =>
+/** What the step runs saves or registers a model, or opens a run where experiments are tracked. */
+const keepsModelOrRun = (units: ReadonlySet<Unit>): boolean =>
   [...units].some(
     ({ traits, uses }) =>
       traits.some(({ trait }) => trait === 'saves-model') ||
       uses.some(
-        ({ type, relation, declared }) => type === 'model-registry' && relation === 'registers-in' && !declared,
+        ({ type, relation, declared }) =>
+          !declared &&
+          ((type === 'model-registry' && relation === 'registers-in') ||
+            (type === 'ml-metadata-store' && relation === 'logs-to')),
       ),
   );
 

@@ -24,6 +24,19 @@ describe('data gates', () => {
       ),
       data('def:load', 'missing'),
     ],
+    [
+      'columns of data that another file reads',
+      'from utils import load\ndef validate_age(df):\n    assert df["age"].between(18, 92).all(), "age"\n    assert (df["rows"] >= 0).all()\n',
+      [
+        ...data('def:validate_age', 'df["age"].between(18, 92).all()'),
+        ...data('def:validate_age', '(df["rows"] >= 0).all()'),
+      ],
+    ],
+    [
+      'entries of a table that is no data',
+      'from utils import load\ndef validate_age(row):\n    assert row["age"] >= 18\n    assert options["values"].get("rows")\n',
+      [],
+    ],
     ['duplicates', body('if df.duplicated().sum() > 0:\n    sys.exit(1)\n'), data('-', 'df.duplicated().sum() > 0')],
     [
       'Great Expectations',

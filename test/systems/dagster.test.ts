@@ -39,4 +39,36 @@ defs = Definitions(assets=[raw, model], asset_checks=[no_nulls], jobs=[training]
       'workflow-orchestration dagster training --orchestrates-> training-pipeline scikit-learn defs.py',
     ]);
   });
+
+  it('starts pipelines by the names of its first releases', async () => {
+    const { relations } = await auditFiles({
+      'repo.py': `from dagster import pipeline, repository, schedule, solid
+from sklearn.svm import SVC
+
+@solid
+def train(context):
+    SVC().fit([[0], [1]], [0, 1])
+
+@pipeline
+def training():
+    train()
+
+@pipeline
+def other():
+    pass
+
+@schedule(cron_schedule="0 4 * * *", pipeline_name="training")
+def nightly(context):
+    return {}
+
+@repository
+def all_of_it():
+    return [training, nightly]
+`,
+    });
+    expect(relations.filter((one) => one.startsWith('scheduler'))).toEqual([
+      'scheduler dagster nightly --triggers-> training-pipeline scikit-learn repo.py',
+      'scheduler dagster nightly --triggers-> workflow-orchestration dagster training',
+    ]);
+  });
 });

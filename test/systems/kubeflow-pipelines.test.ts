@@ -82,6 +82,34 @@ pd.read_parquet("s3://raw/rows.parquet").to_parquet("s3://clean/rows.parquet")
     expect(found.criteria).toEqual(expect.arrayContaining(['G1.1', 'G1.5', 'G1.8', 'G1.11', 'G1.12']));
   });
 
+  it.each([
+    ['found.outputs["drift_status"] == "false"', ['data-validation custom-code']],
+    ['found.outputs["retrain_model"] == "true"', []],
+    ['found.outputs["rows"] == "0"', []],
+  ])('goes on by what is found in the data: %s', async (condition, gates) => {
+    const { components } = await auditFiles({
+      'pipeline.py': `from kfp import dsl
+from kfp.dsl import component, pipeline
+
+@component
+def inspect(path: str) -> str:
+    return open(path).read()
+
+@component
+def train(path: str):
+    from sklearn.svm import SVC
+    SVC().fit([[0], [1]], [0, 1])
+
+@pipeline(name="churn")
+def churn(path: str):
+    found = inspect(path=path)
+    with dsl.Condition(${condition}, name="modelling"):
+        train(path=path)
+`,
+    });
+    expect(components.filter((one) => one.includes('validation'))).toEqual(gates);
+  });
+
   it('is read from a package of SDK v1, which is an Argo workflow', async () => {
     const found = await auditFiles({
       'mnist.yaml': `apiVersion: argoproj.io/v1alpha1

@@ -108,3 +108,23 @@ def publish(ws, name, steps):
     ]);
   });
 });
+
+describe('steps whose program trains with a library that is not known', () => {
+  const files = (body: string): Record<string, string> => ({
+    'resources/training.yml': `resources:
+  jobs:
+    training:
+      tasks:
+        - task_key: train_model
+          spark_python_task: { python_file: ../train.py }
+`,
+    'train.py': `import mlflow\nfrom ownlib import build\n${body}\n`,
+    'databricks.yml': 'bundle: { name: churn }\ninclude: [resources/*.yml]\n',
+  });
+  it('train where they record a run', async () => {
+    const recorded = await auditFiles(files('with mlflow.start_run():\n    build()'));
+    expect(recorded.criteria).toContain('G1.1');
+    const prints = await auditFiles(files('print(build())'));
+    expect(prints.criteria).not.toContain('G1.1');
+  });
+});

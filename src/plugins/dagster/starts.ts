@@ -60,9 +60,9 @@ function writeUnit(
   return unit;
 }
 
-/** `job=`, `jobs=[…]`, `job_name=`, `target=`. */
+/** `job=`, `jobs=[…]`, `job_name=`, `target=`; before 0.12 jobs were called pipelines. */
 function jobsOf(call: PythonCall): PythonExpression[] {
-  const value = argument(call, ['job', 'job_name', 'target', 'jobs', 'request_job']);
+  const value = argument(call, ['job', 'job_name', 'target', 'jobs', 'request_job', 'pipeline_name']);
   if (!value)
     return call.callee.endsWith('build_schedule_from_partitioned_job')
       ? call.arguments.slice(0, 1).map((a) => a.value)

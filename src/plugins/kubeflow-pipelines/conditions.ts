@@ -8,9 +8,13 @@ import type { PythonView } from '../shared/python/view.js';
 import type { FactWriter } from '../shared/writer.js';
 
 const CONDITION = /^(?:\w+\.)*(?:Condition|If|Elif)\(([\s\S]*)$/;
-/** Words for tasks whose result decides: evaluate, validate, compare, check a threshold. */
+/** What drifts is the data, unless a metric of the model says so. */
+const DRIFT = new Set('drift drifted drifting'.split(' '));
+/** What asks whether to train again judges no model that was trained. */
+const RETRAINING = new Set('retrain retraining'.split(' '));
 /** What a task that trains reports is compared with a threshold only to judge it. */
 const TRAINING = new Set('train training trainer trained model'.split(' '));
+/** Words for tasks whose result decides: evaluate, validate, compare, check a threshold. */
 const DECIDING = new Set('validate validation compare comparison gate threshold decision check quality'.split(' '));
 
 /** Gates of a pipeline: `with dsl.Condition(evaluate.outputs["accuracy"] > 0.9):`. */
@@ -29,11 +33,11 @@ export function writeConditions(scopes: readonly string[], dag: string, view: Py
     const orders = comparisons.some(({ operator }) => operator !== undefined && /[<>]/.test(operator));
     const ofData =
       hasWord(words, Words.DATA_FINDING_WORDS) &&
-      hasWord(words, Words.DATA_WORDS) &&
+      (hasWord(words, Words.DATA_WORDS) || hasWord(words, DRIFT)) &&
       !hasWord(words, Words.METRIC_WORDS);
     const isGate =
       metric || outcome || (compares && (ofData || speaksOfEvaluation(words))) || (orders && hasWord(words, TRAINING));
-    if (!isGate) return;
+    if (!isGate || (!metric && !ofData && hasWord(wordsOf(condition.text), RETRAINING))) return;
     // The condition decides; what the tasks around it do is not done by it.
     const unit = writer.unit('condition', 'task', branch.offset, {
       name: condition.text,

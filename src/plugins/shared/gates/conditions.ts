@@ -149,6 +149,10 @@ function saysOutcome(comparison: Comparison, live: readonly string[], subjects: 
 const EXPECTED =
   /(?<!\w)expected(?:_(?:col(?:umn)?s?|fields?|features?|schema|rows?|keys?|names?|d?types?|values?|shape|count|set|data))?\b/i;
 
+/** `df["age"].between(18, 92)`: only columns have such methods, whether the file imports what holds them or not. */
+const OF_COLUMN =
+  /\w\[(?:"[^"\]]{1,100}"|'[^'\]]{1,100}')\](?:\.(?:between|isin|is_unique|isna|isnull|notna|notnull|duplicated|nunique)\b|[^[\]]{1,40}\)\.(?:all|any)\(\))/;
+
 function checksData(
   comparison: Comparison,
   live: readonly string[],
@@ -164,7 +168,8 @@ function checksData(
   const imports = [...view.imports];
   const validates = imports.some((name) => Words.DATA_VALIDATION_PACKAGES.has(name));
   if (validates && hasWord(words, Words.RESULT_WORDS) && hasWord(words, Words.RESULT_SUBJECT_WORDS)) return true;
-  if (!validates && !imports.some((name) => Words.DATA_PACKAGES.has(name))) return false;
+  if (!validates && !imports.some((name) => Words.DATA_PACKAGES.has(name)) && !OF_COLUMN.test(comparison.text))
+    return false;
   const finds =
     hasWord(words, Words.DATA_FINDING_WORDS) ||
     [comparison.text, ...subjects].some((text) => EXPECTED.test(text)) ||
