@@ -1,5 +1,5 @@
 /** Relations that follow from other relations. Each keeps the evidence of those that it follows from. */
-import type { Location } from '../facts/types.js';
+import type { Location, Trait } from '../facts/types.js';
 import { hasReference } from '../facts/value.js';
 import type { ComponentType, RelationType } from '../vocabulary/index.js';
 import type { Claim, Cluster, Sighting } from './clusters.js';
@@ -131,14 +131,21 @@ function deployedByPromotion(relations: readonly FoundRelation[]): FoundRelation
   return implied;
 }
 
-/** A step of a pipeline that starts the server of a service (`bentoml serve`, `uvicorn`) puts the service into operation. */
+/**
+ * A step of a pipeline that starts the server of a service (`bentoml serve`, `uvicorn`) puts the service into operation, and so
+ * does a CI job that leaves the service's container running (`ssh host docker run -d churn-api`).
+ */
 function deployedByStarting(relations: readonly FoundRelation[]): FoundRelation[] {
-  const starts = ({ unit, at }: Sighting): boolean =>
-    unit.traits.some((t) => t.trait === 'web-service' && t.kind === 'command' && t.at.line === at.line);
+  const says =
+    (trait: Trait) =>
+    ({ unit, at }: Sighting): boolean =>
+      unit.traits.some((t) => t.trait === trait && t.kind === 'command' && t.at.line === at.line);
   return relations.flatMap((relation): FoundRelation[] => {
     const { from, to, type, sightings } = relation;
-    if (type !== 'orchestrates' || from.type !== 'workflow-orchestration' || to.type !== 'model-serving') return [];
-    const started = sightings.filter(starts);
+    const isStep = type === 'orchestrates' && from.type === 'workflow-orchestration';
+    const isJob = type === 'triggers' && from.type === 'ci-cd';
+    if (to.type !== 'model-serving' || (!isStep && !isJob)) return [];
+    const started = sightings.filter(says(isStep ? 'web-service' : 'deploys'));
     return started.length > 0 ? [{ ...relation, type: 'deploys', confidence: 'medium', sightings: started }] : [];
   });
 }
@@ -203,7 +210,10 @@ function monitoredEndpoints(clusters: readonly Cluster[]): FoundRelation[] {
   });
 }
 
-/** Code that takes a model out of the registry, or puts it there, and deploys it to the serving of that platform: serving loads it from there. */
+/**
+ * Code that takes a model out of the registry, or puts it there, and deploys it to the serving of that platform, or builds
+ * an image around it: serving loads it from there.
+ */
 function deployedFromRegistry(clusters: readonly Cluster[]): FoundRelation[] {
   const acting = (cluster: Cluster, ...types: RelationType[]): Claim[] =>
     cluster.usedBy.filter(
@@ -221,7 +231,7 @@ function deployedFromRegistry(clusters: readonly Cluster[]): FoundRelation[] {
             registry.technology === serving.technology
               ? acting(registry, 'loads-from', 'registers-in')
               : acting(registry, 'loads-from');
-          for (const deploying of acting(serving, 'deploys')) {
+          for (const deploying of acting(serving, 'deploys', 'builds')) {
             const model = models.find(({ unit }) => unit === deploying.unit);
             if (!model) continue;
             const sightings = [deploying, model].map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }));

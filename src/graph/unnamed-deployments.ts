@@ -1,8 +1,10 @@
 /**
- * A job deploys an image whose name is worked out while it runs (`gcloud run deploy … --image $IMAGE_URI`), or has an application
- * synchronised that is defined elsewhere (`argocd app sync churn`). Where the same CI builds just one service that answers with a
+ * A job deploys an image whose name is worked out while it runs (`gcloud run deploy … --image $IMAGE_URI`), or leaves one running
+ * that it has pushed and that a program builds under a name of its settings, or has an application synchronised that is defined
+ * elsewhere (`argocd app sync churn`). Where the same CI builds just one service that answers with a
  * model, that is what it deploys.
  */
+import type { LinkFact } from '../facts/types.js';
 import type { Cluster, Sighting } from './clusters.js';
 import { executed, type ControlFlow } from './control-flow.js';
 import type { FoundRelation } from './found-relations.js';
@@ -34,17 +36,26 @@ export function relateUnnamedDeployments(
 function deploymentOf(ci: Cluster, flow: ControlFlow, unknown: ReadonlySet<string>): Sighting | undefined {
   const starts = ci.is.filter(({ unit, fact }) => !fact.declared && !unit.off && unit.kind === 'workflow');
   const seen = new Set<Unit>(starts.flatMap(({ unit }) => [...executed(flow, unit)]));
+  const pushed = new Set([...seen].flatMap(({ links }) => imagesOf(links, 'publishes-to').map(({ to }) => to.value)));
   for (const unit of seen) {
+    if (notInForce(unit)) continue;
+    const left = imagesOf(flow.unresolved.get(unit) ?? [], 'runs').find(
+      ({ to, at }) => pushed.has(to.value) && deploysAt(unit, at.line),
+    );
+    if (left) return { unit, at: left.at, kind: left.kind };
     const deploying = unit.uses.find(
       ({ relation, type, kind, declared, at }) =>
         !declared &&
         ((relation === 'deploys' && type === 'infrastructure' && unknown.has(placeOf(unit, at.line))) ||
           (relation === 'triggers' && type === 'ci-cd' && kind === 'command' && deploysAt(unit, at.line))),
     );
-    if (deploying && !notInForce(unit)) return { unit, at: deploying.at, kind: deploying.kind };
+    if (deploying) return { unit, at: deploying.at, kind: deploying.kind };
   }
   return undefined;
 }
+
+const imagesOf = (links: readonly LinkFact[], how: LinkFact['link']): LinkFact[] =>
+  links.filter(({ link, to }) => link === how && to.kind === 'image');
 
 /** The command that starts a deployer deploys by it. */
 const deploysAt = (unit: Unit, line: number): boolean =>

@@ -62,6 +62,8 @@ describe('commands that deliver', () => {
       ],
     ],
     ['an image that runs', 'docker run --rm -v $PWD:/w -e A=1 -it r/a:2', ['link step runs image r/a:2']],
+    ['an image that stays', 'docker run -d --name a r/a:2', ['link step runs image r/a:2', 'trait step deploys']],
+    ['an option of the program in an image', 'docker run r/a:2 -d', ['link step runs image r/a:2']],
     [
       'a command that runs in an image',
       'docker run --rm -v $PWD:/w -e A=1 -it r/a:2 python x.py',
@@ -72,7 +74,11 @@ describe('commands that deliver', () => {
       'docker compose -f a.yml -f b.yml up -d',
       ['link step deploys path app/a.yml', 'link step deploys path app/b.yml', 'trait step deploys'],
     ],
-    ['compose that builds', 'docker-compose build', ['link step builds path app', 'trait step builds-package']],
+    [
+      'compose that builds',
+      'docker-compose build',
+      ['link step builds target app#services-built', 'trait step builds-package'],
+    ],
     ['compose that stops', 'docker compose down', []],
 
     // Kubernetes

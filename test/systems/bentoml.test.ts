@@ -93,6 +93,33 @@ with DAG("churn", schedule="@daily") as dag:
     expect(called.criteria).not.toContain('G1.5');
   });
 
+  it('is built by a program that names its service, not by one that builds something else', async () => {
+    const found = await auditFiles({
+      'flow.py': `import bentoml
+import docker
+from flytekit import task, workflow
+
+@task
+def pack() -> None:
+    bentoml.build("service.py:svc", include=["*.py"])
+
+@task
+def image() -> None:
+    docker.from_env().images.build(path=".")
+
+@workflow
+def packing() -> None:
+    pack()
+
+@workflow
+def imaging() -> None:
+    image()
+`,
+      'service.py': 'import bentoml\n\nsvc = bentoml.Service("fraud", runners=[])\n',
+    });
+    expect(found.relations).toEqual(['workflow-orchestration flyte packing --builds-> model-serving bentoml fraud']);
+  });
+
   it('knows services that are classes', async () => {
     const { components } = await auditFiles({
       'service.py':

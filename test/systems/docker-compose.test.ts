@@ -52,6 +52,15 @@ describe('Docker Compose', () => {
     ]);
   });
 
+  it('is built where a service says how, not where it names an image', async () => {
+    expect(await ofWorkflow('ubuntu-latest', 'docker compose -f docker-compose.yml build')).toEqual([
+      'ci-cd github-actions --builds-> model-serving fastapi',
+    ]);
+    expect(await ofWorkflow('ubuntu-latest', 'docker-compose build')).toEqual([
+      'ci-cd github-actions --builds-> model-serving fastapi',
+    ]);
+  });
+
   it('is deployed on the machine that a job of a hosted runner reaches', async () => {
     expect(await ofWorkflow('ubuntu-latest', 'ssh prod "docker compose up -d api"')).toEqual([
       'ci-cd github-actions --deploys-> model-serving fastapi',

@@ -29,6 +29,70 @@ describe('MLflow', () => {
     ]);
   });
 
+  it('serves a model that is read out of the bucket in which its server keeps models', async () => {
+    const files = (bucket: string): Record<string, string> => ({
+      'train.py': TRAIN,
+      'server.sh':
+        '#!/bin/sh\nmlflow server --backend-store-uri sqlite:///m.db --default-artifact-root s3://acme-mlflow-models\n',
+      'app.py': `import mlflow.pyfunc
+from fastapi import FastAPI
+
+app = FastAPI()
+path = f"s3://${bucket}/2/models/{run()}/artifacts/"
+model = mlflow.pyfunc.load_model(path)
+
+@app.post("/predict")
+def predict(rows: list):
+    return model.predict(rows).tolist()
+`,
+    });
+    const serving = (relations: readonly string[]): string[] =>
+      relations.filter((one) => one.startsWith('model-serving') && one.includes('loads-from'));
+    expect(serving((await auditFiles(files('acme-mlflow-models'))).relations)).toEqual([
+      'model-serving fastapi --loads-from-> model-registry mlflow',
+    ]);
+    expect(serving((await auditFiles(files('acme-exports'))).relations)).toEqual([]);
+  });
+
+  it('packs a registered model into an image that a job pushes and leaves running elsewhere', async () => {
+    const files = (run: string): Record<string, string> => ({
+      'pack.py': `import os
+import mlflow.models
+
+mlflow.models.build_docker(model_uri="models:/churn@champion", name=f"acme/{os.environ['IMAGE']}")
+`,
+      '.github/workflows/cd.yml': `on: push
+jobs:
+  cd:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: python pack.py
+      - run: docker push acme/churn:latest
+      - run: |
+          sshpass -p $PASSWORD ssh $VM << EOF
+            ${run}
+          EOF
+`,
+    });
+    const serving = (relations: readonly string[]): string[] =>
+      relations.filter((one) => one.includes('model-serving'));
+    const built = [
+      'ci-cd github-actions --builds-> model-serving mlflow',
+      'model-serving mlflow --loads-from-> model-registry mlflow',
+    ];
+    const left = await auditFiles(files('sudo docker run -d -p 80:8080 acme/churn:latest'));
+    expect(serving(left.relations)).toEqual([
+      built[0],
+      'ci-cd github-actions --deploys-> model-serving mlflow',
+      built[1],
+    ]);
+    const others = await auditFiles(files('docker run -d nginx:1'));
+    expect(serving(others.relations)).toEqual(built);
+    const tried = await auditFiles(files('docker run --rm acme/churn:latest'));
+    expect(serving(tried.relations)).toEqual(built);
+  });
+
   it('is not claimed for a directory that is called like a registry', async () => {
     const { components } = await auditFiles({
       'settings.py': 'MODEL_REGISTRY = "./models"\nMLFLOW_DIR = "mlruns"\n',

@@ -42,9 +42,11 @@ export function serviceFacts(
     name,
     ...(none ? { off: 'disabled' as const } : {}),
   });
-  // `docker compose -f FILE up NAME`; without `-f` the directory stands for its file.
-  for (const place of [project.file, project.directory])
+  // `docker compose -f FILE up NAME`, `docker compose build`; without `-f` the directory stands for its file.
+  for (const place of [project.file, project.directory]) {
     writer.offer(unit, 'target', `${place}#service:${name}`, offset);
+    if (get(service, 'build')) writer.offer(unit, 'target', `${place}#services-built`, offset);
+  }
   const image = get(service, 'image');
   const reference = read(image);
   const words = ['entrypoint', 'command'].flatMap((key) => commandWords(get(service, key)));

@@ -35,6 +35,7 @@ const WRAPPERS: Readonly<Record<string, readonly Wrapper[]>> = {
   exec: [{ valued: ['-a'] }],
   builtin: [{}],
   setsid: [{}],
+  sshpass: [{ valued: ['-p', '-f', '-d', '-P'] }],
   nice: [{ valued: ['-n', '--adjustment'] }],
   ionice: [{ valued: ['-c', '-n', '--class', '--classdata'] }],
   stdbuf: [{ valued: ['-i', '-o', '-e'] }],

@@ -100,6 +100,7 @@ describe('wrappers', () => {
     ['sudo A=b c', 'A=b c'],
     ['env -i A=b c', 'A=b c'],
     ['nohup time -p nice -n 5 a', 'a'],
+    ['sshpass -p $SECRET ssh host b', 'ssh host b'],
     ['exec a', 'a'],
     ['timeout -k 5 10s a b', 'a b'],
     ['/usr/bin/env python a.py', 'python a.py'],

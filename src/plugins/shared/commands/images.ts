@@ -74,14 +74,19 @@ function tag(call: Invocation, names: readonly string[]): Fact[] {
   return [...call.offer('image', names[1]), ...(here ? [] : call.link('built-from', 'image', names[0]))];
 }
 
-/** `docker run IMAGE python train.py` runs that instead of what the image runs by itself. */
+/**
+ * `docker run IMAGE python train.py` runs that instead of what the image runs by itself. What stays in the background of a
+ * machine that stays (`-d`) may be a service that is put into operation there.
+ */
 function run(call: Invocation): Fact[] {
   const plain = call.plain(RUN_VALUED);
   const image = plain[plain.indexOf('run') + 1];
   const at = image === undefined ? -1 : call.words.indexOf(image, call.words.indexOf('run') + 1);
   const command = at === -1 ? [] : call.words.slice(at + 1);
-  if (image === undefined || !STARTS.test(command[0] ?? '')) return call.link('runs', 'image', image);
-  return call.embedded('shell', command.map(quote).join(' '));
+  if (image !== undefined && STARTS.test(command[0] ?? '')) return call.embedded('shell', command.map(quote).join(' '));
+  const options = call.words.slice(0, at === -1 ? undefined : at);
+  const stays = !call.context.ephemeral && options.some((word) => word === '--detach' || /^-[it]*d[it]*$/.test(word));
+  return [...call.link('runs', 'image', image), ...(stays ? call.trait('deploys') : [])];
 }
 
 /** `docker exec CONTAINER sh -c "dagster job execute …"`: the command works in the container, on what was put there. */
@@ -117,11 +122,12 @@ function compose(call: Invocation, plain: readonly string[]): Fact[] {
   return [...links, ...(builds ? call.trait('builds-package') : []), ...(starts ? call.trait('deploys') : [])];
 }
 
-/** A Compose file, or the services of it that are named. */
+/** A Compose file, or the services of it that are named; only those can be built that say how. */
 function composed(call: Invocation, link: 'builds' | 'deploys', file: string, services: readonly string[]): Fact[] {
-  if (services.length === 0) return call.link(link, 'path', file);
+  if (services.length === 0 && link === 'deploys') return call.link(link, 'path', file);
   const reading = readPath(file, call.context, call.directory);
   if (!reading || !('path' in reading)) return call.link(link, 'path', file);
+  if (services.length === 0) return call.link(link, 'target', `${reading.path}#services-built`);
   return services.flatMap((service) => call.link(link, 'target', `${reading.path}#service:${service}`));
 }
 
