@@ -30,7 +30,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   drift: ['vocabulary', 'graph', 'assessment', 'findings'],
   git: ['workspace'],
   report: ['vocabulary', 'graph', 'assessment', 'findings', 'diagram', 'drift'],
-  scaffold: ['workspace', 'assessment'],
+  scaffold: ['workspace', 'assessment', 'findings'],
   engine: [
     'vocabulary',
     'facts',

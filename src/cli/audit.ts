@@ -52,6 +52,8 @@ export interface AssessSettings extends AssessOptions {
   failOn?: FailOn;
   model?: string[];
   baseline?: string | false;
+  /** What files of the sources would hold, by path. */
+  planned?: ReadonlyMap<string, string>;
 }
 
 export interface AuditCommandOptions extends AssessSettings, GateOptions {
@@ -171,7 +173,7 @@ export async function assessPaths(paths: readonly string[], options: AssessSetti
   const rules = knowledge.checks.map(({ id }) => id);
   const baselineFile = options.baseline === false ? undefined : (options.baseline ?? configuration.baseline);
   const baseline = baselineFile === undefined ? undefined : await readBaseline(baselineFile, rules);
-  const workspace = openWorkspace(paths, configuration);
+  const workspace = openWorkspace(paths, configuration, options.planned);
   const progress = createProgress(options.quiet ?? false);
   const assessment = await audit(workspace, knowledge, {
     ...(models.length > 0 ? { models } : {}),

@@ -1,11 +1,13 @@
 /**
  * `npm run corpus -- --trees DIR --labels FILE --scorer FILE [--organisations DIR --organisation-labels FILE
  * --organisation-scorer FILE] [--results DIR] [--verbose] [--formats] [--baselines]`
+ * `npm run corpus -- --scaffold DIR [--pieces]`
  *
  * Audits every labelled tree (DIR/ID), and every labelled organisation (DIR/ID/SOURCE…) as one audit of several sources,
  * each in a process of its own, and prints the scorers' tables. With `--formats` all reports, and the configuration that
  * `refarch init` writes, are held to the schemas of their formats; with `--baselines` every tree is frozen and robbed of its components
- * one by one (`corpus-baseline.ts`). Labels and scorers are not part of this repository.
+ * one by one (`corpus-baseline.ts`). With `--scaffold` alone, what is missing in every directory below DIR is made on every target, with
+ * `--pieces` each missing piece by itself too (`corpus-scaffold.ts`). Labels and scorers are not part of this repository.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,6 +19,7 @@ import { FORMATS } from '../report/index.js';
 import { EXIT } from './exit-codes.js';
 import { loadKnowledge } from '../knowledge/index.js';
 import { tryBaseline } from './corpus-baseline.js';
+import { scaffoldTrees } from './corpus-scaffold.js';
 import { CONFIGURATION, faultsOf, VALIDATED_FORMATS } from './valid-formats.js';
 
 const REFARCH = fileURLToPath(new URL('../../bin/refarch.js', import.meta.url));
@@ -34,6 +37,8 @@ const { values: options } = parseArgs({
     verbose: { type: 'boolean', default: false },
     formats: { type: 'boolean', default: false },
     baselines: { type: 'boolean', default: false },
+    scaffold: { type: 'string' },
+    pieces: { type: 'boolean', default: false },
   },
 });
 
@@ -50,9 +55,10 @@ interface Run {
 }
 
 async function main(): Promise<number> {
+  if (options.scaffold) return (await scaffoldTrees(options.scaffold, options.pieces)) ? EXIT.ok : EXIT.findings;
   if (!options.trees && !options.organisations) {
     process.stderr.write(
-      'usage: corpus --trees DIR --labels FILE --scorer FILE [--organisations DIR --organisation-labels FILE --organisation-scorer FILE] [--results DIR] [--verbose] [--formats] [--baselines]\n',
+      'usage: corpus --scaffold DIR [--pieces]\n       corpus --trees DIR --labels FILE --scorer FILE [--organisations DIR --organisation-labels FILE --organisation-scorer FILE] [--results DIR] [--verbose] [--formats] [--baselines]\n',
     );
     return EXIT.usage;
   }

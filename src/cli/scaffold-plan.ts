@@ -1,7 +1,15 @@
 /** A plan as people read it, and as programs do. */
 import { forTerminal, toJson } from '../report/escape.js';
-import type { Style } from '../report/terminal/layout.js';
-import { criteriaOf, difference, type Action, type Piece, type Plan, type PlannedFile } from '../scaffold/index.js';
+import { hang, type Style } from '../report/terminal/layout.js';
+import {
+  criteriaOf,
+  difference,
+  type Action,
+  type Foreseen,
+  type Piece,
+  type Plan,
+  type PlannedFile,
+} from '../scaffold/index.js';
 
 const MARKS: Record<Action, string> = {
   create: '+',
@@ -26,8 +34,10 @@ function closedBy(piece: Piece, plan: Plan): string[] {
 export const changes = (plan: Plan): PlannedFile[] =>
   plan.files.filter(({ action }) => action === 'create' || action === 'update' || action === 'merge');
 
-export function planAsText(plan: Plan, style: Style, explain: boolean): string {
-  const { answers, selection, files, services, level } = plan;
+/** @param foreseen what an audit says with the files of the plan; none where it changes nothing */
+export function planAsText(plan: Plan, style: Style, explain: boolean, foreseen?: Foreseen): string {
+  const { answers, selection, files, services } = plan;
+  const level = { now: plan.level.now, then: foreseen?.level ?? plan.level.then };
   const { chosen, left } = selection;
   const lines: string[] = [];
   const target = `${plan.target.title}, ${FORGE_NAMES[answers.forge]}`;
@@ -62,7 +72,21 @@ export function planAsText(plan: Plan, style: Style, explain: boolean): string {
         `   ${element}: nothing that is made on ${plan.target.title} counts as one; --target fills it with ${targets.join(' or ')}`,
       );
   }
+  if (foreseen && foreseen.findings.length > 0)
+    lines.push(
+      '',
+      'Left to you: what the audit says then and does not say now',
+      ...foreseen.findings.flatMap((f) => told(f, style)),
+    );
   return `${lines.join('\n')}\n`;
+}
+
+function told(finding: Foreseen['findings'][number], style: Style): string[] {
+  const { ruleId, severity, message, remediation, file, line } = finding;
+  const place = file === undefined ? [] : [`     ${style.dim(forTerminal(`${file}:${line}`))}`];
+  const color = severity === 'error' ? style.bad : style.fair;
+  const text = (sentence: string): string => `     ${hang(forTerminal(sentence), style.width - 5, '     ')}`;
+  return [`   ${color('!')} ${color(severity)} ${ruleId}`, text(message), ...place, text(remediation)];
 }
 
 function fileLine({ path, action, reason, pieces }: PlannedFile, plan: Plan, style: Style, explain: boolean): string {
@@ -95,12 +119,13 @@ export function planAsDifference(plan: Plan, style: Style): string {
     .join('\n');
 }
 
-export function planAsJson(plan: Plan): string {
+export function planAsJson(plan: Plan, foreseen?: Foreseen): string {
   const closes = new Map(plan.selection.chosen.map(({ piece }) => [piece.id, closedBy(piece, plan)]));
   return toJson({
     schemaVersion: '1',
     answers: plan.answers,
     level: plan.level,
+    ...(foreseen ? { foreseen } : {}),
     services: plan.services,
     pieces: plan.selection.chosen.map(({ piece, because }) => ({
       id: piece.id,

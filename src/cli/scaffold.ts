@@ -7,6 +7,7 @@ import {
   apply,
   changesOf,
   checkAnswers,
+  foresee,
   Interrupted,
   loadScaffoldKnowledge,
   makePlan,
@@ -14,6 +15,7 @@ import {
   readManifest,
   rootOf,
   stalePins,
+  type Foreseen,
   type Forge,
   type GivenAnswers,
   type Plan,
@@ -49,7 +51,8 @@ export async function scaffoldCommand(path: string, options: ScaffoldCommandOpti
   const knowledge = loadScaffoldKnowledge();
   if (options.checkPins) return checkPins(knowledge, options);
   const root = rootOf(path);
-  const { assessment } = await assessPaths([root], { ...options, allowIncomplete: true }, await loadKnowledge());
+  const shipped = await loadKnowledge();
+  const { assessment } = await assessPaths([root], { ...options, allowIncomplete: true }, shipped);
   const plan = makePlan({
     assessment,
     root,
@@ -60,14 +63,29 @@ export async function scaffoldCommand(path: string, options: ScaffoldCommandOpti
     version: VERSION,
   });
   if (!options.quiet) warnOfPins(knowledge, options);
-  return options.write ? writePlan(plan, root, options) : show(plan, options);
+  const planned = new Map(changes(plan).map(({ path: file, text }) => [file, text]));
+  const foreseen =
+    planned.size === 0
+      ? undefined
+      : foresee(
+          assessment,
+          (await assessPaths([root], { ...options, allowIncomplete: true, planned }, shipped)).assessment,
+        );
+  const proposal = { plan, ...(foreseen ? { foreseen } : {}) };
+  return options.write ? writePlan(proposal, root, options) : show(proposal, options);
 }
 
-function show(plan: Plan, options: ScaffoldCommandOptions): number {
+/** A plan, and what an audit says once it is written. */
+interface Proposal {
+  plan: Plan;
+  foreseen?: Foreseen;
+}
+
+function show({ plan, foreseen }: Proposal, options: ScaffoldCommandOptions): number {
   const style = createStyle(true);
-  if (options.json) process.stdout.write(planAsJson(plan));
+  if (options.json) process.stdout.write(planAsJson(plan, foreseen));
   else if (options.diff) process.stdout.write(planAsDifference(plan, style));
-  else process.stdout.write(planAsText(plan, style, options.explain ?? false) + nextStep(plan));
+  else process.stdout.write(planAsText(plan, style, options.explain ?? false, foreseen) + nextStep(plan));
   return EXIT.ok;
 }
 
@@ -76,10 +94,11 @@ function nextStep(plan: Plan): string {
   return `\nNothing was written. --diff shows the texts, --write writes them.\n`;
 }
 
-async function writePlan(plan: Plan, root: string, options: ScaffoldCommandOptions): Promise<number> {
+async function writePlan(proposal: Proposal, root: string, options: ScaffoldCommandOptions): Promise<number> {
+  const { plan, foreseen } = proposal;
   const conflicts = plan.files.filter(({ action }) => action === 'conflict');
   if (conflicts.length > 0 && !options.allowPartial) {
-    show(plan, { ...options, diff: false });
+    show(proposal, { ...options, diff: false });
     process.stderr.write(
       `refarch: ${conflicts.length === 1 ? 'a file is' : `${conflicts.length} files are`} in the way; nothing was written (--allow-partial writes the others, and what is proposed beside yours).\n`,
     );
@@ -88,15 +107,15 @@ async function writePlan(plan: Plan, root: string, options: ScaffoldCommandOptio
   const todo = changesOf(plan, root, true);
   if (todo.length > 0) {
     if (!options.yes && process.stdin.isTTY && process.stdout.isTTY) {
-      show(plan, { ...options, json: false, diff: false });
+      show(proposal, { ...options, json: false, diff: false });
       if (!(await confirmed(`Write ${changes(plan).length} files?`))) return EXIT.ok;
     }
     const stopped = await interruptible((interrupted) => apply(root, todo, interrupted));
     if (stopped) return EXIT.interrupted;
   }
-  if (options.json) process.stdout.write(planAsJson(plan));
+  if (options.json) process.stdout.write(planAsJson(plan, foreseen));
   else if (!options.quiet)
-    process.stdout.write(planAsText(plan, createStyle(true), options.explain ?? false) + done(plan));
+    process.stdout.write(planAsText(plan, createStyle(true), options.explain ?? false, foreseen) + done(plan));
   return conflicts.length > 0 ? EXIT.incomplete : EXIT.ok;
 }
 

@@ -38,6 +38,7 @@ export function makePlan({ assessment, root, ports, given, wish, knowledge, vers
 export { checkAnswers, type GivenAnswers } from './answers.js';
 export { apply, Interrupted } from './disk.js';
 export { ScaffoldError } from './errors.js';
+export { foresee } from './foresight.js';
 export { loadScaffoldKnowledge } from './knowledge.js';
 export { readManifest } from './manifest.js';
 export { remove, removalOf, statusOf } from './ownership.js';

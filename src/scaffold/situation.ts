@@ -1,5 +1,5 @@
 /** What the audit found, in the words of the scaffold. */
-import type { Assessment, MaturityVerdict } from '../assessment/types.js';
+import type { Assessment } from '../assessment/types.js';
 import type { Forge, Manifest, Situation } from './types.js';
 
 const ARCHITECTURE = 'kreuzberger-2022';
@@ -31,7 +31,6 @@ export function situationOf(
       status === 'defined' && attributes.role !== 'tool' && evidence.some(({ file }) => !made.has(file)),
   );
   const elements = assessment.conformance.find(({ model }) => model === ARCHITECTURE)?.elements ?? [];
-  const google = assessment.maturity.find(({ model }) => model === LEVELS);
   const [source] = assessment.sources;
   const technologies = others
     .filter(({ type }) => type === 'ci-cd' || type === 'source-repository')
@@ -48,7 +47,7 @@ export function situationOf(
     technologies: others.map(({ technology }) => technology),
     name: source?.repository?.split('/').at(-1) ?? source?.id ?? '',
     ports,
-    level: levelOf(google),
+    level: levelOf(assessment),
   };
 }
 
@@ -56,7 +55,9 @@ function match<T>(table: readonly [RegExp, T][], text: string): T | undefined {
   return table.find(([pattern]) => pattern.test(text))?.[1];
 }
 
-function levelOf(verdict: MaturityVerdict | undefined): Situation['level'] {
+/** Level of Google's model, and what of its core criteria is met. */
+export function levelOf({ maturity }: Assessment): Situation['level'] {
+  const verdict = maturity.find(({ model }) => model === LEVELS);
   if (!verdict || verdict.kind === 'questionnaire') return { now: 0, core: [] };
   return {
     now: verdict.level,

@@ -1,4 +1,6 @@
 /** Pieces, targets, pins and plans. The first three are data in `rules/scaffold/`, validated by the schemas of their names. */
+import type { Finding } from '../assessment/types.js';
+
 export const FORGES = ['github', 'gitlab', 'azure-devops'] as const;
 export type Forge = (typeof FORGES)[number];
 
@@ -220,4 +222,12 @@ export interface Plan {
   services: string[];
   /** Level of Google's model that the definitions then support, as far as pieces promise criteria. */
   level: { now: number; then: number };
+}
+
+/** What an audit of the project with the files of a plan says. */
+export interface Foreseen {
+  /** Level of Google's model. */
+  level: number;
+  /** Findings above `info` that the project does not have without them: what is the user's to do then. */
+  findings: (Pick<Finding, 'ruleId' | 'severity' | 'message' | 'remediation'> & { file?: string; line?: number })[];
 }

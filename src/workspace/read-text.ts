@@ -42,6 +42,7 @@ const OWN: Record<FileRole, boolean> = {
  */
 export function readText(file: WorkspaceFile, limits: Pick<Limits, 'fileSize'>, budget?: ReadBudget): ReadResult {
   if (!file.readable || budget?.exhausted) return {};
+  if (file.planned !== undefined) return { text: file.planned };
   const limit = limits.fileSize * notebookFactor(file.path);
   const opened = openRegular(file.absolutePath, limit);
   if ('failure' in opened) {

@@ -154,6 +154,8 @@ export interface WorkspaceFile {
   role: FileRole;
   /** False for data, images, archives and binaries, which no reader understands; their names still count as existing. */
   readable: boolean;
+  /** What it would hold, whatever lies on disk. */
+  planned?: string;
 }
 
 export const NOTICE_REASONS = [

@@ -17,7 +17,7 @@ const SKIPPED = new Set([
 const ENVIRONMENT = /^\.?(?:venv|env|virtualenv)/;
 const ENVIRONMENT_MARK = 'pyvenv.cfg';
 
-const MAX_IGNORE_FILE = 256 * 1024;
+export const MAX_IGNORE_FILE = 256 * 1024;
 
 export interface WalkedFile {
   /** Relative, '/'-separated. */

@@ -6,6 +6,7 @@ import { commitOf } from './git-state.js';
 import { defaultConfiguration } from './defaults.js';
 import { WorkspaceError } from './errors.js';
 import { errorCode } from './open-regular.js';
+import { walkPlanned } from './planned.js';
 import { assignRoles } from './roles.js';
 import { directoryTree } from './tree.js';
 import { vendoredDirectories } from './vendored.js';
@@ -18,9 +19,14 @@ import type { Configuration, Notice, Source, Workspace, WorkspaceFile } from './
  *
  * @param paths directories, relative to the working directory; none: the configured sources, or else the working directory.
  *   The same directory given twice is one source.
+ * @param planned what files of every source would hold, by path: the workspace as it would be with them
  * @throws WorkspaceError when a path is no directory or a source lies inside another
  */
-export function openWorkspace(paths: readonly string[], configuration = defaultConfiguration()): Workspace {
+export function openWorkspace(
+  paths: readonly string[],
+  configuration = defaultConfiguration(),
+  planned: ReadonlyMap<string, string> = new Map(),
+): Workspace {
   const sources = openSources(paths, configuration);
   const budget = walkBudget(configuration.limits);
   const files: WorkspaceFile[] = [];
@@ -30,7 +36,8 @@ export function openWorkspace(paths: readonly string[], configuration = defaultC
     const exclude = [...(own?.exclude ?? []), ...configuration.exclude];
     const walked = walk(source.id, source.directory, exclude, configuration.limits, budget);
     notices.push(...walked.notices);
-    const sorted = walked.files.sort((a, b) => compare(a.path, b.path));
+    const fresh = walkPlanned(source.directory, planned, exclude, new Set(walked.files.map(({ path }) => path)));
+    const sorted = [...walked.files, ...fresh].sort((a, b) => compare(a.path, b.path));
     const names = sorted.map((file) => file.path);
     const tree = directoryTree(names);
     const root = source.directory.endsWith('/') ? source.directory : `${source.directory}/`;
@@ -39,7 +46,15 @@ export function openWorkspace(paths: readonly string[], configuration = defaultC
       ...configuration.roles,
     ]);
     sorted.forEach(({ path, readable }, index) => {
-      files.push({ source: source.id, path, absolutePath: root + path, role: roles[index] ?? 'production', readable });
+      const text = planned.get(path);
+      files.push({
+        source: source.id,
+        path,
+        absolutePath: root + path,
+        role: roles[index] ?? 'production',
+        readable,
+        ...(text === undefined ? {} : { planned: text }),
+      });
     });
   }
   return { sources, files, notices, limits: configuration.limits };
