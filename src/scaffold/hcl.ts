@@ -27,12 +27,42 @@ export function hclText(value: string): string {
 
 const SHORT: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
+/** `# {{> azure/identity.tf THIS=train}}`: a line of its own, of which the indentation is that of what it brings. */
+const PARTIAL = /^([ \t]*)# \{\{> ([\w./-]+)((?: [A-Z]+=[a-z_]+)*)\}\}$/gm;
+
+/**
+ * What templates share: a comment in place of which another template stands, with words of capitals replaced by names. These come
+ * from the templates, never from a user, so they may be names of blocks too.
+ */
+function withPartials(text: string, partials: ReadonlyMap<string, string>): string {
+  return text.replace(PARTIAL, (_line, indent: string, name: string, parameters: string) => {
+    const partial = partials.get(name);
+    if (partial === undefined) throw new Error(`there is no template ${name}`);
+    const names = new Map(
+      parameters.split(' ').flatMap((pair): [string, string][] => {
+        const [from = '', to = ''] = pair.split('=');
+        return from === '' ? [] : [[from, to]];
+      }),
+    );
+    return partial
+      .trimEnd()
+      .replace(/[A-Z]{2,}/g, (word) => names.get(word) ?? word)
+      .replace(/^(?=.)/gm, indent);
+  });
+}
+
 /**
  * @param templates HCL with `{{name}}` in quoted strings; they follow each other in one file
+ * @param partials templates by name, for those that hold others
  * @throws {Error} for a template with a placeholder anywhere else, or with an unknown one: a fault of the template
  */
-export function composeHcl(templates: readonly string[], lookup: Lookup, comment: string): string {
-  return [`#${comment}\n`, ...templates.map((text) => filled(text, lookup))].join('\n');
+export function composeHcl(
+  templates: readonly string[],
+  lookup: Lookup,
+  comment: string,
+  partials: ReadonlyMap<string, string> = new Map(),
+): string {
+  return [`#${comment}\n`, ...templates.map((text) => filled(withPartials(text, partials), lookup))].join('\n');
 }
 
 function filled(text: string, lookup: Lookup): string {

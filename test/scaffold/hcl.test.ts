@@ -154,6 +154,42 @@ describe('a template of HCL', () => {
     expect(() => composeHcl(['a = "x\n'], lookup('x'), '')).toThrow('does not end');
   });
 
+  it('holds others, with names of its own in place of words of capitals', () => {
+    const partials = new Map([
+      ['job.tf', 'job "THIS" {\n  of = KIND.THIS.id\n\n  name = "{{x}}-THIS"\n}\n'],
+      ['flag.tf', 'on = true # OK\n'],
+    ]);
+    const template =
+      'a = 1\n# {{> job.tf KIND=cron THIS=train}}\nouter {\n  # {{> flag.tf}}\n  # {{> job.tf KIND=b THIS=c}}\n}\n';
+    expect(composeHcl([template], () => ({ value: 'THIS "x"' }), '', partials)).toBe(
+      `#\n
+a = 1
+job "train" {
+  of = cron.train.id
+
+  name = "THIS \\"x\\"-train"
+}
+outer {
+  on = true # OK
+  job "c" {
+    of = b.c.id
+
+    name = "THIS \\"x\\"-c"
+  }
+}
+`,
+    );
+    expect(() => composeHcl(['# {{> none.tf}}\n'], lookup('x'), '', partials)).toThrow('there is no template none.tf');
+  });
+
+  it.each([
+    ['behind other text', 'a = 1 # {{> flag.tf}}\n'],
+    ['with a name that is none', '# {{> flag.tf THIS=a.b}}\n'],
+    ['in a string', 'a = "{{> flag.tf}}"\nb = "\n'],
+  ])('that names another one %s is refused', (_where, template) => {
+    expect(() => composeHcl([template], lookup('x'), '', new Map([['flag.tf', 'on = true\n']]))).toThrow();
+  });
+
   it('asks for what is there', () => {
     const asks = (): string =>
       composeHcl(

@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 
 /** Templates that another one holds. */
 const partials = [...templates.values()].flatMap((text) =>
-  [...text.matchAll(/\{\{> ?([\w./-]+)\}\}/g)].map((found) => found[1] ?? ''),
+  [...text.matchAll(/\{\{> ?([\w./-]+)(?: \w+=\w+)*\}\}/g)].map((found) => found[1] ?? ''),
 );
 
 describe('the targets', () => {

@@ -4,13 +4,7 @@ resource "aws_cloudwatch_metric_alarm" "serving_errors" {
   namespace           = "AWS/Lambda"
   metric_name         = "Url5xxCount"
   dimensions          = { FunctionName = aws_lambda_function.serving.function_name }
-  statistic           = "Sum"
-  period              = 300
-  evaluation_periods  = 1
-  threshold           = 1
-  comparison_operator = "GreaterThanOrEqualToThreshold"
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = [aws_sns_topic.people.arn]
+  # {{> aws/any-error.tf}}
 }
 
 resource "aws_cloudwatch_metric_alarm" "serving_latency" {

@@ -12,11 +12,5 @@ resource "aws_cloudwatch_metric_alarm" "serving_errors" {
   alarm_description   = "The service fails."
   namespace           = var.errors_namespace
   metric_name         = var.errors_metric
-  statistic           = "Sum"
-  period              = 300
-  evaluation_periods  = 1
-  threshold           = 1
-  comparison_operator = "GreaterThanOrEqualToThreshold"
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = [aws_sns_topic.people.arn]
+  # {{> aws/any-error.tf}}
 }

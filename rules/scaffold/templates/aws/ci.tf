@@ -68,15 +68,7 @@ data "aws_iam_policy_document" "ci" {
     actions   = ["sagemaker:DescribePipeline", "sagemaker:UpdatePipeline"]
     resources = ["arn:aws:sagemaker:${var.region}:${data.aws_caller_identity.current.account_id}:pipeline/{{name}}-*"]
   }
-  statement {
-    actions   = ["iam:PassRole"]
-    resources = [aws_iam_role.pipeline.arn]
-    condition {
-      test     = "StringEquals"
-      variable = "iam:PassedToService"
-      values   = ["sagemaker.amazonaws.com"]
-    }
-  }
+  # {{> aws/passes-role.tf}}
 }
 
 output "ci_role" {

@@ -8,13 +8,7 @@ resource "aws_sagemaker_pipeline" "drift" {
     Steps = [{
       Name = "Drift"
       Type = "Processing"
-      Arguments = {
-        AppSpecification    = { ImageUri = local.image, ContainerEntrypoint = ["python", "/app/drift.py"] }
-        Environment         = local.job_environment
-        ProcessingResources = local.small_machine
-        RoleArn             = aws_iam_role.pipeline.arn
-        StoppingCondition   = { MaxRuntimeInSeconds = 3600 }
-      }
+      # {{> aws/job.tf SCRIPT=drift}}
     }]
   })
 }
@@ -22,13 +16,7 @@ resource "aws_sagemaker_pipeline" "drift" {
 resource "aws_scheduler_schedule" "drift" {
   name                = "{{name}}-drift"
   schedule_expression = "cron(15 2 * * ? *)"
-  flexible_time_window {
-    mode = "OFF"
-  }
-  target {
-    arn      = aws_sagemaker_pipeline.drift.arn
-    role_arn = aws_iam_role.scheduler.arn
-  }
+  # {{> aws/starts.tf THIS=drift}}
 }
 
 resource "aws_cloudwatch_metric_alarm" "drift" {

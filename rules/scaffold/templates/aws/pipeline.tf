@@ -56,13 +56,7 @@ resource "aws_sagemaker_pipeline" "training" {
       {
         Name = "Validate"
         Type = "Processing"
-        Arguments = {
-          AppSpecification    = { ImageUri = local.image, ContainerEntrypoint = ["python", "/app/dataset.py"] }
-          Environment         = local.job_environment
-          ProcessingResources = local.small_machine
-          RoleArn             = aws_iam_role.pipeline.arn
-          StoppingCondition   = { MaxRuntimeInSeconds = 3600 }
-        }
+        # {{> aws/job.tf SCRIPT=dataset}}
       },
       {
         Name      = "Train"
@@ -85,13 +79,7 @@ resource "aws_sagemaker_pipeline" "training" {
         Name      = "Promote"
         Type      = "Processing"
         DependsOn = ["Train"]
-        Arguments = {
-          AppSpecification    = { ImageUri = local.image, ContainerEntrypoint = ["python", "/app/promote.py"] }
-          Environment         = local.job_environment
-          ProcessingResources = local.small_machine
-          RoleArn             = aws_iam_role.pipeline.arn
-          StoppingCondition   = { MaxRuntimeInSeconds = 3600 }
-        }
+        # {{> aws/job.tf SCRIPT=promote}}
       },
     ]
   })
@@ -124,15 +112,7 @@ data "aws_iam_policy_document" "pipeline" {
       "arn:aws:sagemaker:${var.region}:${data.aws_caller_identity.current.account_id}:training-job/pipelines-*",
     ]
   }
-  statement {
-    actions   = ["iam:PassRole"]
-    resources = [aws_iam_role.pipeline.arn]
-    condition {
-      test     = "StringEquals"
-      variable = "iam:PassedToService"
-      values   = ["sagemaker.amazonaws.com"]
-    }
-  }
+  # {{> aws/passes-role.tf}}
   statement {
     actions   = ["s3:ListBucket"]
     resources = [aws_s3_bucket.data.arn]

@@ -2,13 +2,7 @@
 resource "aws_scheduler_schedule" "training" {
   name                = "{{name}}-training"
   schedule_expression = "cron(0 3 * * ? *)"
-  flexible_time_window {
-    mode = "OFF"
-  }
-  target {
-    arn      = aws_sagemaker_pipeline.training.arn
-    role_arn = aws_iam_role.scheduler.arn
-  }
+  # {{> aws/starts.tf THIS=training}}
 }
 
 # May start the pipelines, and nothing else.

@@ -10,7 +10,7 @@ resource "azurerm_monitor_scheduled_query_rules_alert_v2" "jobs" {
   window_duration       = "PT15M"
   skip_query_validation = true
   criteria {
-    query                   = "ContainerAppSystemLogs_CL | where isnotempty(ExecutionName_s) | where Reason_s in ('BackoffLimitExceeded', 'JobExecutionFailed') or toint(extract('exit code[^0-9]*([0-9]+)', 1, Log_s)) > 0"
+    query                   = "ContainerAppSystemLogs_CL | where isnotempty(ExecutionName_s) | where Reason_s in ('BackoffLimitExceeded', 'DeadlineExceeded') or toint(extract('exit code[^0-9]*([0-9]+)', 1, Log_s)) > 0"
     time_aggregation_method = "Count"
     operator                = "GreaterThan"
     threshold               = 0

@@ -5,9 +5,4 @@ resource "azurerm_role_assignment" "deploy_updates_drift" {
   principal_type       = "ServicePrincipal"
 }
 
-resource "azurerm_role_assignment" "deploy_gives_drift" {
-  scope                = azurerm_user_assigned_identity.drift.id
-  role_definition_name = "Managed Identity Operator"
-  principal_id         = azurerm_user_assigned_identity.deploy.principal_id
-  principal_type       = "ServicePrincipal"
-}
+# {{> azure/deploy-gives.tf THIS=drift}}

@@ -6,9 +6,4 @@ resource "azurerm_role_assignment" "deploy_updates_serving" {
   principal_type       = "ServicePrincipal"
 }
 
-resource "azurerm_role_assignment" "deploy_gives_serving" {
-  scope                = azurerm_user_assigned_identity.serving.id
-  role_definition_name = "Managed Identity Operator"
-  principal_id         = azurerm_user_assigned_identity.deploy.principal_id
-  principal_type       = "ServicePrincipal"
-}
+# {{> azure/deploy-gives.tf THIS=serving}}

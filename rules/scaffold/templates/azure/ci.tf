@@ -1,9 +1,5 @@
 # The forge signs in with a token of its own; there is no key.
-resource "azurerm_user_assigned_identity" "deploy" {
-  name                = "{{name}}-deploy"
-  location            = azurerm_resource_group.this.location
-  resource_group_name = azurerm_resource_group.this.name
-}
+# {{> azure/identity.tf THIS=deploy}}
 
 variable "ci_subject" {
   description = "The claim `sub` of the jobs that may deploy; the README says what it is on your forge."
@@ -34,12 +30,7 @@ resource "azurerm_role_assignment" "deploy_updates_train" {
   principal_type       = "ServicePrincipal"
 }
 
-resource "azurerm_role_assignment" "deploy_gives_train" {
-  scope                = azurerm_user_assigned_identity.train.id
-  role_definition_name = "Managed Identity Operator"
-  principal_id         = azurerm_user_assigned_identity.deploy.principal_id
-  principal_type       = "ServicePrincipal"
-}
+# {{> azure/deploy-gives.tf THIS=train}}
 
 output "client" {
   value = azurerm_user_assigned_identity.deploy.client_id

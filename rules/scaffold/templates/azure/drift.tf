@@ -1,9 +1,5 @@
 # Every hour a job gives a metric. Its alert asks the workflow that starts the training.
-resource "azurerm_user_assigned_identity" "drift" {
-  name                = "{{name}}-drift"
-  location            = azurerm_resource_group.this.location
-  resource_group_name = azurerm_resource_group.this.name
-}
+# {{> azure/identity.tf THIS=drift}}
 
 resource "azurerm_role_assignment" "drift" {
   for_each = {
@@ -37,14 +33,7 @@ resource "azurerm_container_app_job" "drift" {
     parallelism              = 1
     replica_completion_count = 1
   }
-  identity {
-    type         = "UserAssigned"
-    identity_ids = [azurerm_user_assigned_identity.drift.id]
-  }
-  registry {
-    server   = azurerm_container_registry.images.login_server
-    identity = azurerm_user_assigned_identity.drift.id
-  }
+  # {{> azure/runs-as.tf THIS=drift}}
   template {
     container {
       name    = "drift"
@@ -52,14 +41,7 @@ resource "azurerm_container_app_job" "drift" {
       command = ["python", "drift.py"]
       cpu     = 1
       memory  = "2Gi"
-      env {
-        name  = "AZURE_CLIENT_ID"
-        value = azurerm_user_assigned_identity.drift.client_id
-      }
-      env {
-        name  = "AZURE_STORAGE_ACCOUNT_NAME"
-        value = azurerm_storage_account.data.name
-      }
+      # {{> azure/signs-in.tf THIS=drift}}
       env {
         name  = "DATA_PATH"
         value = "az://${azurerm_storage_container.data.name}/train.csv"

@@ -1,15 +1,6 @@
-resource "azurerm_user_assigned_identity" "serving" {
-  name                = "{{name}}-serving"
-  location            = azurerm_resource_group.this.location
-  resource_group_name = azurerm_resource_group.this.name
-}
+# {{> azure/identity.tf THIS=serving}}
 
-resource "azurerm_role_assignment" "serving_pulls" {
-  scope                = azurerm_container_registry.images.id
-  role_definition_name = "AcrPull"
-  principal_id         = azurerm_user_assigned_identity.serving.principal_id
-  principal_type       = "ServicePrincipal"
-}
+# {{> azure/pulls.tf THIS=serving}}
 
 # What was asked and answered, for a month.
 resource "azurerm_storage_container" "requests" {
@@ -62,14 +53,7 @@ resource "azurerm_container_app" "serving" {
   container_app_environment_id = azurerm_container_app_environment.this.id
   workload_profile_name        = "Consumption"
   revision_mode                = "Single"
-  identity {
-    type         = "UserAssigned"
-    identity_ids = [azurerm_user_assigned_identity.serving.id]
-  }
-  registry {
-    server   = azurerm_container_registry.images.login_server
-    identity = azurerm_user_assigned_identity.serving.id
-  }
+  # {{> azure/runs-as.tf THIS=serving}}
   ingress {
     external_enabled           = length(var.callers) > 0
     target_port                = 8000
@@ -96,14 +80,7 @@ resource "azurerm_container_app" "serving" {
       image  = "${azurerm_container_registry.images.login_server}/serving:${var.image_tag}"
       cpu    = 1
       memory = "2Gi"
-      env {
-        name  = "AZURE_CLIENT_ID"
-        value = azurerm_user_assigned_identity.serving.client_id
-      }
-      env {
-        name  = "AZURE_STORAGE_ACCOUNT_NAME"
-        value = azurerm_storage_account.data.name
-      }
+      # {{> azure/signs-in.tf THIS=serving}}
       env {
         name  = "PREDICTIONS_DIR"
         value = "az://${azurerm_storage_container.requests.name}"

@@ -1,16 +1,7 @@
 # One identity for each thing that runs, and each may do only what it does.
-resource "azurerm_user_assigned_identity" "train" {
-  name                = "{{name}}-train"
-  location            = azurerm_resource_group.this.location
-  resource_group_name = azurerm_resource_group.this.name
-}
+# {{> azure/identity.tf THIS=train}}
 
-resource "azurerm_role_assignment" "train_pulls" {
-  scope                = azurerm_container_registry.images.id
-  role_definition_name = "AcrPull"
-  principal_id         = azurerm_user_assigned_identity.train.principal_id
-  principal_type       = "ServicePrincipal"
-}
+# {{> azure/pulls.tf THIS=train}}
 
 resource "azurerm_storage_account" "data" {
   name                            = "${local.short}${local.unique}data"
@@ -61,28 +52,14 @@ resource "azurerm_container_app_job" "train" {
     parallelism              = 1
     replica_completion_count = 1
   }
-  identity {
-    type         = "UserAssigned"
-    identity_ids = [azurerm_user_assigned_identity.train.id]
-  }
-  registry {
-    server   = azurerm_container_registry.images.login_server
-    identity = azurerm_user_assigned_identity.train.id
-  }
+  # {{> azure/runs-as.tf THIS=train}}
   template {
     container {
       name   = "train"
       image  = "${azurerm_container_registry.images.login_server}/trainer:${var.image_tag}"
       cpu    = 2
       memory = "4Gi"
-      env {
-        name  = "AZURE_CLIENT_ID"
-        value = azurerm_user_assigned_identity.train.client_id
-      }
-      env {
-        name  = "AZURE_STORAGE_ACCOUNT_NAME"
-        value = azurerm_storage_account.data.name
-      }
+      # {{> azure/signs-in.tf THIS=train}}
       env {
         name  = "DATA_PATH"
         value = "az://${azurerm_storage_container.data.name}/train.csv"

@@ -21,18 +21,7 @@ resource "google_artifact_registry_repository_iam_member" "deploy_pushes" {
   member     = google_service_account.deploy.member
 }
 
-resource "google_cloud_run_v2_job_iam_member" "deploy_updates_train" {
-  name     = google_cloud_run_v2_job.train.name
-  location = var.region
-  role     = "roles/run.developer"
-  member   = google_service_account.deploy.member
-}
-
-resource "google_service_account_iam_member" "deploy_gives_train" {
-  service_account_id = google_service_account.train.name
-  role               = "roles/iam.serviceAccountUser"
-  member             = google_service_account.deploy.member
-}
+# {{> gcp/deploys.tf KIND=job THIS=train}}
 
 output "provider" {
   value = google_iam_workload_identity_pool_provider.forge.name

@@ -64,25 +64,14 @@ resource "google_cloud_run_v2_job" "drift" {
   }
 }
 
-resource "google_cloud_run_v2_job_iam_member" "schedule_starts_drift" {
-  name     = google_cloud_run_v2_job.drift.name
-  location = var.region
-  role     = "roles/run.invoker"
-  member   = google_service_account.schedule.member
-}
+# {{> gcp/may-start.tf THIS=drift}}
 
 resource "google_cloud_scheduler_job" "drift" {
   name      = "{{name}}-drift"
   region    = var.region
   schedule  = "15 * * * *"
   time_zone = "Etc/UTC"
-  http_target {
-    http_method = "POST"
-    uri         = "https://run.googleapis.com/v2/${google_cloud_run_v2_job.drift.id}:run"
-    oauth_token {
-      service_account_email = google_service_account.schedule.email
-    }
-  }
+  # {{> gcp/starts.tf THIS=drift}}
 }
 
 # An alert needs metrics that are there before the first value comes.

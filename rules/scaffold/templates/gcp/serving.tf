@@ -6,9 +6,7 @@ resource "google_service_account" "serving" {
 # What was asked and answered, for a month.
 resource "google_storage_bucket" "requests" {
   name                        = "${var.project}-${local.short}-requests"
-  location                    = var.region
-  uniform_bucket_level_access = true
-  public_access_prevention    = "enforced"
+  # {{> gcp/private.tf}}
   lifecycle_rule {
     action {
       type = "Delete"

@@ -6,9 +6,7 @@ resource "google_service_account" "train" {
 
 resource "google_storage_bucket" "data" {
   name                        = "${var.project}-${local.short}-data"
-  location                    = var.region
-  uniform_bucket_level_access = true
-  public_access_prevention    = "enforced"
+  # {{> gcp/private.tf}}
   versioning {
     enabled = true
   }

@@ -7,9 +7,7 @@ resource "google_project_iam_member" "train_registers" {
 
 resource "google_storage_bucket" "models" {
   name                        = "${var.project}-${local.short}-models"
-  location                    = var.region
-  uniform_bucket_level_access = true
-  public_access_prevention    = "enforced"
+  # {{> gcp/private.tf}}
   versioning {
     enabled = true
   }
