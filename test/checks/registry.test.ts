@@ -40,6 +40,15 @@ testRules({
         train(registers),
       ],
     ],
+    [
+      'a platform is installed beside a service of one’s own',
+      [
+        file('platform.yaml', [is('', 'model-serving', 'kfserving', { kind: 'chart', attributes: { engine: true } })]),
+        serving(),
+        train(registers),
+      ],
+      ['serve.yaml', 'train.py'],
+    ],
   ],
   'serving-loads-unversioned-model': [
     ['it loads from a bucket', [serving(fromBucket)], ['serve.yaml']],
