@@ -93,7 +93,7 @@ async function tryScaffold(
           tree: basename(tree),
           target,
           components,
-          ...(await written(copy, plan(components), before, knowledge)),
+          ...(await written(copy, plan(components), before, knowledge, scaffolds)),
         });
         rmSync(copy, { recursive: true });
         cpSync(tree, copy, { recursive: true, verbatimSymlinks: true });
@@ -110,18 +110,19 @@ async function written(
   plan: Plan,
   before: Assessment,
   knowledge: Knowledge,
+  scaffolds: ScaffoldKnowledge,
 ): Promise<Pick<ScaffoldRun, 'filled' | 'faults' | 'left'>> {
   const planned = new Map(
     plan.files
       .filter(({ action }) => action === 'create' || action === 'update' || action === 'merge')
       .map(({ path, text }) => [path, text]),
   );
-  const foreseen = foresee(before, await audit(openWorkspace([root], undefined, planned), knowledge));
+  const foreseen = foresee(plan, before, await audit(openWorkspace([root], undefined, planned), knowledge), scaffolds);
   await apply(root, changesOf(plan, root, true));
   const after = await audit(openWorkspace([root]), knowledge);
   const [was, is] = [elementsOf(before), elementsOf(after)];
   const promised = plan.selection.chosen.flatMap(({ piece }) => piece.elements);
-  const found = foresee(before, after);
+  const found = foresee(plan, before, after, scaffolds);
   return {
     filled: promised.filter((id) => was.get(id) !== 'present' && is.get(id) === 'present').length,
     faults: [

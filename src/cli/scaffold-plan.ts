@@ -82,11 +82,12 @@ export function planAsText(plan: Plan, style: Style, explain: boolean, foreseen?
 }
 
 function told(finding: Foreseen['findings'][number], style: Style): string[] {
-  const { ruleId, severity, message, remediation, file, line } = finding;
+  const { ruleId, severity, message, remediation, file, line, component } = finding;
+  const way = component === undefined ? remediation : `${remediation} --component ${component} makes it.`;
   const place = file === undefined ? [] : [`     ${style.dim(forTerminal(`${file}:${line}`))}`];
   const color = severity === 'error' ? style.bad : style.fair;
   const text = (sentence: string): string => `     ${hang(forTerminal(sentence), style.width - 5, '     ')}`;
-  return [`   ${color('!')} ${color(severity)} ${ruleId}`, text(message), ...place, text(remediation)];
+  return [`   ${color('!')} ${color(severity)} ${ruleId}`, text(message), ...place, text(way)];
 }
 
 function fileLine({ path, action, reason, pieces }: PlannedFile, plan: Plan, style: Style, explain: boolean): string {

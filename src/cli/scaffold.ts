@@ -68,8 +68,10 @@ export async function scaffoldCommand(path: string, options: ScaffoldCommandOpti
     planned.size === 0
       ? undefined
       : foresee(
+          plan,
           assessment,
           (await assessPaths([root], { ...options, allowIncomplete: true, planned }, shipped)).assessment,
+          knowledge,
         );
   const proposal = { plan, ...(foreseen ? { foreseen } : {}) };
   return options.write ? writePlan(proposal, root, options) : show(proposal, options);

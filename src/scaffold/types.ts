@@ -229,5 +229,10 @@ export interface Foreseen {
   /** Level of Google's model. */
   level: number;
   /** Findings above `info` that the project does not have without them: what is the user's to do then. */
-  findings: (Pick<Finding, 'ruleId' | 'severity' | 'message' | 'remediation'> & { file?: string; line?: number })[];
+  findings: (Pick<Finding, 'ruleId' | 'severity' | 'message' | 'remediation'> & {
+    file?: string;
+    line?: number;
+    /** Id of a piece that closes it and is not made. */
+    component?: string;
+  })[];
 }

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { isReadable } from './file-types.js';
 import { IgnoreChain, ignoreScope, matcher, type IgnoreScope } from './ignore-rules.js';
 import { openRegular } from './open-regular.js';
+import { trackedFiles } from './tracked.js';
 import { MAX_IGNORE_FILE, type WalkedFile } from './walk.js';
 
 /**
+ * @param root absolute path of an existing directory
  * @param planned texts by path, the texts of ignore files included
  * @param exclude patterns of the configuration
  * @param there paths that the walk has found
- * @returns those that are not there and that neither an ignore file nor the configuration leaves out
+ * @returns those that are not there and that neither the configuration nor an ignore file leaves out
  */
 export function walkPlanned(
   root: string,
@@ -17,27 +19,38 @@ export function walkPlanned(
   exclude: readonly string[],
   there: ReadonlySet<string>,
 ): WalkedFile[] {
+  const fresh = [...planned.keys()].filter((path) => !there.has(path));
+  if (fresh.length === 0) return [];
   const excluded = exclude.length > 0 ? matcher(exclude) : undefined;
+  const tracked = trackedFiles(root);
   const chain = new IgnoreChain();
-  const ignoreFile = (directory: string): string => {
-    const path = `${directory}.gitignore`;
-    const opened = openRegular(join(root, path), MAX_IGNORE_FILE);
-    return planned.get(path) ?? ('bytes' in opened ? opened.bytes.toString('utf8') : '');
-  };
-  const isLeftOut = (path: string): boolean => {
+  const isListed = (path: string): boolean => {
     let scope: IgnoreScope | undefined;
-    for (let at = 0; at >= 0;) {
-      const end = path.indexOf('/', at) + 1;
-      const step = end === 0 ? path : path.slice(0, end);
-      scope = ignoreScope(ignoreFile(path.slice(0, at)), path.slice(0, at), scope).scope;
+    let ignored = false;
+    for (const step of stepsTo(path)) {
+      if (excluded?.ignores(step)) return false;
+      if (ignored) continue;
+      const directory = step.slice(0, step.replace(/\/$/, '').lastIndexOf('/') + 1);
+      scope = ignoreScope(ignoreFileOf(root, directory, planned), directory, scope).scope;
       const inside = chain.below(step, scope);
-      if (!inside || excluded?.ignores(step)) return true;
-      scope = inside.scope;
-      at = end === 0 ? -1 : end;
+      if (inside) ({ scope } = inside);
+      else ignored = true;
     }
-    return false;
+    return !ignored || tracked.has(path);
   };
-  return [...planned.keys()]
-    .filter((path) => !there.has(path) && !isLeftOut(path))
-    .map((path) => ({ path, readable: isReadable(path.slice(path.lastIndexOf('/') + 1)) }));
+  return fresh.filter(isListed).map((path) => ({ path, readable: isReadable(path.slice(path.lastIndexOf('/') + 1)) }));
+}
+
+/** `a/b/c` → `a/`, `a/b/`, `a/b/c`. */
+const stepsTo = (path: string): string[] => [
+  ...[...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1)),
+  path,
+];
+
+function ignoreFileOf(root: string, directory: string, planned: ReadonlyMap<string, string>): string {
+  const path = `${directory}.gitignore`;
+  const text = planned.get(path);
+  if (text !== undefined) return text;
+  const opened = openRegular(join(root, path), MAX_IGNORE_FILE);
+  return 'failure' in opened ? '' : opened.bytes.toString('utf8');
 }
