@@ -5,7 +5,7 @@
  */
 import { bucketOfAddress } from '../facts/identifiers.js';
 import type { Fact, MentionFact, ProjectFact } from '../facts/types.js';
-import { isDistinctive, isNoWord } from '../graph/resolve/telling.js';
+import { isDistinctive, isNoWord, isTellingObject } from '../graph/resolve/telling.js';
 import type { FileInfo } from '../plugins/types.js';
 import { createLocator } from '../syntax/locations.js';
 import type { ComponentType } from '../vocabulary/index.js';
@@ -30,6 +30,11 @@ const WORD = /[A-Za-z0-9_](?:[\w./:@*-]*[A-Za-z0-9_])?/g;
 /** Files are found by their paths. */
 const FILE =
   /\.(?:py|ipynb|ya?ml|json|sh|[jt]sx?|mjs|md|txt|html?|css|csv|parquet|go|java|scala|tf|tfvars|toml|cfg|sql|tpl|png|svg|pem|whl|jar)$/i;
+/** A variable that holds where a service is: `RISK_SCORER_URL`; Kubernetes itself gives `RISK_SCORER_SERVICE_HOST`. */
+const ADDRESS_OF =
+  /\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+){1,5}?)_(?:(?:SERVICE|API|BASE|SERVER)_)?(?:HOST|HOSTNAME|URL|URI|ADDR|ADDRESS|ENDPOINT)\b/g;
+const MOST_SERVICES = 50;
+const LABEL = /^\s*["']?(?:app\.kubernetes\.io|helm\.sh)\/[\w.-]+["']?\s*:/;
 const SHORTEST = 6;
 const LONGEST = 200;
 
@@ -50,8 +55,16 @@ export function mentionFacts(file: FileInfo, text: string, known: readonly Fact[
   const worksByName =
     code && known.some((fact) => fact.fact === 'component' && fact.relation && BY_NAME.has(fact.type));
   const found = new Map<string, MentionFact>();
+  const services = new Map<string, MentionFact>();
   for (const { line, start } of linesOf(text, code)) {
     const quoted = code ? quotesOf(line) : undefined;
+    for (const { 1: variable = '', index: column } of line.matchAll(ADDRESS_OF)) {
+      const name = variable.toLowerCase().replaceAll('_', '-');
+      if (services.size < MOST_SERVICES && !services.has(name) && isTellingObject(name))
+        services.set(name, { fact: 'mention', unit: '', name, service: true, at: locate(start + column) });
+    }
+    // Labels say what an object is called and refer to nothing.
+    if (LABEL.test(line)) continue;
     for (const { 0: word, index: column } of line.matchAll(WORD)) {
       if (found.size >= MOST_MENTIONS) break;
       if (word.length < SHORTEST || word.length > LONGEST || found.has(word) || FILE.test(word)) continue;
@@ -68,7 +81,7 @@ export function mentionFacts(file: FileInfo, text: string, known: readonly Fact[
       });
     }
   }
-  return [...project, ...found.values()];
+  return [...project, ...found.values(), ...services.values()];
 }
 
 function projectOf(path: string, text: string): [name?: string, index?: number] {

@@ -289,6 +289,8 @@ export interface MentionFact extends Base {
   name: string;
   /** The place says that it is the name of a bucket. */
   bucket?: boolean;
+  /** A variable that is named for a service holds where that is. */
+  service?: boolean;
   /** The name says little by itself; it counts for a technology that the file works with. */
   weak?: boolean;
 }

@@ -72,6 +72,59 @@ describe('workloads that a pipeline of another repository starts again', () => {
   });
 });
 
+const SCORER = (namespace: string): Files => ({
+  'scorer.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: scorer, namespace: ${namespace} }
+spec: { template: { metadata: { labels: { app: scorer } }, spec: { containers: [{ name: s, image: tensorflow/serving:2 }] } } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: risk-scorer, namespace: ${namespace} }
+spec: { selector: { app: scorer }, ports: [{ port: 80 }] }
+`,
+});
+const CALLS = (variable: string, value: string): Files => ({
+  'api.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: payments, namespace: payments }
+spec: { template: { spec: { containers: [{ name: p, image: acme/payments:1, env: [{ name: ${variable}, value: "${value}" }] }] } } }
+`,
+});
+
+describe('services that other repositories run in the cluster', () => {
+  const LINK = ['app/infrastructure --reads-from-> gitops/model-serving'];
+  it.each<[string, Files, string[]]>([
+    ['by name and namespace', CALLS('MODEL', 'http://risk-scorer.risk.svc.cluster.local:80/score'), LINK],
+    ['by a name that tells', CALLS('MODEL', 'http://risk-scorer:80/score'), LINK],
+    ['by the variable that holds the address', CALLS('RISK_SCORER_URL', 'from-elsewhere'), LINK],
+    ['not in another namespace', CALLS('MODEL', 'http://risk-scorer.web.svc:80/score'), []],
+    ['not by another name', CALLS('MODEL', 'http://fraud-scorer.risk.svc:80/score'), []],
+    ['not by a variable of another name', CALLS('FRAUD_SCORER_URL', 'from-elsewhere'), []],
+  ])('%s', async (_, app, links) => {
+    expect(await linksOf({ app, gitops: SCORER('risk') })).toEqual(links);
+  });
+
+  it('not those of a stack on one machine', async () => {
+    const gitops = { 'compose.yaml': 'services:\n  risk-scorer:\n    image: tensorflow/serving:2\n' };
+    expect(await linksOf({ app: CALLS('RISK_SCORER_URL', 'from-elsewhere'), gitops })).toEqual([]);
+  });
+});
+
+describe('settings of a chart of somebody else', () => {
+  it('are the chart, not what the repository is for', async () => {
+    const gitops: Files = {
+      'apps/risk/Chart.yaml': 'apiVersion: v2\nname: risk\ndependencies: [{ name: generic, version: 1.0.0 }]\n',
+      'apps/risk/values.yaml': 'generic:\n  image:\n    repository: ghcr.io/acme/riskwatch\n',
+    };
+    const app: Files = {
+      Dockerfile: 'FROM python:3.12\n',
+      'build.sh': 'docker build -t ghcr.io/acme/riskwatch:1 .\ndocker push ghcr.io/acme/riskwatch:1\n',
+    };
+    expect(await linksOf({ app, gitops })).toEqual(['gitops/infrastructure --reads-from-> app/artifact-registry']);
+  });
+});
+
 describe('images that are called like the repository', () => {
   const BUILDS = (image: string): Files => ({
     ...SERVES('model = joblib.load("m.joblib")'),

@@ -31,18 +31,25 @@ const ACTS: readonly ComponentType[] = [
   'policy-engine',
 ];
 const MOST_CALLERS = 300;
+/** Units of a source that are components, so that its settings as a whole are for the most telling of them. */
+const MOST_PURPOSES = 40;
 
 export class Actors {
   /** Units that are components, by their directory; under `.` all of a source. */
   private readonly byDirectory = new Map<string, Unit[]>();
   private readonly known = new Map<Unit, Cluster | undefined>();
+  /** Files that say what a Helm chart is, by directory. */
+  private readonly charts = new Map<string, Unit>();
   private readonly objects = new Map<Unit, Cluster | undefined>();
 
   constructor(
     private readonly owners: ReadonlyMap<Unit, Cluster[]>,
     private readonly clusters: Clusters,
     private readonly flow: ControlFlow,
+    files: Iterable<Unit>,
   ) {
+    for (const file of files)
+      if (/(?:^|\/)Chart\.yaml$/.test(file.path)) this.charts.set(placeKey(file, directoryOf(file.path)), file);
     for (const unit of owners.keys())
       for (const key of [placeKey(unit, directoryOf(unit.path)), placeKey(unit, '.')]) {
         const list = this.byDirectory.get(key);
@@ -101,8 +108,12 @@ export class Actors {
   /** Settings belong to what is defined beside them, or else above them; those of a whole repository to what it is for. */
   private beside(unit: Unit): Cluster | undefined {
     for (let at = directoryOf(unit.path); ; at = directoryOf(at)) {
-      const found = this.strongest(this.byDirectory.get(placeKey(unit, at)) ?? []);
+      const here = this.byDirectory.get(placeKey(unit, at)) ?? [];
+      // What a large source is for does not tell what one of its settings is for.
+      const found = at === '.' && here.length > MOST_PURPOSES ? undefined : this.strongest(here);
       if (found || at === '.') return found;
+      const chart = this.charts.get(placeKey(unit, at));
+      if (chart) return this.claimed([chart]);
     }
   }
 
@@ -181,6 +192,7 @@ const isImage = (path: string): boolean => /(?:^|\/)[\w.-]*(?:Docker|Container)f
 function technologyOf({ kind, path, local, traits }: Unit): string | undefined {
   if (kind === 'workload') return /(?:^|\/)(?:docker-)?compose[\w.-]*$/.test(path) ? 'docker' : 'kubernetes';
   if (kind === 'resource' && local.startsWith('manifest:')) return 'kubernetes';
+  if (local === '' && path.endsWith('Chart.yaml')) return 'helm';
   if ((kind === 'resource' || kind === 'module') && /\.tf(?:\.json)?$/.test(path)) return 'terraform';
   return traits.find(({ trait, technology }) => trait === 'web-service' && technology)?.technology;
 }

@@ -30,7 +30,7 @@ export function relateAcross(
 ): FoundRelation[] {
   if (new Set([...index.files.values()].map(({ source }) => source)).size < 2) return [];
   const owners = ownersOf(clusters);
-  const actors = new Actors(owners, clusters, flow);
+  const actors = new Actors(owners, clusters, flow, index.files.values());
   const providers = new Providers(index, clusters, owners, flow, actors, resolver);
   const objects = new ClusterObjects(index, resolver);
   const links = new Links(actors, known);
@@ -38,17 +38,16 @@ export function relateAcross(
     for (const link of unit.links) {
       followLink(unit, link, providers, resolver, links);
       const object = objects.meant(unit, link);
-      const target = object && providers.object(object.unit);
-      if (!object || !target) continue;
+      // What is found by the whole name is followed already.
+      const given = object && resolver.resolve(unit, link).length === 0 ? providers.object(object) : undefined;
       // What takes a Secret in reads it.
       const how = link.link === 'includes' ? 'reads-from' : link.link;
-      const given: Sighting = { unit: object.unit, at: object.at, kind: 'manifest' };
-      links.add({ unit, at: link.at, kind: link.kind }, target, given, how);
+      if (given) links.add({ unit, at: link.at, kind: link.kind }, given.cluster, given.at, how);
     }
     if (unit.kind === 'workload' || unit.kind === 'resource') relateUses(unit, clusters, links);
   }
   for (const { file, fact } of index.mentions) {
-    const provider = meant(file, fact, providers);
+    const provider = fact.service ? service(file, fact, objects, providers) : meant(file, fact, providers);
     if (provider) links.add(sightingOf(file, fact), provider.cluster, provider.at, provider.how);
   }
   relateRequests(index, providers, links);
@@ -140,6 +139,18 @@ function repositoryIn(file: Unit, fact: MentionFact, resolver: Resolver): string
     links.some(({ at, to }) => at.line === fact.at.line && (to.kind === 'path' || to.kind === 'git-repository')),
   );
   return isFollowed ? undefined : home;
+}
+
+/** What another source runs under the name for which a variable is named, or else what the source is that bears the name. */
+function service(
+  { source }: Unit,
+  { name }: MentionFact,
+  objects: ClusterObjects,
+  providers: Providers,
+): Provider | undefined {
+  const object = objects.called(source, name);
+  const provider = object ? providers.object(object) : providers.ofProject(source, name);
+  return provider && { ...provider, how: 'reads-from' };
 }
 
 /** What of another source has the name that stands in a file. */

@@ -9,14 +9,14 @@ import { notInForce } from '../in-force.js';
 import type { Resolver } from '../resolve/index.js';
 import { isDistinctive } from '../resolve/telling.js';
 import type { Actors } from './actors.js';
-import { fileOf, within, type Unit, type UnitIndex } from '../units.js';
+import { fileOf, within, type Offer, type Unit, type UnitIndex } from '../units.js';
 
 /** A component with the place at which it gets the name. */
 export interface Provider {
   cluster: Cluster;
   at: Sighting;
   /** What naming it does to it, where the name tells. */
-  how?: 'monitors';
+  how?: 'monitors' | 'reads-from';
 }
 
 /** Components that others use by a name: code, pipelines and CI are referred to in ways that other rooms follow. */
@@ -99,6 +99,9 @@ export class Providers {
         append(this.metrics, identifier.value, { at: { unit, at, kind: 'call' } });
       if (!OFFERED.has(identifier.kind) || notInForce(unit)) continue;
       const text = resolver.text(unit.source, identifier);
+      // A project is called like the image that it publishes.
+      const image = identifier.kind === 'image' && !text?.includes('$') ? text?.slice(text.lastIndexOf('/') + 1) : '';
+      if (image && publishes(unit) && isDistinctive(image)) append(this.projects, image, { unit, at, kind: 'config' });
       const cluster = text !== undefined && !hasReference(text) ? this.givenBy(unit, identifier.kind) : undefined;
       if (cluster && text) append(this.byName, text, { cluster, at: { unit, at, kind: 'config' } });
     }
@@ -127,8 +130,10 @@ export class Providers {
   }
 
   /** What an object of a cluster is, or the infrastructure that it becomes because another source uses it. */
-  object(unit: Unit): Cluster | undefined {
-    return (this.owners.get(unit) ?? [])[0] ?? this.actors.provided(unit);
+  object({ unit, identifier, at }: Offer): Provider | undefined {
+    const cluster =
+      (this.owners.get(unit) ?? [])[0] ?? this.givenBy(unit, identifier.kind) ?? this.actors.provided(unit);
+    return cluster && { cluster, at: { unit, at, kind: 'manifest' } };
   }
 
   /** Who gives a name, when that is only one source and not the own one. */
@@ -215,6 +220,9 @@ export class Providers {
     return undefined;
   }
 }
+
+const publishes = (unit: Unit): boolean =>
+  unit.uses.some((use) => use.type === 'artifact-registry' && use.relation === 'publishes-to' && !use.declared);
 
 /** Names of metrics say what is counted of what. */
 const isMetric = (name: string): boolean => name.split('_').length >= 3;

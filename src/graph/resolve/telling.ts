@@ -41,8 +41,15 @@ const PLATFORM = words(`
   scripts secret secrets security seldon server servers services session set setup sh sidecar sns source sources spark spec sql sqs src
   ssm stack standard start state static status storage stream string svc sync system table tables tag tags target task tasks tekton
   template templates tensor terraform text time tmp token tool tools topic tracking transform trigger triggers type ui update upload url
+  angular broker brokers celery chroma django express fastapi flask gradio laravel nextjs node nodejs rails react spring streamlit vue clickhouse collector consul elasticsearch etcd flink flower hive influxdb jaeger kafka keycloak kibana
+  langfuse litellm logstash mariadb milvus minikube mongo mongodb mysql nats neo nifi ollama opensearch opentelemetry otel promtail
+  pushgateway qdrant spark statsd superset tempo temporal thanos trino triton vault vllm weaviate zipkin zookeeper
   us usage user users usr util utils value values var version view viewer virtual vm volume volumes vpc web webhook worker workers
   workflows workspace write yaml yml zone`);
+
+/** What documentation and templates call compute: by its processor, size or place. */
+const PLAIN_CLUSTER =
+  /^(?:(?:aml|azureml|batch|compute|cpu|default|dev|gpu|large|low|lowpri|my|priority|prod|small|test|train|training)[-_]?)*(?:clusters?|compute)?[-_]?\d*$/i;
 
 /** Hosts that belong to a provider, not to an organisation; and names that every cluster may have. */
 const SHARED_HOST =
@@ -51,6 +58,7 @@ const SHARED_HOST =
 /** Whether a name that one definition gives and another one in a different source asks for means the same thing. */
 export function isTelling(kind: IdentifierKind, value: string): boolean {
   if (kind === 'workflow') return isTellingWorkflow(value);
+  if (kind === 'cluster') return !PLAIN_CLUSTER.test(value);
   if (kind === 'workload' || kind === 'config') return isTellingObject(value);
   return kind !== 'model' && kind !== 'endpoint' && kind !== 'pipeline' && kind !== 'topic' && kind !== 'experiment'
     ? true
@@ -95,7 +103,7 @@ export const wordsOfPath = (path: string): string[] =>
  * Whether an object of a cluster is meant by its name although nothing says the namespace: it is not made of words of platforms
  * alone. The kind of the object is known, so that less has to tell than of a word that stands anywhere.
  */
-function isTellingObject(value: string): boolean {
+export function isTellingObject(value: string): boolean {
   const parts = tokens(value.slice(value.lastIndexOf('/') + 1));
   return parts.length >= 3 || (parts.length === 2 && parts.some((one) => !GENERIC.has(one) && !PLATFORM.has(one)));
 }
