@@ -1,5 +1,5 @@
 /** Relations that follow from other relations. Each keeps the evidence of those that it follows from. */
-import type { Location, Trait } from '../facts/types.js';
+import type { Location } from '../facts/types.js';
 import { hasReference } from '../facts/value.js';
 import type { ComponentType, RelationType } from '../vocabulary/index.js';
 import type { Claim, Cluster, Sighting } from './clusters.js';
@@ -131,21 +131,14 @@ function deployedByPromotion(relations: readonly FoundRelation[]): FoundRelation
   return implied;
 }
 
-/**
- * A step of a pipeline that starts the server of a service (`bentoml serve`, `uvicorn`) puts the service into operation, and so
- * does a CI job that leaves the service's container running (`ssh host docker run -d churn-api`).
- */
+/** A step of a pipeline that starts the server of a service (`bentoml serve`, `uvicorn`) puts the service into operation. */
 function deployedByStarting(relations: readonly FoundRelation[]): FoundRelation[] {
-  const says =
-    (trait: Trait) =>
-    ({ unit, at }: Sighting): boolean =>
-      unit.traits.some((t) => t.trait === trait && t.kind === 'command' && t.at.line === at.line);
+  const starts = ({ unit, at }: Sighting): boolean =>
+    unit.traits.some((t) => t.trait === 'web-service' && t.kind === 'command' && t.at.line === at.line);
   return relations.flatMap((relation): FoundRelation[] => {
     const { from, to, type, sightings } = relation;
-    const isStep = type === 'orchestrates' && from.type === 'workflow-orchestration';
-    const isJob = type === 'triggers' && from.type === 'ci-cd';
-    if (to.type !== 'model-serving' || (!isStep && !isJob)) return [];
-    const started = sightings.filter(says(isStep ? 'web-service' : 'deploys'));
+    if (type !== 'orchestrates' || from.type !== 'workflow-orchestration' || to.type !== 'model-serving') return [];
+    const started = sightings.filter(starts);
     return started.length > 0 ? [{ ...relation, type: 'deploys', confidence: 'medium', sightings: started }] : [];
   });
 }

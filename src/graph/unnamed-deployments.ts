@@ -22,9 +22,16 @@ export function relateUnnamedDeployments(
     .filter(({ type }) => type === 'ci-cd')
     .flatMap((ci): FoundRelation[] => {
       const own = relations.filter((r) => r.from === ci && r.to.type === 'model-serving' && r.defined);
+      if (own.some(({ type }) => type === 'deploys')) return [];
+      const left = leftRunning(
+        ci,
+        own.filter(({ type }) => type === 'triggers'),
+        flow,
+      );
+      if (left.length > 0) return left;
       const built = own.filter(({ type }) => type === 'builds');
       const [building] = built;
-      if (!building || built.length > 1 || own.some(({ type }) => type === 'deploys')) return [];
+      if (!building || built.length > 1) return [];
       const deployment = deploymentOf(ci, flow, unknown);
       if (!deployment) return [];
       const sightings = [deployment, ...building.sightings.slice(-2)];
@@ -32,10 +39,33 @@ export function relateUnnamedDeployments(
     });
 }
 
+/** What a job leaves running (`docker run -d churn-api` on a machine that stays) it deploys. */
+function leftRunning(ci: Cluster, triggers: readonly FoundRelation[], flow: ControlFlow): FoundRelation[] {
+  if (triggers.length === 0) return [];
+  const left = [...unitsOf(ci, flow)].flatMap((unit) =>
+    flow
+      .outgoing(unit)
+      .filter(({ how, at }) => how === 'runs' && at !== undefined && deploysAt(unit, at.line) && !notInForce(unit))
+      .map(({ to, at, kind }) => ({ unit, at, kind, reached: executed(flow, to) })),
+  );
+  return triggers.flatMap((relation): FoundRelation[] => {
+    const found = left.find(({ reached }) => relation.to.is.some(({ unit }) => reached.has(unit)));
+    if (!found?.at) return [];
+    const { unit, at, kind = 'command' } = found;
+    const sightings = [{ unit, at, kind }, ...relation.sightings.slice(0, 2)];
+    return [{ ...relation, type: 'deploys', confidence: 'medium', sightings }];
+  });
+}
+
+/** All that the workflows of a CI system execute. */
+function unitsOf(ci: Cluster, flow: ControlFlow): Set<Unit> {
+  const starts = ci.is.filter(({ unit, fact }) => !fact.declared && !unit.off && unit.kind === 'workflow');
+  return new Set(starts.flatMap(({ unit }) => [...executed(flow, unit)]));
+}
+
 /** The first command that deploys to a platform for services what cannot be told. */
 function deploymentOf(ci: Cluster, flow: ControlFlow, unknown: ReadonlySet<string>): Sighting | undefined {
-  const starts = ci.is.filter(({ unit, fact }) => !fact.declared && !unit.off && unit.kind === 'workflow');
-  const seen = new Set<Unit>(starts.flatMap(({ unit }) => [...executed(flow, unit)]));
+  const seen = unitsOf(ci, flow);
   const pushed = new Set([...seen].flatMap(({ links }) => imagesOf(links, 'publishes-to').map(({ to }) => to.value)));
   for (const unit of seen) {
     if (notInForce(unit)) continue;

@@ -95,7 +95,7 @@ export const ROLE_PATTERNS: readonly RolePatterns[] = [
   },
   {
     role: 'documentation',
-    directories: [/^(?:.+[-_])?docs?$/, /^documentation$/],
+    directories: [/^(?:.+[-_])?docs?$/, /^documentation$/, /^\.?guides?$/],
     relative: true,
   },
   {

@@ -111,4 +111,39 @@ describe('CircleCI', () => {
     });
     expect(unused.components).toEqual(['ci-cd circleci (declared: disabled)']);
   });
+
+  it('deploys what it leaves running on a machine of its own', async () => {
+    const files = (run: string): Record<string, string> => ({
+      '.circleci/config.yml': `version: 2.1
+jobs:
+  build:
+    docker: [{ image: cimg/base:stable }]
+    steps:
+      - checkout
+      - run: docker build -t acme/churn:1 .
+      - run: docker push acme/churn:1
+  start:
+    machine: true
+    resource_class: acme/own
+    steps:
+      - run: ${run}
+workflows:
+  all:
+    jobs: [build, { start: { requires: [build] } }]
+`,
+      Dockerfile: 'FROM python:3.12\nCOPY app.py .\nCMD ["python", "app.py"]\n',
+      'app.py': `import joblib
+from fastapi import FastAPI
+
+app = FastAPI()
+model = joblib.load("model.pkl")
+
+@app.post("/predict")
+def predict(x: float):
+    return model.predict([[x]])
+`,
+    });
+    expect((await auditFiles(files('docker run -d -p 80:8080 acme/churn:1'))).criteria).toContain('G1.5');
+    expect((await auditFiles(files('docker run --rm acme/churn:1'))).criteria).not.toContain('G1.5');
+  });
 });

@@ -154,4 +154,21 @@ def register_pipelines():
       ]),
     );
   });
+
+  it('trains with a library that is not known where a node named for it gives a model away', async () => {
+    const files = (output: string): Record<string, string> => ({
+      'src/churn/pipelines/fitting/nodes.py':
+        'from churn.models import load\n\ndef train_model(frame, params):\n    found = load(params)\n    found.fit(frame)\n    return found\n',
+      'src/churn/pipelines/fitting/pipeline.py': `from kedro.pipeline import Pipeline, node, pipeline
+from .nodes import train_model
+
+def create_pipeline(**kwargs) -> Pipeline:
+    return pipeline([node(func=train_model, inputs=["frame", "params:fit"], outputs="${output}", name="train_model_node")])
+`,
+      'src/churn/pipeline_registry.py':
+        'from .pipelines.fitting.pipeline import create_pipeline\n\ndef register_pipelines():\n    return {"__default__": create_pipeline()}\n',
+    });
+    expect((await auditFiles(files('fitted_model@pkl'))).criteria).toContain('G1.1');
+    expect((await auditFiles(files('model_input'))).criteria).not.toContain('G1.1');
+  });
 });

@@ -186,4 +186,26 @@ sdkVersion: kfp-2.7.0
     expect(found.criteria).toEqual(expect.arrayContaining(['G1.1']));
     expect(found.criteria).not.toContain('G1.12');
   });
+
+  it('asks Vertex AI for a machine to train on where a task asks for an accelerator', async () => {
+    const files = (asks: string): Record<string, string> => ({
+      'pipeline.py': `from google_cloud_pipeline_components.v1.model import ModelUploadOp
+from kfp import dsl
+
+@dsl.container_component
+def train(path: str):
+    return dsl.ContainerSpec(image="acme/train:1", command=["python", "train.py"], args=[path])
+
+@dsl.pipeline(name="churn")
+def churn(path: str):
+    fitted = train(path=path)
+    fitted.${asks}
+    ModelUploadOp(project="p", display_name="churn")
+`,
+      'train.py': 'from sklearn.svm import SVC\nSVC().fit([[0], [1]], [0, 1])\n',
+    });
+    const onVertex = 'model-training-infrastructure vertex-ai';
+    expect((await auditFiles(files('set_accelerator_type("NVIDIA_TESLA_T4")'))).components).toContain(onVertex);
+    expect((await auditFiles(files('set_display_name("fit")'))).components).not.toContain(onVertex);
+  });
 });

@@ -84,4 +84,42 @@ if __name__ == "__main__":
     });
     expect(criteria.includes('G1.1')).toBe(trains);
   });
+
+  it('reads flows that are made of a class of the project', async () => {
+    const files = (end: string): Record<string, string> => ({
+      'common/base.py': 'from metaflow import FlowSpec\n\nclass Base(FlowSpec):\n    pass\n',
+      'training.py': `import mlflow
+from metaflow import step
+from sklearn.svm import SVC
+from common.base import Base
+
+class Training(Base):
+    @step
+    def start(self):
+        self.next(self.train)
+
+    @step
+    def train(self):
+        with mlflow.start_run():
+            self.model = SVC().fit([[0], [1]], [0, 1])
+            mlflow.sklearn.log_model(self.model, "model", registered_model_name="churn")
+        self.next(self.${end})
+
+    @step
+    def ${end}(self):
+        pass
+
+if __name__ == "__main__":
+    Training()
+`,
+    });
+    const { relations, criteria } = await auditFiles(files('end'));
+    expect(relations.filter((one) => one.startsWith('workflow'))).toEqual([
+      'workflow-orchestration metaflow Training --logs-to-> ml-metadata-store mlflow',
+      'workflow-orchestration metaflow Training --orchestrates-> training-pipeline scikit-learn training.py',
+      'workflow-orchestration metaflow Training --registers-in-> model-registry mlflow',
+    ]);
+    expect(criteria).toContain('G1.1');
+    expect((await auditFiles(files('finish'))).components).not.toContain('workflow-orchestration metaflow Training');
+  });
 });

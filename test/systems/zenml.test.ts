@@ -147,4 +147,39 @@ if __name__ == "__main__":
     const { components } = await auditFiles({ 'steps/trainer.py': TRAINER, 'pipelines/churn.py': PIPELINE });
     expect(components).toContain('workflow-orchestration zenml churn (declared: uncalled)');
   });
+
+  it('serves the version of a stage in batches, and takes parts of a stack for what they are', async () => {
+    const files = (version: string): Record<string, string> => ({
+      'pipelines/score.py': `from zenml import Model, get_step_context, pipeline, step
+
+@step
+def score(frame):
+    classifier = get_step_context().model.load_artifact("classifier")
+    return classifier.predict(frame)
+
+@pipeline(model=Model(name="churn", version=${version}))
+def scoring():
+    score("frame")
+`,
+      'run.py': 'from pipelines.score import scoring\n\nif __name__ == "__main__":\n    scoring()\n',
+      'stack.tf': ['artifact_store', 'container_registry', 'orchestrator', 'experiment_tracker']
+        .map((type) => `resource "zenml_stack_component" "${type}" {\n  name = "our-${type}"\n  type = "${type}"\n}\n`)
+        .join(''),
+    });
+    const { components, relations } = await auditFiles(files('"production"'));
+    expect(components).toEqual([
+      'ml-metadata-store zenml',
+      'model-registry zenml',
+      'model-serving batch-job',
+      'workflow-orchestration zenml our-orchestrator',
+      'workflow-orchestration zenml scoring',
+    ]);
+    expect(relations).toEqual([
+      'model-serving batch-job --loads-from-> model-registry zenml',
+      'workflow-orchestration zenml scoring --loads-from-> model-registry zenml',
+      'workflow-orchestration zenml scoring --orchestrates-> model-serving batch-job',
+    ]);
+    const made = await auditFiles(files('"2024-07"'));
+    expect(made.relations).toContain('workflow-orchestration zenml scoring --registers-in-> model-registry zenml');
+  });
 });

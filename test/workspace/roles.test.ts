@@ -116,6 +116,7 @@ describe('the role of a file', () => {
           'x/doc/a.yaml',
           'internal-docs/a.yaml',
           'documentation/deploy.yaml',
+          '.guide/introduction/flow.py',
           '.github/ISSUE_TEMPLATE/bug.yml',
         ],
         ...[

@@ -57,6 +57,18 @@ function writeNode(node: PythonCall, dag: string | undefined, view: PythonView, 
   const place = dag === undefined ? { off: 'not-included' as const } : { parent: dag };
   const unit = writeTask(writer, { id, offset: node.offset, ...place });
   writeCallable(view, writer, unit, callable, node.scope);
+  const model = keptModel(node, view);
+  if (model !== undefined) writer.trait(unit, 'saves-model', model);
+}
+
+/** `fitted_model@pkl`, `06_models.classifier`: the data set that a node gives the catalogue to keep is a model. */
+const MODEL = /(?:^|[._])(?:model|classifier|regressor|estimator)(?:@\w+)?$/;
+
+/** Where a node gives a model away. */
+function keptModel(node: PythonCall, view: PythonView): number | undefined {
+  const outputs = argument(node, 'outputs', 2);
+  const names = outputs?.kind === 'list' ? outputs.items : outputs ? [outputs] : [];
+  return names.find((name) => MODEL.test(textOf(name, view, node.scope) ?? ''))?.offset;
 }
 
 /** Name of the package that holds `pipeline.py`, or of the file. */

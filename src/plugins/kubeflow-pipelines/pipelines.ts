@@ -146,5 +146,8 @@ function writeAccelerators(
     const made = view.assignedCalls(receiver, call.scope).findLast((other) => other.offset < call.offset);
     const unit = units.get(call.offset) ?? (made && units.get(made.offset)) ?? dag;
     writer.trait(unit, 'requests-accelerator', call.offset, detail);
+    // What Vertex AI is asked to run with an accelerator is a job on a machine that is made for it.
+    if (unit !== dag && view.imports.has('google_cloud_pipeline_components'))
+      writer.trait(unit, 'batch-job', call.offset, undefined, 'vertex-ai');
   }
 }

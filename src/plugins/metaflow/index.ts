@@ -22,13 +22,13 @@ const plugin: Plugin<'python'> = {
   reads: 'Flows: steps and their order, decorators for compute and schedules.',
   technologies: ['metaflow'],
   languages: ['python'],
-  accepts: (_file: FileInfo, text: string) => text.includes('FlowSpec'),
+  accepts: (_file: FileInfo, text: string) => /FlowSpec|\bmetaflow\b/.test(text),
   extract(document: PythonDocument, context: ExtractContext): Fact[] {
     const view = viewOf(document, context);
     const writer = new FactWriter(document, context, 'decorator');
     for (const definition of view.definitions) {
-      const isFlow = definition.kind === 'class' && definition.bases.some((base) => FLOW.test(base));
-      if (isFlow && !view.isDead(definition.offset)) writeFlow(definition, view, writer);
+      if (definition.kind === 'class' && isFlow(definition, view) && !view.isDead(definition.offset))
+        writeFlow(definition, view, writer);
     }
     return writer.facts;
   },
@@ -36,12 +36,24 @@ const plugin: Plugin<'python'> = {
 
 export default plugin;
 
-function writeFlow(flow: PythonDefinition, view: PythonView, writer: FactWriter): void {
+/** A project may derive its flows from a class of its own; every flow has the steps `start` and `end`. */
+function isFlow(definition: PythonDefinition, view: PythonView): boolean {
+  if (definition.bases.some((base) => FLOW.test(base))) return true;
+  if (definition.bases.length === 0 || !view.imports.has('metaflow')) return false;
+  const steps = stepsOf(definition, view);
+  return steps.has('start') && steps.has('end');
+}
+
+function stepsOf(flow: PythonDefinition, view: PythonView): Map<string, PythonDefinition> {
   const steps = new Map<string, PythonDefinition>();
-  for (const definition of view.definitions) {
+  for (const definition of view.definitions)
     if (definition.parent === flow.scope && decoratedWith(definition, STEP))
       steps.set(lastOf(definition.name), definition);
-  }
+  return steps;
+}
+
+function writeFlow(flow: PythonDefinition, view: PythonView, writer: FactWriter): void {
+  const steps = stepsOf(flow, view);
   const empty = steps.size === 0 ? { off: 'empty' as const } : {};
   const dag = writeDag(writer, {
     id: flow.name,
