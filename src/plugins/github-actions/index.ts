@@ -81,7 +81,11 @@ function workflowFacts(
     name: name ?? base.replace(/\.ya?ml$/, ''),
     offset: root?.offset ?? 0,
     confidence: placement.root === '.' ? 'high' : 'medium',
-    ...(placement.notLoaded ? { declared: 'not-loaded' as const } : on === undefined ? { declared: 'disabled' } : {}),
+    ...(placement.notLoaded
+      ? { declared: 'not-loaded' as const }
+      : on === undefined && jobs
+        ? { declared: 'disabled' }
+        : {}),
     aliases: [...(name === undefined ? [] : [name]), base],
     triggers: triggersOf(on),
     jobs: readJobs(jobs, scope),
