@@ -1,6 +1,6 @@
 /** A plan as people read it, and as programs do. */
 import { forTerminal, toJson } from '../report/escape.js';
-import { hang, type Style } from '../report/terminal/layout.js';
+import { hang, wrap, type Style } from '../report/terminal/layout.js';
 import {
   criteriaOf,
   difference,
@@ -24,6 +24,13 @@ const FORGE_NAMES = { github: 'GitHub', gitlab: 'GitLab', 'azure-devops': 'Azure
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
+/** What an audit with the files of the plan says, and its verdict in a sentence. */
+export interface PlanForeseen extends Foreseen {
+  verdict: string;
+}
+
+const indented = (text: string, { width }: Style): string => `   ${hang(text, width - 3, '   ')}`;
+
 /** What a piece closes, in the ids of the models. */
 function closedBy(piece: Piece, plan: Plan): string[] {
   const made = new Set(plan.selection.chosen.map((chosen) => chosen.piece.id));
@@ -35,9 +42,8 @@ export const changes = (plan: Plan): PlannedFile[] =>
   plan.files.filter(({ action }) => action === 'create' || action === 'update' || action === 'merge');
 
 /** @param foreseen what an audit says with the files of the plan; none where it changes nothing */
-export function planAsText(plan: Plan, style: Style, explain: boolean, foreseen?: Foreseen): string {
+export function planAsText(plan: Plan, style: Style, explain: boolean, foreseen?: PlanForeseen): string {
   const { answers, selection, files, services } = plan;
-  const level = { now: plan.level.now, then: foreseen?.level ?? plan.level.then };
   const { chosen, left } = selection;
   const lines: string[] = [];
   const target = `${plan.target.title}, ${FORGE_NAMES[answers.forge]}`;
@@ -49,7 +55,7 @@ export function planAsText(plan: Plan, style: Style, explain: boolean, foreseen?
         ),
   );
   if (services.length > 0) lines.push(`Services: ${services.join(', ')}`);
-  if (level.then > level.now) lines.push(`Google level ${level.now} now; with these definitions level ${level.then}.`);
+  if (foreseen) lines.push(wrap(`Level ${plan.level.now} now. Then: ${foreseen.verdict}`, style.width));
   for (const [at, { piece, because }] of chosen.entries()) {
     lines.push('', `${at + 1}. ${style.bold(piece.title)}  ${style.dim(because)}`);
     const closes = closedBy(piece, plan);
@@ -63,13 +69,16 @@ export function planAsText(plan: Plan, style: Style, explain: boolean, foreseen?
     lines.push('', 'No longer needed', ...obsolete.map((file) => fileLine(file, plan, style, false)));
   if (left.length > 0) {
     lines.push('', 'Not made');
-    for (const { piece, because } of left) lines.push(`   ${piece.title}: ${because}`);
+    for (const { piece, because } of left) lines.push(indented(`${piece.title}: ${because}`, style));
   }
   if (selection.open.length > 0) {
     lines.push('', 'Stays missing');
-    for (const { element, targets } of selection.open)
+    for (const { element, name, targets } of selection.open)
       lines.push(
-        `   ${element}: nothing that is made on ${plan.target.title} counts as one; --target fills it with ${targets.join(' or ')}`,
+        indented(
+          `${name} (${element}): nothing that is made on ${plan.target.title} counts as one; --target fills it with ${targets.join(' or ')}`,
+          style,
+        ),
       );
   }
   if (foreseen && foreseen.findings.length > 0)
@@ -120,7 +129,7 @@ export function planAsDifference(plan: Plan, style: Style): string {
     .join('\n');
 }
 
-export function planAsJson(plan: Plan, foreseen?: Foreseen): string {
+export function planAsJson(plan: Plan, foreseen?: PlanForeseen): string {
   const closes = new Map(plan.selection.chosen.map(({ piece }) => [piece.id, closedBy(piece, plan)]));
   return toJson({
     schemaVersion: '1',

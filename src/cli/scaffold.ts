@@ -15,19 +15,20 @@ import {
   readManifest,
   rootOf,
   stalePins,
-  type Foreseen,
   type Forge,
   type GivenAnswers,
   type Plan,
   type ScaffoldKnowledge,
 } from '../scaffold/index.js';
-import { loadConfiguration, openWorkspace, readText } from '../workspace/index.js';
+import { forTerminal } from '../report/escape.js';
+import { verdictSentence } from '../report/verdict.js';
+import { changedFiles, loadConfiguration, openWorkspace, readText } from '../workspace/index.js';
 import { openRegular } from '../workspace/open-regular.js';
 import { assessPaths, today } from './audit.js';
 import { UsageError } from './errors.js';
 import { EXIT } from './exit-codes.js';
 import { createStyle, reasonOf } from './output.js';
-import { changes, planAsDifference, planAsJson, planAsText } from './scaffold-plan.js';
+import { changes, planAsDifference, planAsJson, planAsText, type PlanForeseen } from './scaffold-plan.js';
 
 export interface ScaffoldCommandOptions {
   component?: string[];
@@ -64,15 +65,11 @@ export async function scaffoldCommand(path: string, options: ScaffoldCommandOpti
   });
   if (!options.quiet) warnOfPins(knowledge, options);
   const planned = new Map(changes(plan).map(({ path: file, text }) => [file, text]));
-  const foreseen =
-    planned.size === 0
-      ? undefined
-      : foresee(
-          plan,
-          assessment,
-          (await assessPaths([root], { ...options, allowIncomplete: true, planned }, shipped)).assessment,
-          knowledge,
-        );
+  const then = planned.size > 0 && (await assessPaths([root], { ...options, allowIncomplete: true, planned }, shipped));
+  const foreseen = then && {
+    ...foresee(plan, assessment, then.assessment, knowledge),
+    verdict: verdictSentence(then.assessment),
+  };
   const proposal = { plan, ...(foreseen ? { foreseen } : {}) };
   return options.write ? writePlan(proposal, root, options) : show(proposal, options);
 }
@@ -80,7 +77,7 @@ export async function scaffoldCommand(path: string, options: ScaffoldCommandOpti
 /** A plan, and what an audit says once it is written. */
 interface Proposal {
   plan: Plan;
-  foreseen?: Foreseen;
+  foreseen?: PlanForeseen;
 }
 
 function show({ plan, foreseen }: Proposal, options: ScaffoldCommandOptions): number {
@@ -112,6 +109,7 @@ async function writePlan(proposal: Proposal, root: string, options: ScaffoldComm
       show(proposal, { ...options, json: false, diff: false });
       if (!(await confirmed(`Write ${changes(plan).length} files?`))) return EXIT.ok;
     }
+    if (!options.quiet) warnOfUncommitted(plan, root);
     const stopped = await interruptible((interrupted) => apply(root, todo, interrupted));
     if (stopped) return EXIT.interrupted;
   }
@@ -199,6 +197,18 @@ function warnOfPins(knowledge: ScaffoldKnowledge, { date }: ScaffoldCommandOptio
   process.stderr.write(
     `refarch: ${stale.length === 1 ? 'a pinned version has' : `${stale.length} pinned versions have`} not been looked at since ${knowledge.pins.date}: ${stale.map(({ id }) => id).join(', ')}. Use a newer refarch, or update them after writing.\n`,
   );
+}
+
+/** What is changed could not be had back from git. */
+function warnOfUncommitted(plan: Plan, root: string): void {
+  const files = changedFiles(
+    root,
+    changes(plan).flatMap(({ path, before }) => (before === undefined ? [] : [path])),
+  );
+  if (files.length > 0)
+    process.stderr.write(
+      `refarch: changes that are not committed are in ${files.map(forTerminal).join(', ')}; git diff no longer tells them from these.\n`,
+    );
 }
 
 function checkPins(knowledge: ScaffoldKnowledge, { date }: ScaffoldCommandOptions): number {

@@ -60,7 +60,9 @@ export function select(
     else if (isThere(piece, situation)) left.push({ piece, because: 'it is there already' });
     else if (missing.length > 0) choose(piece, gap(missing));
   }
-  for (const piece of possible) if (piece.joins?.every((id) => chosen.has(id))) choose(piece, 'what it joins is here');
+  for (const piece of possible)
+    if (piece.joins?.every((id) => chosen.has(id)))
+      choose(piece, `it joins ${piece.joins.map((id) => byId.get(id)?.title ?? id).join(', ')}`);
   if (wish.components.length === 0)
     for (const piece of knowledge.pieces) {
       const missing = piece.elements.some((id) => situation.missing.has(id));
@@ -82,6 +84,7 @@ function openWith(chosen: readonly Chosen[], targets: readonly Target[], { missi
     .sort()
     .map((element) => ({
       element,
+      name: missing.get(element) ?? element,
       targets: targets.filter((target) => filledOn(target).includes(element)).map(({ title }) => title),
     }));
 }

@@ -38,7 +38,9 @@ export function situationOf(
     .map(({ technology }) => technology);
   return {
     present: new Set(others.flatMap(({ type, technology }) => [type, `${type} ${technology}`])),
-    missing: new Set(elements.filter(({ status }) => status === 'absent' || status === 'declared').map(({ id }) => id)),
+    missing: new Map(
+      elements.filter(({ status }) => status === 'absent' || status === 'declared').map(({ id, name }) => [id, name]),
+    ),
     steps: (assessment.roadmap ?? []).map(({ id }) => id),
     findings: new Set(assessment.findings.map(({ ruleId }) => ruleId)),
     forge:

@@ -132,8 +132,8 @@ export interface Answers {
 export interface Situation {
   /** Components in force that the scaffold has not made itself, as `type` and as `type technology`. */
   present: ReadonlySet<string>;
-  /** Ids of elements of the reference architecture that are absent or only declared. */
-  missing: ReadonlySet<string>;
+  /** Elements of the reference architecture that are absent or only declared: their names by id. */
+  missing: ReadonlyMap<string, string>;
   /** Ids of the open steps of the roadmap, in order. */
   steps: string[];
   findings: ReadonlySet<string>;
@@ -158,7 +158,7 @@ export interface Selection {
   /** What could be made and is not, and why. */
   left: { piece: Piece; because: string }[];
   /** Elements that are missing and that the pieces fill on other targets only. */
-  open: { element: string; targets: string[] }[];
+  open: { element: string; name: string; targets: string[] }[];
 }
 
 export interface RenderedFile {

@@ -75,6 +75,10 @@ function broken({ services, volumes }: Compose): string[] {
       ...(service.security_opt?.includes('no-new-privileges:true') ? [] : [says('new privileges')]),
       ...(service.mem_limit === undefined ? [says('memory')] : []),
       ...((service.healthcheck ?? service.profiles) ? [] : [says('health')]),
+      // What follows the text of `sh -c` is no command but its arguments, and is never run.
+      ...(Array.isArray(service.command) && service.command[1] === '-c' && service.command.length !== 3
+        ? [says(`command ${service.command.join(' ')}`)]
+        : []),
       ...(service.restart === (service.profiles ? 'no' : 'unless-stopped') ? [] : [says('restart')]),
       ...Object.keys(service.depends_on ?? {})
         .filter((other) => !(other in services))
