@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,9 @@ describe('refarch scaffold', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toBe(`shop on Docker Compose, GitHub: 4 files, 1 long-running service
 Services: mlflow
+Level 0 now. Then: The definitions support level 0 of Google Cloud MLOps levels; level 1 waits for
+G1.1 (steps are orchestrated and pass on automatically), G1.5 (the model is delivered automatically)
+and G1.8 (the model is validated before it is promoted).
 
 1. What the pieces share  Tracking server (MLflow) needs it
    + mlops/Dockerfile
@@ -57,7 +61,7 @@ Nothing was written. --diff shows the texts, --write writes them.
   it('says what stays missing on a target, and which target fills it', () => {
     const root = project();
     expect(scaffold(root).stdout).toMatch(
-      /\nStays missing\n {3}C5: nothing that is made on Docker Compose .*Kubernetes/,
+      /\nStays missing\n {3}Model training infrastructure \(C5\): nothing that is made on Docker Compose [^]*Kubernetes/,
     );
     const plan = JSON.parse(scaffold(root, '--json').stdout) as {
       staysMissing: { element: string; targets: string[] }[];
@@ -101,6 +105,47 @@ Nothing was written. --diff shows the texts, --write writes them.
     expect(readFileSync(join(root, 'mlops/Makefile'), 'utf8')).toBe('mine:\n');
     expect(readFileSync(join(root, 'mlops/Makefile.refarch-new'), 'utf8')).toContain('COMPOSE :=');
     expect(existsSync(join(root, 'mlops/compose.yaml'))).toBe(true);
+  });
+
+  it('tells of uncommitted changes in files that it changes, and of no others', () => {
+    const root = project({ '.gitignore': '*.log\n', 'train.py': 'a = 1\n' });
+    const git = (...words: string[]): void => {
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...words], { cwd: root });
+    };
+    git('init', '--quiet');
+    git('add', '.');
+    writeFileSync(join(root, 'train.py'), 'a = 2\n');
+    expect(scaffold(root, '--component', 'repository').stderr).toBe('');
+    writeFileSync(join(root, '.gitignore'), '*.log\n*.tmp\n');
+    const { code, stderr } = scaffold(root, '--component', 'repository', '--write');
+    expect([code, stderr]).toEqual([
+      0,
+      'refarch: changes that are not committed are in .gitignore; git diff no longer tells them from these.\n',
+    ]);
+    expect(readFileSync(join(root, '.gitignore'), 'utf8')).toMatch(/^\*\.log\n\*\.tmp\n\n# >>> refarch/);
+  });
+
+  it('reaches for nothing: no network, no other program', () => {
+    const root = project({ Makefile: 'all:\n\ttouch made\n' });
+    const guard = join(directory, 'guard.cjs');
+    writeFileSync(
+      guard,
+      `const refuse = (name) => () => { process.stderr.write('reached for ' + name); process.exit(99); };
+for (const [name, calls] of Object.entries({
+  child_process: ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'],
+  dns: ['lookup', 'resolve'], http: ['request', 'get'], https: ['request', 'get'], net: ['connect', 'createConnection'],
+})) for (const call of calls) require(name)[call] = refuse(name);
+globalThis.fetch = refuse('fetch');
+require('module').syncBuiltinESMExports();
+`,
+    );
+    const guarded = (...words: string[]): ReturnType<typeof refarch> =>
+      refarch(['scaffold', root, ...words, ...DAY], { env: { NODE_OPTIONS: `--require ${guard}` } });
+    expect(guarded('--all', '--write')).toMatchObject({ code: 0, stderr: '' });
+    expect(existsSync(join(root, 'made'))).toBe(false);
+    // The guard does hold something.
+    writeFileSync(join(directory, 'probe.mjs'), "import { spawnSync } from 'node:child_process'; spawnSync('true');\n");
+    expect(spawnSync(process.execPath, ['--require', guard, join(directory, 'probe.mjs')]).status).toBe(99);
   });
 
   it('takes answers from a file, and refuses those that it does not know', () => {

@@ -22,7 +22,8 @@ function disk(options: string): string | undefined {
 }
 
 const probe = process.platform === 'linux' ? disk('size=64k') : undefined;
-if (probe === undefined) console.warn('no file system can be mounted here: disks that are full are not tried');
+if (probe === undefined)
+  process.stderr.write('no file system can be mounted here: disks that are full are not tried\n');
 
 describe.skipIf(probe === undefined)('a disk', () => {
   const own = (options: string): string => disk(options) ?? '';

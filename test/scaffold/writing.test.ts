@@ -43,9 +43,14 @@ describe('a plan', () => {
   it('is the same each time, and so are the files', async () => {
     const [a, b] = [project(), project()];
     await scaffold(a, { all: true });
+    const { TZ, LC_ALL } = process.env;
     process.umask(0o077);
+    Object.assign(process.env, { TZ: 'Asia/Kathmandu', LC_ALL: 'tr_TR.UTF-8' });
     await scaffold(b, { all: true });
     process.umask(0o022);
+    for (const [name, value] of Object.entries({ TZ, LC_ALL }))
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
     expect(filesOf(a)).toEqual(filesOf(b));
     expect(lstatSync(join(b, COMPOSE)).mode & 0o777).toBe(0o644);
   });
