@@ -152,6 +152,52 @@ describe('images that are called like the repository', () => {
   });
 });
 
+describe('names that begin with the owner of the repository', () => {
+  const RELEASES = (name: string): Files => ({
+    ...TRAINS,
+    Dockerfile: 'FROM python:3.12\nCOPY . .\nCMD ["python", "train.py"]\n',
+    '.github/workflows/release.yml': `on: push
+env:
+  IMAGE: \${{ github.repository_owner }}/riskwatch-api
+  MANIFESTS: \${{ github.repository_owner }}/${name}
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: docker/build-push-action@v6
+        with: { context: ., push: true, tags: "ghcr.io/\${{ env.IMAGE }}:1" }
+      - uses: actions/checkout@v4
+        with: { repository: "\${{ env.MANIFESTS }}", path: manifests }
+      - working-directory: manifests/scorer
+        run: |
+          yq -i '.image.tag = "1"' values.yaml
+          git commit -am release
+          git push
+`,
+  });
+  const CHART: Files = {
+    'scorer/Chart.yaml': 'apiVersion: v2\nname: scorer\n',
+    'scorer/values.yaml': 'image: { repository: tensorflow/serving, tag: "2" }\n',
+    'scorer/templates/deployment.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: scorer }
+spec: { template: { spec: { containers: [{ name: s, image: "{{ .Values.image.repository }}:{{ .Values.image.tag }}" }] } } }
+`,
+  };
+  it.each([
+    ['risk-manifests', ['app/ci-cd --deploys-> risk-manifests/model-serving']],
+    ['website', []],
+  ])('%s', async (name, links) => {
+    expect(await linksOf({ app: RELEASES(name), 'risk-manifests': CHART })).toEqual(links);
+  });
+  it('are images that others run', async () => {
+    const job =
+      'apiVersion: batch/v1\nkind: Job\nmetadata: { name: fit }\nspec: { template: { spec: { containers: [{ name: c, image: "ghcr.io/acme/riskwatch-api:1" }] } } }\n';
+    const links = await linksOf({ app: RELEASES('website'), gitops: { 'job.yaml': job } });
+    expect(links.some((link) => link.endsWith('--reads-from-> app/artifact-registry'))).toBe(true);
+  });
+});
+
 describe('repositories whose address is a secret', () => {
   const CHANGES = (path: string): Files => ({
     ...TRAINS,

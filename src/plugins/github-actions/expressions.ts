@@ -43,10 +43,13 @@ export function environmentOf(node: DataNode | undefined, values: Values): [stri
   return entries(node).flatMap(({ key, value }): [string, string][] => {
     const written = text(value);
     if (written === undefined) return [];
-    const expanded = expand(written, values);
-    return expanded.includes('${{') ? [] : [[key, expanded]];
+    // `${{ github.repository_owner }}/risk-api` says enough: the rest is the own repository, of which others know the name.
+    const expanded = expand(written, values).replace(OWN_REPOSITORY, compact);
+    return expanded.includes('${{') || /^\$\{[\w.]+\}$/.test(expanded) ? [] : [[key, expanded]];
   });
 }
+
+const OWN_REPOSITORY = /\$\{\{\s*github\.(?:repository(?:_owner)?|event\.repository\.name)\s*\}\}/g;
 
 /** Inputs of a called workflow or action are references; those of a manual start count with their default. */
 export function inputLookup(definitions: DataNode | undefined, callable: boolean, path: string): Lookup {
