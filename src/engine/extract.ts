@@ -200,7 +200,7 @@ function relocated<D extends Document>(document: D, place: EmbeddedFact, quote: 
     const column = at.line === 1 ? place.column + at.column - 1 : at.column;
     return { line, column, excerpt: quote(line) ?? at.excerpt };
   };
-  return { ...document, locate };
+  return { ...document, locate, firstLine: place.line };
 }
 
 /** A line of the file as evidence quotes it. */

@@ -31,6 +31,8 @@ export interface DocumentBase {
   text: string;
   problems: Problem[];
   locate(offset: number): Location;
+  /** Line of the file on which embedded text begins; lines that the parser noted in its nodes count from there. */
+  firstLine?: number;
 }
 
 export interface TextDocument extends DocumentBase {

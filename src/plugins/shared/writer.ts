@@ -36,7 +36,7 @@ export class FactWriter {
   private embedded = 0;
 
   constructor(
-    private readonly document: { locate(offset: number): Location },
+    private readonly document: { locate(offset: number): Location; firstLine?: number },
     readonly context: ExtractContext,
     /** How links and traits were found, unless a call says otherwise. */
     private readonly evidence: EvidenceKind,
@@ -187,7 +187,9 @@ export class FactWriter {
     }
     const at = this.document.locate(place.offset);
     // The text of a block scalar begins on a line of its own; quoted and plain scalars begin where they stand.
-    const line = (place.block ? place.bodyLine : undefined) ?? at.line;
+    const body =
+      place.block && place.bodyLine !== undefined ? place.bodyLine + (this.document.firstLine ?? 1) - 1 : undefined;
+    const line = body ?? at.line;
     const start = { line, column: line === at.line ? at.column : 1 };
     this.add({ fact: 'embedded', unit, language, text, ...start, ...(directory ? { directory } : {}), at });
   }

@@ -21,7 +21,8 @@ export function scriptPart(node: DataNode | undefined, document: DataDocument): 
   if (!isScalar(node) || node.resolved === null) return undefined;
   // In a Go template the expressions of the CI platform are raw strings: {{`${{ github.sha }}`}}.
   const text = node.value.includes('{{`') ? node.value.replace(/\{\{`([^`]*)`\}\}/g, '$1') : node.value;
-  if (node.block && node.bodyLine !== undefined) return { text, line: node.bodyLine, column: 1, offset: node.offset };
+  if (node.block && node.bodyLine !== undefined)
+    return { text, line: node.bodyLine + (document.firstLine ?? 1) - 1, column: 1, offset: node.offset };
   // Quotes stand in front of the text; columns are only shown to people.
   const { line, column } = document.locate(node.offset);
   return { text, line, column, offset: node.offset };
