@@ -37,6 +37,16 @@ describe('model gates', () => {
       ['trait - model-gate: mean_recall < 0.7'],
     ],
     [
+      'returns the exit status of the process',
+      'import sys\ndef main():\n    if f1_score < 0.7:\n        return 1\n    return 0\nsys.exit(main())\n',
+      ['trait def:main model-gate: f1_score < 0.7'],
+    ],
+    [
+      'returns a status that is handed on in a variable, or raised',
+      'import sys\ndef main():\n    if auc < 0.7:\n        return 2\ndef run():\n    if f1 < 0.7:\n        return 1\ncode = main()\nsys.exit(code)\nraise SystemExit(run())\n',
+      ['trait def:main model-gate: auc < 0.7', 'trait def:run model-gate: f1 < 0.7'],
+    ],
+    [
       'returns before it deploys',
       'def release(model, score):\n    if score < 0.8:\n        return None\n    deploy_model(model)\n',
       ['trait def:release model-gate: score < 0.8'],
@@ -167,6 +177,11 @@ describe('calls', () => {
       'a code that depends on a metric',
       'import sys\nsys.exit(0 if accuracy > 0.8 else 1)\n',
       ['trait - model-gate: accuracy > 0.8'],
+    ],
+    [
+      'a number that is no exit status, and a status that says success',
+      'import sys\ndef rank():\n    if accuracy < 0.7:\n        return 1\ndef main():\n    if accuracy < 0.7:\n        return 0\nprint(rank())\nsys.exit(main())\n',
+      [],
     ],
     ['a code that depends on something else', 'import sys\nsys.exit(0 if done else 1)\nsys.exit(main())\n', []],
   ];

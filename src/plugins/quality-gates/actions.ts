@@ -47,6 +47,26 @@ export function endsRun(call: PythonCall): boolean {
   return ENDS_RUN.test(call.callee);
 }
 
+/** Functions of the file whose result is the exit status of the process: `sys.exit(main())`, `code = main()` and `sys.exit(code)`. */
+export function statusFunctions(view: PythonView): Set<string> {
+  const scopes = new Set<string>();
+  const note = (name: string, scope: string): void => {
+    const found = view.local(name, scope);
+    if (found?.rest.length === 0 && found.definition.kind === 'function') scopes.add(found.definition.scope);
+  };
+  for (const call of view.calls.filter(endsProcess)) {
+    const code = argument(call, ['code', 'status'], 0);
+    if (code?.kind === 'call') note(code.call.callee, code.call.scope);
+    if (code?.kind === 'name')
+      for (const made of view.assignedCalls(code.name, call.scope)) note(made.callee, made.scope);
+  }
+  for (const { kind, text, scope } of view.document.exits) {
+    const raised = kind === 'raise' ? /^SystemExit\((\w+)\(/.exec(text)?.[1] : undefined;
+    if (raised) note(raised, scope);
+  }
+  return scopes;
+}
+
 /** The call ends the process, though not as a failure: what follows in the file is left out. */
 export function leavesQuietly(call: PythonCall): boolean {
   return ENDS_PROCESS.has(call.callee) && isSuccess(call);

@@ -7,7 +7,7 @@ import { hasWord, wordsOf, STRONG_ACTIONS } from '../shared/gates/words.js';
 import { callOf } from '../shared/python/pipeline-functions.js';
 import { lastOf, type PythonView } from '../shared/python/view.js';
 import { callGate } from './calls.js';
-import { deliveriesOf, endsRun, leavesQuietly, type Delivery } from './actions.js';
+import { deliveriesOf, endsRun, leavesQuietly, statusFunctions, type Delivery } from './actions.js';
 import { createSwallowing, type Place } from './swallowed.js';
 
 export interface Gate {
@@ -213,10 +213,13 @@ function createIndex(view: PythonView): Index {
       effects.leaves ||= leaves && depth < DEEPEST_STOP;
     });
   }
+  const statuses = statusFunctions(view);
   for (const exit of document.exits) {
     if (exit.kind === 'assert' || view.isDead(exit.offset)) continue;
     const fails = exit.kind === 'raise' && exit.text !== '' && !OTHER_ERROR.test(exit.text) && !ANSWER.test(exit.text);
-    const stops = fails && reaches(exit, /^[A-Za-z_]\w*/.exec(exit.text)?.[0] ?? '');
+    const isStatus = exit.kind === 'return' && exit.value?.kind === 'number' && exit.value.value !== 0;
+    const stops =
+      (fails && reaches(exit, /^[A-Za-z_]\w*/.exec(exit.text)?.[0] ?? '')) || (isStatus && statuses.has(exit.scope));
     const chooses = exit.kind === 'return' && choosesTask(exit);
     enclosing(exit.branches).forEach((index, depth) => {
       if (depth >= DEEPEST_STOP) return;
