@@ -18,7 +18,7 @@ export function markNamedTraining(index: UnitIndex, flow: ControlFlow): void {
     const isNamed = isTrainingName(unit.name);
     if (!isNamed && !(link && namesNothingElse(unit.name) && isTrainingName(programIn(link.to.value)))) continue;
     const reached = executed(flow, unit);
-    if (trains(reached) || (!link && !keepsModelOrRun(reached))) continue;
+    if (trains(reached) || (!link && !keepsModelOrRun(reached) && !startsTraining(reached, flow))) continue;
     unit.traits.push({
       fact: 'trait',
       unit: unit.local,
@@ -68,6 +68,14 @@ const keepsModelOrRun = (units: ReadonlySet<Unit>): boolean =>
           ((type === 'model-registry' && relation === 'registers-in') ||
             (type === 'ml-metadata-store' && relation === 'logs-to')),
       ),
+  );
+
+/** What the step runs starts a program named for training that lies elsewhere, such as one of a submodule. */
+const startsTraining = (units: ReadonlySet<Unit>, flow: ControlFlow): boolean =>
+  [...units].some((unit) =>
+    flow.unresolved
+      .get(unit)
+      ?.some(({ link, to }) => link === 'runs' && to.kind === 'path' && isTrainingName(programIn(to.value))),
   );
 
 const TRAINING = new Set([

@@ -27,6 +27,18 @@ describe('a task that is named for training', () => {
       'import mlflow\ndef run():\n    mlflow.register_model("runs:/1/m", "churn")\n',
       true,
     ],
+    [
+      'starts a program named for training that lies elsewhere',
+      task('train_model', CODE),
+      'import subprocess\ndef run():\n    subprocess.run(["python", "vendor/yolo/train.py", "--epochs", "3"])\n',
+      true,
+    ],
+    [
+      'starts a program named for something else that lies elsewhere',
+      task('train_model', CODE),
+      'import subprocess\ndef run():\n    subprocess.run(["python", "vendor/yolo/export.py"])\n',
+      false,
+    ],
     ['only prints', task('train_model', CODE), 'def run():\n    print("training")\n', false],
     [
       'is named for something else',
