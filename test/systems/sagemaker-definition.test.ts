@@ -155,4 +155,111 @@ describe('A pipeline definition of Amazon SageMaker', () => {
       [],
     );
   });
+
+  const STEPS = {
+    Version: '2020-12-01',
+    Steps: [
+      { Name: 'Fit', Type: 'Training', Arguments: { AlgorithmSpecification: { TrainingImage: 'fit' } } },
+      { Name: 'Keep', Type: 'RegisterModel', Arguments: { ModelPackageGroupName: 'churn' } },
+    ],
+  };
+  const PROGRAM = (body: string): string => `import { App, Stack } from 'aws-cdk-lib';
+import { CfnPipeline } from 'aws-cdk-lib/aws-sagemaker';
+
+class Training extends Stack {
+  constructor(scope: App, id: string) {
+    super(scope, id);
+    const definition = ${JSON.stringify(STEPS)};
+    const text = JSON.stringify(definition);
+    new CfnPipeline(this, 'Pipeline', {
+      pipelineName: 'churn',
+      pipelineDefinition: ${body},
+      roleArn: 'role',
+    });
+  }
+}
+const app = new App();
+new Training(app, 'Training');
+`;
+  const WHOLE = [
+    'training-pipeline',
+    'workflow-orchestration sagemaker churn --orchestrates->',
+    'workflow-orchestration sagemaker churn --registers-in->',
+    'workflow-orchestration sagemaker churn --runs-on->',
+  ];
+  it.each<[string, Record<string, string>, string[]]>([
+    [
+      'is the object that a program of the CDK makes text of',
+      { 'app.ts': PROGRAM('{ PipelineDefinitionBody: text }') },
+      WHOLE,
+    ],
+    [
+      'is text in a template',
+      {
+        'template.json': JSON.stringify({
+          AWSTemplateFormatVersion: '2010-09-09',
+          Resources: {
+            Pipeline: {
+              Type: 'AWS::SageMaker::Pipeline',
+              Properties: {
+                PipelineName: 'churn',
+                PipelineDefinition: { PipelineDefinitionBody: JSON.stringify(STEPS) },
+                RoleArn: 'role',
+              },
+            },
+          },
+        }),
+      },
+      WHOLE,
+    ],
+    [
+      'is not known where it lies in a bucket',
+      { 'app.ts': PROGRAM("{ PipelineDefinitionS3Location: { Bucket: 'code', Key: 'pipeline.json' } }") },
+      [],
+    ],
+  ])('%s', async (_, files, expected) => {
+    const { relations } = await auditFiles(files);
+    expect(relations.map((one) => expected.find((start) => one.startsWith(start)) ?? one)).toEqual(expected);
+  });
+
+  it('registers a model that another module makes, by the name of its group', async () => {
+    const code = (call: string): string => `from sagemaker.workflow.model_step import ModelStep
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.steps import TrainingStep
+from models import make
+
+fit = TrainingStep(name="Fit", estimator=None)
+keep = ModelStep(name="Keep", step_args=make().${call})
+Pipeline(name="churn", steps=[fit, keep]).upsert(role_arn="role")
+`;
+    const found = async (call: string): Promise<boolean> => {
+      const { components } = await auditFiles({ 'pipeline.py': code(call) });
+      return components.includes('model-registry sagemaker');
+    };
+    expect(await found('register(model_package_group_name="churn")')).toBe(true);
+    expect(await found('register(name="churn")')).toBe(false);
+  });
+
+  it('shows lines of the file where text stands in text', async () => {
+    const { assessment } = await auditFiles({
+      'ci.tf': `resource "aws_codebuild_project" "train" {
+  name = "train"
+  source {
+    type = "CODEPIPELINE"
+    buildspec = <<-EOT
+      version: 0.2
+      phases:
+        build:
+          commands:
+            - |
+              aws sagemaker create-training-job \\
+                --training-job-name churn
+    EOT
+  }
+}
+`,
+    });
+    const compute = assessment.components.find(({ type }) => type === 'model-training-infrastructure');
+    expect(compute?.evidence).toMatchObject([{ file: 'ci.tf', line: 11 }]);
+  });
 });

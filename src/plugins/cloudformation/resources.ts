@@ -1,5 +1,5 @@
 /** What single types of resources say beside what the catalogue knows of them. */
-import { entries, get, isMap, isScalar, items, text, walk } from '../../syntax/data/tree.js';
+import { entries, get, isMap, isScalar, items, plain, text, walk } from '../../syntax/data/tree.js';
 import type { DataMap, DataNode } from '../../syntax/types.js';
 import { addressesIn } from '../../facts/addresses.js';
 import { isRemote } from '../shared/remote.js';
@@ -23,6 +23,9 @@ export function resourceFacts(template: Template, resource: Resource): void {
     case 'AWS::StepFunctions::StateMachine':
     case 'AWS::Serverless::StateMachine':
       machineFacts(template, resource);
+      break;
+    case 'AWS::SageMaker::Pipeline':
+      definitionFacts(template, resource);
       break;
     case 'AWS::CodeBuild::Project':
       buildFacts(template, resource);
@@ -56,6 +59,17 @@ function machineFacts(template: Template, resource: Resource): void {
   // The placeholders of `!Sub` stay in the text; there they name resources of this template.
   if (isScalar(scalar)) writer.embed(unit, 'json', scalar.value, scalar);
   else writer.embed(unit, 'json', read(written) ?? '', { offset: written.offset });
+}
+
+/** The definition of a pipeline of SageMaker: JSON as text, or, from a program that makes the text, what it says. */
+function definitionFacts({ writer, read }: Template, { properties, unit }: Resource): void {
+  const body = get(properties, 'PipelineDefinition', 'PipelineDefinitionBody') ?? get(properties, 'PipelineDefinition');
+  if (!body) return;
+  const source = intrinsicOf(body)?.argument ?? body;
+  const written = isScalar(source) ? source : items(source)[0];
+  if (isScalar(written)) writer.embed(unit, 'json', written.value, written);
+  else if (get(body, 'Steps')) writer.embed(unit, 'json', JSON.stringify(plain(body)), { offset: body.offset });
+  else writer.embed(unit, 'json', read(body) ?? '', { offset: body.offset });
 }
 
 /** A build specification is a path in the repository, or stands in the template. */

@@ -117,6 +117,9 @@ export class Values {
       case 'fromText':
       case 'expression':
         return node(first);
+      case 'stringify': // the text is read again as what it says
+      case 'toJsonString':
+      case 'dumps':
       case 'fromObject':
       case 'fromObjectToYaml':
         return node(first, true);
