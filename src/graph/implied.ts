@@ -177,7 +177,10 @@ function onTheClusterOfItsDeployer(relations: readonly FoundRelation[]): FoundRe
     });
 }
 
-/** A managed monitor of models (attribute `monitors: model-serving`) watches the endpoints of its platform in the same source. */
+/**
+ * A managed monitor of models (attribute `monitors: model-serving`) watches the endpoints of its platform in the same source, or of
+ * the one that it is made for (`of`).
+ */
 function monitoredEndpoints(clusters: readonly Cluster[]): FoundRelation[] {
   const monitors = clusters.flatMap((monitor) => {
     const claim = [...monitor.is, ...monitor.usedBy].find(
@@ -186,8 +189,9 @@ function monitoredEndpoints(clusters: readonly Cluster[]): FoundRelation[] {
     return claim ? [{ monitor, claim }] : [];
   });
   return monitors.flatMap(({ monitor, claim }) => {
+    const platform = claim.fact.attributes?.of ?? monitor.technology;
     const served = clusters.filter(
-      (c) => c.type === 'model-serving' && c.technology === monitor.technology && inOneSource(c, monitor),
+      (c) => c.type === 'model-serving' && c.technology === platform && inOneSource(c, monitor),
     );
     // What is defined as an endpoint is rather meant than a step that scores a batch.
     const endpoints = served.filter((c) => c.is.length > 0);

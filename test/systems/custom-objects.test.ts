@@ -39,6 +39,7 @@ describe('objects made with the client of Kubernetes', () => {
     ['machinelearning.seldon.io', 'seldondeployments', '--deploys-> model-serving seldon'],
     ['kubeflow.org', 'pytorchjobs', '--runs-on-> model-training-infrastructure kubeflow-training-operator'],
     ['argoproj.io', 'workflows', '--triggers-> workflow-orchestration argo-workflows'],
+    ['trustyai.opendatahub.io', 'trustyaiservices', '--deploys-> monitoring openshift-ai'],
     ['tekton.dev', 'pipelineruns', '--triggers-> workflow-orchestration tekton'],
     ['sparkoperator.k8s.io', 'sparkapplications', '--runs-on-> model-training-infrastructure apache-spark'],
   ])('knows %s/%s', async (group, plural, relation) => {

@@ -43,4 +43,42 @@ spec: { components: { kserve: { managementState: Removed }, ray: { managementSta
     expect(found.components).toEqual([]);
     expect(found.relations).toEqual([]);
   });
+
+  it('watches services of KServe by TrustyAI, and registers models by requests', async () => {
+    const { relations } = await auditFiles({
+      'service.yaml': `apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata: { name: churn }
+spec: { predictor: { model: { modelFormat: { name: onnx }, storageUri: s3://models/churn } } }
+`,
+      'trustyai.yaml': `apiVersion: trustyai.opendatahub.io/v1alpha1
+kind: TrustyAIService
+metadata: { name: trustyai-service }
+spec: { metrics: { schedule: 5s } }
+`,
+      'pipeline.py': `from kfp import compiler, dsl
+
+@dsl.component
+def register(registry: str):
+    import requests
+    requests.post(f"{registry}/api/model_registry/v1alpha3/registered_models", json={"name": "churn"})
+
+@dsl.component
+def announce(host: str):
+    import requests
+    requests.post(f"{host}/api/models", json={"name": "churn"})
+
+@dsl.pipeline(name="churn")
+def churn():
+    register(registry="http://registry:8080")
+    announce(host="http://news:8080")
+
+compiler.Compiler().compile(churn, "churn.yaml")
+`,
+    });
+    expect(relations).toEqual([
+      'monitoring openshift-ai --monitors-> model-serving kserve churn',
+      'workflow-orchestration kubeflow-pipelines churn --registers-in-> model-registry kubeflow',
+    ]);
+  });
 });
