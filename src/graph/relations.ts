@@ -237,7 +237,10 @@ class Walk {
         continue;
       // A program that watches a model may go on to train one.
       const isCodeOfOwn = other.type === 'monitoring' && claim?.fact.derived === true;
-      const isPassed = PASSED.has(other.type) || (other.type === 'infrastructure' && this.isRunThrough(state));
+      const isPassed =
+        PASSED.has(other.type) ||
+        (other.type === 'infrastructure' && this.isRunThrough(state)) ||
+        (other.type === 'development-environment' && state.relation === 'builds');
       if (!isPassed && !isCodeOfOwn && other.is.some((c) => c.unit === state.unit && isItself(c))) stop = true;
     }
     // A unit may be several components; a component's own unit never ends its walk.

@@ -188,4 +188,18 @@ pipeline { agent any
       'training-pipeline scikit-learn train.py --logs-to-> ml-metadata-store mlflow',
     ]);
   });
+
+  it.each([
+    ['that training is put into builds it, on an image of notebooks too', 'COPY fit.py fit.py', true],
+    ['without it does not', 'COPY notes.txt notes.txt', false],
+  ])('an image %s', async (_, copies, builds) => {
+    const { relations } = await auditFiles({
+      Jenkinsfile:
+        "pipeline { agent any; stages { stage('Image') { steps { script { image = docker.build 'acme/fit:1' } } } } }\n",
+      Dockerfile: `FROM jupyter/scipy-notebook\n${copies}\n`,
+      'fit.py': TRAIN,
+      'notes.txt': 'none\n',
+    });
+    expect(relations.includes('ci-cd jenkins --builds-> training-pipeline scikit-learn fit.py')).toBe(builds);
+  });
 });

@@ -154,4 +154,45 @@ spec: { pipelineSpec: { tasks: [{ name: test, taskSpec: { steps: [{ image: pytho
     const lie = { 'values.yaml': 'docs: https://tekton.dev/docs/\nkind: Pipeline\n' };
     expect((await auditFiles(lie)).components).toEqual([]);
   });
+
+  it.each([
+    ['uploads another one delivers it', 'client.upload_pipeline("churn.yaml", pipeline_name="churn")', true],
+    ['starts another one delivers none', 'client.run_pipeline(None, "churn", pipeline_id="churn")', false],
+  ])('a pipeline that %s', async (_, call, delivers) => {
+    const { criteria } = await auditFiles({
+      'tekton/deliver.yaml': `apiVersion: tekton.dev/v1
+kind: Pipeline
+metadata: { name: deliver }
+spec:
+  tasks:
+    - name: upload
+      taskSpec:
+        steps:
+          - name: upload
+            image: python:3.12
+            script: |
+              cat << EOF | python3
+              import kfp
+              from kfp import compiler
+              from pipeline import churn
+
+              client = kfp.Client(host="http://pipelines")
+              compiler.Compiler().compile(churn, "churn.yaml")
+              ${call}
+              EOF
+`,
+      'pipeline.py': `from kfp import dsl
+
+@dsl.component
+def fit():
+    from sklearn.svm import SVC
+    SVC().fit([[0], [1]], [0, 1])
+
+@dsl.pipeline(name="churn")
+def churn():
+    fit()
+`,
+    });
+    expect(criteria.includes('G2.s3')).toBe(delivers);
+  });
 });
