@@ -90,4 +90,41 @@ with DAG("old", schedule="@daily", is_paused_upon_creation=True) as dag:
     expect(components).toEqual(['workflow-orchestration airflow old (declared: disabled)']);
     expect(relations).toEqual([]);
   });
+
+  it('trains with an object made on the spot and serves the version that AI Platform gets', async () => {
+    const files = (callable: string): Record<string, string> => ({
+      'dags/quality.py': `from airflow import DAG
+from airflow.contrib.operators.mlengine_operator import MLEngineVersionOperator
+from airflow.operators.python_operator import PythonOperator
+from include.trainer import Trainer
+
+with DAG("quality", schedule_interval="@weekly") as dag:
+    fit = PythonOperator(task_id="train_model", python_callable=${callable})
+    serve = MLEngineVersionOperator(task_id="serve", model_name="quality", version={"name": "v1"}, operation="create")
+    fit >> serve
+`,
+      'dags/include/trainer.py': `import pickle
+from own import read, write
+
+class Trainer:
+    def __init__(self, name):
+        self.name = name
+
+    def train_model(self, **context):
+        model = pickle.loads(read(self.name))
+        model.fit(context["rows"])
+        self.save(model)
+
+    def save(self, model):
+        write(self.name, pickle.dumps(model))
+
+    def report(self, **context):
+        print(context)
+`,
+    });
+    const { relations, criteria } = await auditFiles(files('Trainer("quality").train_model'));
+    expect(relations).toContain('workflow-orchestration airflow quality --deploys-> model-serving vertex-ai');
+    expect(criteria).toEqual(expect.arrayContaining(['G1.1', 'G1.5', 'G1.12']));
+    expect((await auditFiles(files('Trainer("quality").report'))).criteria).not.toContain('G1.1');
+  });
 });

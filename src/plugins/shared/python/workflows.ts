@@ -37,11 +37,21 @@ function callableName(value: PythonExpression, view: PythonView, scope: string):
     const inner = /(?:^|\.)partial$/.test(value.call.callee) ? argument(value.call, 'func', 0) : undefined;
     return inner ? callableName(inner, view, scope) : view.pythonName(value.call.callee, scope);
   }
+  if (value.kind === 'unknown') return methodOfMade(value.text, view, scope);
   if (value.kind !== 'name') return undefined;
   const direct = view.pythonName(value.name, scope);
   if (direct) return direct;
   const made = view.assignedCalls(value.name, scope).at(-1);
   return made && callableName({ kind: 'call', call: made, offset: made.offset }, view, scope);
+}
+
+/** `Trainer("churn").fit`: a method of an object that is made on the spot, whose class is imported or of this file. */
+function methodOfMade(text: string, view: PythonView, scope: string): string | undefined {
+  const [, made, method] = /^([A-Za-z_]\w{0,100})\([\s\S]*\)\s*\.([A-Za-z_]\w*)$/.exec(text.slice(0, 2000)) ?? [];
+  if (made === undefined || method === undefined) return undefined;
+  const imported = view.document.imports.find((one) => (one.alias ?? one.name) === made);
+  const name = imported?.name === undefined ? made : `${imported.module}.${imported.name}`;
+  return view.pythonName(`${name}.${method}`, scope);
 }
 
 /** The function of this file that a value names. */
