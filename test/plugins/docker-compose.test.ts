@@ -13,15 +13,23 @@ const catalogue = catalogueOf(
 const all = (text: string, path = 'ops/docker-compose.yml'): string[] =>
   show(extract(dockerCompose, path, text, { catalogue }));
 
-/** Without the names by which commands mean a service, which every service has. */
+/** Without the names by which commands mean services. */
 const facts = (text: string, path?: string): string[] =>
-  all(text, path).filter((fact) => !/^offer service:\S+ target \S+#service:/.test(fact));
+  all(text, path).filter((fact) => !/^offer service:\S+ target \S+#(?:service:|services-built)/.test(fact));
 
 describe('services', () => {
   it('are known by their names in the file, and in the directory that stands for it', () => {
     expect(all('services:\n  api:\n    image: acme/api\n').filter((fact) => fact.includes(' target '))).toEqual([
       'offer service:api target ops/docker-compose.yml#service:api',
       'offer service:api target ops#service:api',
+    ]);
+  });
+
+  it('are known together where they say how they are built', () => {
+    const built = all('services:\n  api:\n    build: .\n  db:\n    image: postgres:16\n');
+    expect(built.filter((fact) => fact.includes('#services-built'))).toEqual([
+      'offer service:api target ops/docker-compose.yml#services-built',
+      'offer service:api target ops#services-built',
     ]);
   });
 
