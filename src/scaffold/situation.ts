@@ -31,6 +31,12 @@ export function situationOf(
       status === 'defined' && attributes.role !== 'tool' && evidence.some(({ file }) => !made.has(file)),
   );
   const elements = assessment.conformance.find(({ model }) => model === ARCHITECTURE)?.elements ?? [];
+  const theirs = new Set(others.map(({ id }) => id));
+  // What only files made before show (a service that gives metrics is no monitoring yet) is still to be filled.
+  const isMissing = ({ status, components }: (typeof elements)[number]): boolean =>
+    status === 'absent' ||
+    status === 'declared' ||
+    (status === 'present' && made.size > 0 && !components.some((id) => theirs.has(id)));
   const [source] = assessment.sources;
   const technologies = others
     .filter(({ type }) => type === 'ci-cd' || type === 'source-repository')
@@ -38,9 +44,7 @@ export function situationOf(
     .map(({ technology }) => technology);
   return {
     present: new Set(others.flatMap(({ type, technology }) => [type, `${type} ${technology}`])),
-    missing: new Map(
-      elements.filter(({ status }) => status === 'absent' || status === 'declared').map(({ id, name }) => [id, name]),
-    ),
+    missing: new Map(elements.filter(isMissing).map(({ id, name }) => [id, name])),
     steps: (assessment.roadmap ?? []).map(({ id }) => id),
     findings: new Set(assessment.findings.map(({ ruleId }) => ruleId)),
     forge:

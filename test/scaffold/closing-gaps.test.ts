@@ -100,7 +100,11 @@ describe('a notebook and a Flask application', () => {
     expect(warnings(await auditOf(root))).toEqual([]);
     await fill(root, { components: ['orchestration'] });
     expect(levelOf(await auditOf(root))).toBeGreaterThanOrEqual(1);
+    expect(levelOf(await auditOf(root))).toBe(2);
+    // That the service gives metrics is no monitoring yet.
     await fill(root, {});
+    expect(textOf(root, 'mlops/monitoring/alerts.yml')).toContain('FeatureDrift');
+    expect(textOf(root, '.gitignore')).toContain('mlops/');
     expect(levelOf(await auditOf(root))).toBe(2);
   });
 });
