@@ -4,23 +4,23 @@
  * what is a comment, and what everybody writes, is left out.
  */
 import { bucketOfAddress } from '../facts/identifiers.js';
-import type { Fact, MentionFact, ProjectFact } from '../facts/types.js';
-import { isDistinctive, isNoWord, isTellingObject } from '../graph/resolve/telling.js';
+import type { Fact, Location, MentionFact, ProjectFact } from '../facts/types.js';
+import { isDistinctive, isNoWord, isOwnDomain, isTellingObject } from '../graph/resolve/telling.js';
 import type { FileInfo } from '../plugins/types.js';
 import { createLocator } from '../syntax/locations.js';
 import type { ComponentType } from '../vocabulary/index.js';
 
 /** Programs: a bare word is a variable there, and names stand in quotes. */
-const CODE = /\.(?:py|tf|hcl|tsx?|jsx?|mjs|go|java|scala|kt|groovy|cs|r|bicep|sql)$/i;
+const CODE = /\.(?:py|tf|hcl|tsx?|jsx?|mjs|vue|svelte|go|java|scala|kt|groovy|cs|r|bicep|sql)$/i;
 /** Settings: what is written is meant, but for the keys. */
 const SETTINGS =
-  /\.(?:ya?ml|json|tfvars|env|toml|ini|cfg|conf|properties|sh|bash|ps1|config)$|(?:^|\/)(?:\.env|\.dockerimage|\.gitmodules|requirements[\w.-]*\.txt|[\w.-]*Dockerfile[\w.-]*|Containerfile[\w.-]*|Makefile|Jenkinsfile)$/i;
+  /\.(?:ya?ml|json|tfvars|env|toml|ini|cfg|conf|properties|sh|bash|ps1|config)$|(?:^|\/)(?:\.env|\.dvc\/config|\.dockerimage|\.gitmodules|[\w-]*requirements[\w.-]*\.(?:txt|in)|[\w.-]*Dockerfile[\w.-]*|Containerfile[\w.-]*|Makefile|Jenkinsfile)$/i;
 /** Lists that tools write. */
 const LOCK =
   /(?:^|\/)(?:package-lock|pnpm-lock|composer|yarn|Pipfile|poetry|uv|conda-lock)[\w.-]*\.(?:json|ya?ml|lock)$/i;
 /** Where a project says what it is called, at the top of the repository. */
 const PROJECT = /^(?:pyproject\.toml|package\.json|setup\.(?:cfg|py)|Chart\.yaml|build\.sbt|pom\.xml)$/;
-const PROJECT_NAME = /^[ \t{]*"?name"?\s*[:=]+\s*["']?([\w.-]{4,100})/m;
+const PROJECT_NAME = /^[ \t{]*(?:setup\(\s*)?"?name"?\s*[:=]+\s*["']?([\w.-]{4,100})/m;
 
 const LONGEST_TEXT = 300_000;
 const LONGEST_LINE = 2000;
@@ -69,19 +69,120 @@ export function mentionFacts(file: FileInfo, text: string, known: readonly Fact[
       if (found.size >= MOST_MENTIONS) break;
       if (word.length < SHORTEST || word.length > LONGEST || found.has(word) || FILE.test(word)) continue;
       if (quoted ? !quoted[column] : isKey(line, column + word.length)) continue;
-      const distinctive = isDistinctive(word) || word.startsWith('arn:');
+      const domain = isServed(line, column, word);
+      const distinctive = domain || isDistinctive(word) || word.startsWith('arn:');
       if (!distinctive && !(worksByName && isNoWord(word))) continue;
       found.set(word, {
         fact: 'mention',
         unit: '',
         name: word,
         ...(distinctive ? {} : { weak: true }),
+        ...(domain ? { domain } : {}),
         ...(isBucket(line, column, word) ? { bucket: true } : {}),
         at: locate(start + column),
       });
     }
   }
-  return [...project, ...found.values(), ...services.values()];
+  return [
+    ...project,
+    ...found.values(),
+    ...services.values(),
+    ...(code ? requestFacts(text, locate) : []),
+    ...packageFacts(path, text, locate),
+    ...networkFacts(path, text, locate),
+  ];
+}
+
+const MOST_PACKAGES = 200;
+const PACKAGE = '([A-Za-z][\\w.-]{2,60})(?:\\[[\\w,. -]{0,80}\\])?';
+/** Where projects of Python list what they need, and how a name stands there. */
+const REQUIREMENTS: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /(?:^|\/)[\w-]*requirements[\w.-]*\.(?:txt|in)$|(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/i,
+    new RegExp(`^${PACKAGE}\\s*(?:[=<>!~@;#]|$)`),
+  ],
+  [
+    /(?:^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg|Pipfile)$/,
+    new RegExp(
+      `^\\s*(?:install_requires\\s*=\\s*\\[)?["']${PACKAGE}\\s*(?:[=<>!~@;][^"']{0,200})?["']|^${PACKAGE}\\s*=\\s*["'{^]`,
+    ),
+  ],
+  [/(?:^|\/)(?:conda|environment)[\w.-]*\.ya?ml$/, new RegExp(`^\\s*-\\s*["']?${PACKAGE}\\s*(?:[=<>!~@;]|["']?$)`)],
+];
+
+/** Packages that a project of Python needs; one of them may be the project of another source. */
+function packageFacts(path: string, text: string, locate: (offset: number) => Location): MentionFact[] {
+  const pattern = REQUIREMENTS.find(([files]) => files.test(path))?.[1];
+  const found = new Map<string, MentionFact>();
+  for (const { line, start } of pattern ? linesOf(text, false) : []) {
+    const match = pattern?.exec(line);
+    const name = match?.[1] ?? match?.[2];
+    if (name && !found.has(name) && found.size < MOST_PACKAGES)
+      found.set(name, { fact: 'mention', unit: '', name, package: true, at: locate(start + line.indexOf(name)) });
+  }
+  return [...found.values()];
+}
+
+const COMPOSE = /(?:^|\/)[\w.-]*(?:compose|stack)[\w.-]*\.ya?ml$/i;
+
+/** Networks of Compose files, by which containers of several projects reach one another. */
+function networkFacts(path: string, text: string, locate: (offset: number) => Location): MentionFact[] {
+  if (!COMPOSE.test(path)) return [];
+  const found: MentionFact[] = [];
+  let key: { name: string; given?: string; external: boolean; start: number } | undefined;
+  const end = (): void => {
+    if (key && key.name !== 'default' && found.length < MOST_PACKAGES)
+      found.push({
+        fact: 'mention',
+        unit: '',
+        name: key.given ?? (key.external ? key.name : `_${key.name}`),
+        network: key.external ? 'external' : 'own',
+        at: locate(key.start),
+      });
+    key = undefined;
+  };
+  let inside = false;
+  for (const { line, start } of linesOf(text, false)) {
+    if (/^\S/.test(line)) {
+      end();
+      inside = /^networks:\s*$/.test(line);
+    } else if (inside) {
+      const name = /^ {1,4}["']?([\w.-]{3,80})["']?:\s*$/.exec(line)?.[1];
+      if (name && !(key && /^ {3,4}\S/.test(line) && /^(?:external|driver|ipam|labels)$/.test(name))) {
+        end();
+        key = { name, external: false, start: start + line.search(/\S/) };
+      } else if (key) {
+        if (/^\s+external:\s*(?:true)?\s*$/.test(line)) key.external = true;
+        const given = /^\s+name:\s*["']?([\w.-]{3,80})["']?\s*$/.exec(line)?.[1];
+        if (given) key.given = given;
+      }
+    }
+  }
+  end();
+  return found;
+}
+
+const MOST_REQUESTS = 50;
+/** A path behind the variable or address of a service: `${API_URL}/predict`, `API + "/predict"`, `{base}/predict`. */
+const REQUEST =
+  /(?:\}|https?:\/\/[\w.:-]{3,80}|["'`])(\/[a-z][\w-]{1,40}(?:\/[\w-]{1,40}){0,4})\/?(?=["'`?]|\/?[$]?\{)/gi;
+/** What tells that a line asks something of a service. */
+const ASKS =
+  /fetch\(|axios|requests?\.|httpx|http|session\.|client\.|\.(?:get|post|put)\(|\burl|_url|endpoint|\bapi|_api|backend|base/i;
+
+/** …or that it says what itself answers. */
+const DEFINES = /^\s*@|router\b|prefix|\broutes?\b|mount\(|\bpath\(|HandleFunc|Group\(/i;
+
+/** Paths that a program asks of a service, those too that everybody has. */
+function requestFacts(text: string, locate: (offset: number) => Location): MentionFact[] {
+  const found = new Map<string, MentionFact>();
+  for (const { line, start } of linesOf(text, true)) {
+    if (!ASKS.test(line) || DEFINES.test(line)) continue;
+    for (const { 1: path = '', index } of line.matchAll(REQUEST))
+      if (!found.has(path) && found.size < MOST_REQUESTS)
+        found.set(path, { fact: 'mention', unit: '', name: path, request: true, at: locate(start + index) });
+  }
+  return [...found.values()];
 }
 
 function projectOf(path: string, text: string): [name?: string, index?: number] {
@@ -104,6 +205,13 @@ function* linesOf(text: string, code: boolean): Generator<{ line: string; start:
     if (line.length <= LONGEST_LINE && !/^\s*(?:#|\/\/|\*|\/\*|--\s|;|%|<!--)/.test(line)) yield { line, start };
   }
 }
+
+/** Whether the place says that a domain is served: a zone, the host of a route, the name of a server. */
+const isServed = (line: string, column: number, word: string): boolean =>
+  isOwnDomain(word) &&
+  /(?:(?:domain|zone|fqdn|host|hosted_?zone|server)(?:[_-]?names?)?["'\]]{0,2}\s{0,3}[:=]{1,2}>?\s{0,3}["'[`]{0,2}|server_name\s{1,3}|Host\(["'`])$/i.test(
+    line.slice(Math.max(0, column - 40), column),
+  );
 
 /** Whether an address says so, or what stands before: a parameter, variable or key that is called a bucket. */
 const isBucket = (line: string, column: number, word: string): boolean =>

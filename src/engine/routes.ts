@@ -35,7 +35,7 @@ const DIALECTS: readonly Dialect[] = [
     ],
   },
   {
-    files: /\.[cm]?[jt]s$/i,
+    files: /\.(?:[cm]?[jt]s|[jt]sx)$/i,
     routes: [
       new RegExp(`\\b(?:app|server|fastify|router|\\w{1,40}Router)\\.(?:${METHOD}|all)\\(\\s*${TEXT}\\s*,`),
       new RegExp(`^\\s*@(?:Get|Post|Put|Patch|Delete|All)\\(\\s*${TEXT}`),
@@ -58,14 +58,28 @@ const DIALECTS: readonly Dialect[] = [
   },
 ];
 
+/** Next.js answers under the path of the file. */
+const FILE_ROUTE = /(?:^|\/)(?:pages|app)\/(api\/[\w./[\]-]{1,150})\.[jt]sx?$/;
+
 /** Each path once, where it stands first. */
 export function routeFacts(file: FileInfo, text: string): RouteFact[] {
   const dialect = DIALECTS.find(({ files }) => files.test(file.logicalPath));
   if (!dialect || text.length > LONGEST_TEXT) return [];
   const locate = createLocator(text);
   const found = new Map<string, RouteFact>();
+  const own = FILE_ROUTE.exec(file.logicalPath)?.[1];
+  if (own)
+    found.set('', {
+      fact: 'route',
+      unit: '',
+      path: own.replace(/\[[^\]]*\]/g, '*').replace(/\/(?:index|route)$/, ''),
+      at: locate(0),
+    });
   let start = 0;
-  for (const line of text.split('\n')) {
+  const lines = text.split('\n');
+  for (const [number, one] of lines.entries()) {
+    // What a call is given may begin on the next line.
+    const line = /\(\s*$/.test(one) ? `${one.trimEnd()}${(lines[number + 1] ?? '').trim()}` : one;
     for (const [patterns, prefix] of [
       [dialect.routes, false],
       [dialect.prefixes, true],
@@ -76,7 +90,7 @@ export function routeFacts(file: FileInfo, text: string): RouteFact[] {
         if (path === undefined || found.has(key) || found.size >= MOST_ROUTES) continue;
         found.set(key, { fact: 'route', unit: '', path, ...(prefix ? { prefix } : {}), at: locate(start) });
       }
-    start += line.length + 1;
+    start += one.length + 1;
   }
   return [...found.values()];
 }

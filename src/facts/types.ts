@@ -91,6 +91,7 @@ export const IDENTIFIER_KINDS = [
   'git-repository', // host/owner/name
   'config', // Kubernetes ConfigMap / Secret: namespace/name
   'workload', // Kubernetes object that runs pods: namespace/name
+  'name', // of a resource, whatever it is, by which other definitions look it up
   'terraform', // resource address inside its directory: DIR#aws_s3_bucket.data
   'schedule', // a scheduler entry by name
   'project', // what a platform hands to every repository of one project, by the name of the platform
@@ -287,6 +288,14 @@ export interface DocumentFact extends Base {
 export interface MentionFact extends Base {
   fact: 'mention';
   name: string;
+  /** It is a package that the project needs. */
+  package?: boolean;
+  /** A network of Docker: one that somebody else makes, or an own one; `_name` where its full name begins with that of the project. */
+  network?: 'external' | 'own';
+  /** The path of a request, as everybody may ask it. */
+  request?: boolean;
+  /** The place says that it is the domain under which something is served. */
+  domain?: boolean;
   /** The place says that it is the name of a bucket. */
   bucket?: boolean;
   /** A variable that is named for a service holds where that is. */

@@ -38,6 +38,17 @@ describe('no link is invented', () => {
       },
     ],
     [
+      'by the address of a check on a bare host',
+      {
+        a: {
+          'monitor.yaml':
+            'scrape_configs:\n  - job_name: blackbox\n    static_configs:\n      - targets: ["http://mlflow:5000/-/healthy"]\n',
+          'compose.yaml': 'services:\n  prometheus:\n    image: prom/prometheus\n',
+        },
+        b: { 'compose.yaml': 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow\n    command: mlflow server\n' },
+      },
+    ],
+    [
       'by a host that both clusters have',
       {
         a: {

@@ -46,6 +46,21 @@ describe('a page that asks a service by the path of its interface', () => {
     expect(await linksOf({ page, service })).toEqual(ASKS);
   });
 
+  it('that stands on the next line', async () => {
+    const service = SERVICE('/portfolio/exposure');
+    const endpoints = (service['endpoints.py'] ?? '').replace('("/portfolio', '(\n    "/portfolio');
+    expect(
+      await linksOf({ page: PAGE('/portfolio/exposure'), service: { ...service, 'endpoints.py': endpoints } }),
+    ).toEqual(ASKS);
+  });
+
+  it('from a component of Vue', async () => {
+    const page = {
+      'pages/exposure.vue': "<script setup>\nconst data = await restAPI.get('/portfolio/exposure')\n</script>\n",
+    };
+    expect(await linksOf({ page, service: SERVICE('/portfolio/exposure') })).toEqual(ASKS);
+  });
+
   it.each<[string, Files, Files]>([
     ['that everybody has', PAGE('/api/v1/users/login'), SERVICE('/api/v1/users/login')],
     ['that has another beginning', PAGE('/portfolio/exposure'), SERVICE('/ledger/exposure')],
@@ -62,6 +77,59 @@ describe('a page that asks a service by the path of its interface', () => {
   it('does not know which of two services is asked', async () => {
     const service = SERVICE('/portfolio/exposure');
     expect(await linksOf({ page: PAGE('/portfolio/exposure'), service, copy: service })).toEqual([]);
+  });
+});
+
+describe('a path that many services answer', () => {
+  const SERVES_PATHS = (...paths: string[]): Files => ({
+    'main.py': `from fastapi import FastAPI
+import joblib
+${LOADS}
+app = FastAPI()
+${paths.map((path, at) => `\n@app.post("${path}")\ndef f${at}(row: dict):\n    return model.predict([row])\n`).join('')}`,
+  });
+  const ASKS_PATHS = (...paths: string[]): Files => ({
+    'script.js': paths.map((path) => `fetch(BACKEND_URL + '${path}');\n`).join(''),
+  });
+  const OWNED = (owner: string, name: string): Files => ({
+    'README.md': `git clone https://github.com/${owner}/${name}\n`,
+  });
+
+  it.each<[string, Record<string, Files>]>([
+    ['is one of several', { page: ASKS_PATHS('/predict', '/models'), service: SERVES_PATHS('/predict', '/models') }],
+    [
+      'belongs to one owner',
+      {
+        page: { ...ASKS_PATHS('/predict'), ...OWNED('acme', 'page') },
+        service: { ...SERVES_PATHS('/predict'), ...OWNED('acme', 'service') },
+      },
+    ],
+  ])('is meant where it %s', async (_, sources) => {
+    expect(await linksOf(sources)).toEqual(ASKS);
+  });
+
+  it.each<[string, Record<string, Files>]>([
+    ['stands alone', { page: ASKS_PATHS('/predict'), service: SERVES_PATHS('/predict') }],
+    [
+      'says only that it lives',
+      { page: ASKS_PATHS('/predict', '/health'), service: SERVES_PATHS('/predict', '/health') },
+    ],
+    [
+      'belongs to two owners',
+      {
+        page: { ...ASKS_PATHS('/predict'), ...OWNED('acme', 'page') },
+        service: { ...SERVES_PATHS('/predict'), ...OWNED('other', 'service') },
+      },
+    ],
+    [
+      'is answered by the page itself',
+      {
+        page: { ...ASKS_PATHS('/api/predict', '/api/models'), 'pages/api/predict.ts': '', 'pages/api/models.ts': '' },
+        service: SERVES_PATHS('/predict', '/models'),
+      },
+    ],
+  ])('is not meant where it %s', async (_, sources) => {
+    expect(await linksOf(sources)).toEqual([]);
   });
 });
 

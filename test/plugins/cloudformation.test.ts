@@ -69,6 +69,7 @@ Outputs:
       'offer resource:Config config cfn:cfn/t.yaml#Config',
       'link resource:Config includes config cfn:cfn/t.yaml#Model',
       'offer resource:Endpoint config cfn:cfn/t.yaml#Endpoint',
+      'offer resource:Endpoint name churn-${Stage}-${AWS::Region}',
       'component resource:Endpoint is model-serving sagemaker [churn-${Stage}-${AWS::Region}]',
       'offer resource:Endpoint endpoint churn-${Stage}-${AWS::Region}',
       'link resource:Endpoint includes config cfn:cfn/t.yaml#Config',
@@ -88,6 +89,7 @@ Outputs:
       'unit resource:E resource (E)',
       'symbol cloudformation:t.json E = a-${S}-b',
       'offer resource:E config cfn:t.json#E',
+      'offer resource:E name a-${S}-b',
       'component resource:E is model-serving sagemaker [a-${S}-b]',
       'offer resource:E endpoint a-${S}-b',
     ]);
@@ -277,7 +279,7 @@ describe('triggers', () => {
         'trait resource:F web-service: AWS::ApiGatewayV2::Integration',
       ],
     ],
-    ['a bucket', 'AWS::S3::Bucket', '{BucketName: x}', []],
+    ['a bucket', 'AWS::S3::Bucket', '{BucketName: x}', ['offer resource:R name x']],
   ])('%s', (_, type, properties, expected) => {
     expect(special(resource(type, properties, target))).toEqual(expected);
   });

@@ -15,6 +15,7 @@ describe('triggers', () => {
       'trait resource:aws_cloudwatch_event_rule.r runs-on-event: {"source":["aws.sagemaker"]}',
       'link resource:aws_cloudwatch_event_target.t triggers terraform infra#aws_codepipeline.p',
       'trait resource:aws_codepipeline.p runs-on-event: {"source":["aws.sagemaker"]}',
+      'offer resource:aws_codepipeline.p name deploy',
       'component resource:aws_codepipeline.p is ci-cd codepipeline [deploy]',
     ]);
     expect(units(rule + target)[1]).toBe(
@@ -34,6 +35,7 @@ describe('triggers', () => {
       'component resource:aws_cloudwatch_event_rule.r acts reads-from model-registry sagemaker',
       'component resource:aws_cloudwatch_event_target.t is model-registry sagemaker',
       'link resource:aws_cloudwatch_event_target.t triggers terraform infra#aws_codepipeline.p',
+      'offer resource:aws_codepipeline.p name deploy',
       'component resource:aws_codepipeline.p is ci-cd codepipeline [deploy]',
     ]);
   });
@@ -172,7 +174,7 @@ describe('texts in other languages', () => {
       facts(
         'locals {\n i = "img"\n}\nresource "a_b" "c" {\n user_data = "docker run ${local.i} ${aws_x.y.arn}"\n}\nresource "aws_x" "y" {\n name = "z"\n}',
       ),
-    ).toEqual(['embedded resource:a_b.c shell @5: docker run img z']));
+    ).toEqual(['embedded resource:a_b.c shell @5: docker run img z', 'offer resource:aws_x.y name z']));
 });
 
 describe('Kubernetes', () => {
@@ -246,6 +248,7 @@ describe('Helm', () => {
       'chart with values',
       'name = "x"\n chart = "mlflow"\n values = [yamlencode({ image = { tag = "1" } }), file("v.yaml"), <<EOF\na:\n  b: ${var.c}\nEOF\n]',
       [
+        'offer resource:helm_release.h name x',
         'link resource:helm_release.h includes path infra/v.yaml',
         'component resource:helm_release.h is ml-metadata-store mlflow [x]',
         'embedded resource:helm_release.h yaml @4: image:\n  tag: "1"',

@@ -24,6 +24,7 @@ const ACTS: readonly ComponentType[] = [
   'feature-store',
   'ml-metadata-store',
   'development-environment',
+  'data-versioning',
   'ci-cd',
   'infrastructure',
   'scheduler',
@@ -101,20 +102,35 @@ export class Actors {
   /** The program or image itself, which becomes infrastructure of its source; for what no component does. */
   program(unit: Unit): Cluster | undefined {
     const file = fileOf(unit);
-    const technology = isProgram(file.path) ? 'custom-code' : isImage(file.path) ? 'docker' : undefined;
+    const technology = isProgram(file.path)
+      ? 'custom-code'
+      : isImage(file.path)
+        ? 'docker'
+        : isTerraform(file.path)
+          ? 'terraform'
+          : isCompose(file.path)
+            ? 'docker'
+            : undefined;
     return technology && !notInForce(unit) ? this.claim(file, technology) : undefined;
   }
 
   /** Settings belong to what is defined beside them, or else above them; those of a whole repository to what it is for. */
   private beside(unit: Unit): Cluster | undefined {
+    // Values of Terraform are those of one module.
+    if (isTerraform(unit.path))
+      return this.strongest(this.definedIn(unit, directoryOf(unit.path)).filter(({ path }) => isTerraform(path)));
     for (let at = directoryOf(unit.path); ; at = directoryOf(at)) {
-      const here = this.byDirectory.get(placeKey(unit, at)) ?? [];
+      const here = this.definedIn(unit, at);
       // What a large source is for does not tell what one of its settings is for.
       const found = at === '.' && here.length > MOST_PURPOSES ? undefined : this.strongest(here);
       if (found || at === '.') return found;
       const chart = this.charts.get(placeKey(unit, at));
       if (chart) return this.claimed([chart]);
     }
+  }
+
+  private definedIn(unit: Unit, directory: string): Unit[] {
+    return this.byDirectory.get(placeKey(unit, directory)) ?? [];
   }
 
   /** Units of the same source that execute the unit or what encloses it, the nearest first. */
@@ -181,11 +197,16 @@ export class Actors {
 
 const placeKey = ({ source }: Unit, directory: string): string => `${source}\n${directory}`;
 const isSecret = ({ local }: Unit): boolean => /(?:^|\/)manifest:(?:Sealed|External)?Secret\//.test(local);
-const isSetting = (path: string): boolean => /\.(?:ya?ml|json|env|toml|ini|conf|cfg|properties)$/.test(path);
+const isSetting = (path: string): boolean =>
+  /\.(?:ya?ml|json|env|toml|ini|conf|cfg|properties|tf|tfvars)$|(?:^|\/)(?:\.dvc\/config|setup\.py|[\w-]*requirements[\w.-]*\.(?:txt|in))$/.test(
+    path,
+  );
 
 /** An application that asks models, or a script that fetches what others make. */
-const isProgram = (path: string): boolean => /\.(?:py|[jt]sx?|mjs|go|java|scala|kt|cs|r)$/i.test(path);
+const isProgram = (path: string): boolean => /\.(?:py|[jt]sx?|mjs|vue|svelte|go|java|scala|kt|cs|r)$/i.test(path);
 
+const isTerraform = (path: string): boolean => /\.tf(?:vars)?$/.test(path);
+const isCompose = (path: string): boolean => /(?:^|\/)[\w.-]*(?:compose|stack)[\w.-]*\.ya?ml$/i.test(path);
 const isImage = (path: string): boolean => /(?:^|\/)[\w.-]*(?:Docker|Container)file[\w.-]*$/.test(path);
 
 /** By what a unit is run or made that is no component of its own. */
@@ -194,5 +215,7 @@ function technologyOf({ kind, path, local, traits }: Unit): string | undefined {
   if (kind === 'resource' && local.startsWith('manifest:')) return 'kubernetes';
   if (local === '' && path.endsWith('Chart.yaml')) return 'helm';
   if ((kind === 'resource' || kind === 'module') && /\.tf(?:\.json)?$/.test(path)) return 'terraform';
+  if (kind === 'resource' && local.startsWith('resource:') && /\.(?:ya?ml|json|template|[jt]s|py)$/.test(path))
+    return 'aws-cloudformation';
   return traits.find(({ trait, technology }) => trait === 'web-service' && technology)?.technology;
 }

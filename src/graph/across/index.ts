@@ -17,6 +17,8 @@ import { within, type Unit, type UnitIndex } from '../units.js';
 import { Actors } from './actors.js';
 import { relateBuckets } from './buckets.js';
 import { Links } from './links.js';
+import { relateNetworks } from './networks.js';
+import { relatePackages } from './packages.js';
 import { isTellingRequest, Routes, type Route } from './routes.js';
 import { ClusterObjects } from './objects.js';
 import { namesIn, Providers, type Provider } from './providers.js';
@@ -47,15 +49,21 @@ export function relateAcross(
     if (unit.kind === 'workload' || unit.kind === 'resource') relateUses(unit, clusters, links);
   }
   for (const { file, fact } of index.mentions) {
-    const provider = fact.service ? service(file, fact, objects, providers) : meant(file, fact, providers);
+    const provider = fact.service
+      ? service(file, fact, objects, providers)
+      : isName(fact)
+        ? meant(file, fact, providers)
+        : undefined;
     if (provider) links.add(sightingOf(file, fact), provider.cluster, provider.at, provider.how);
   }
-  relateRequests(index, providers, links);
+  relateRequests(index, providers, resolver, links);
   relateBuckets(index, clusters, resolver, links);
+  relatePackages(index, providers, links);
+  relateNetworks(index, actors, resolver, links);
   links.addPrograms();
   // That a repository is named says little where it is known what of it is used.
   for (const { file, fact } of index.mentions) {
-    const home = fact.weak ? undefined : repositoryIn(file, fact, resolver);
+    const home = fact.weak || !isName(fact) ? undefined : repositoryIn(file, fact, resolver);
     const repository =
       home && !links.relatesSources(file.source, home)
         ? fact.at.excerpt.includes('git+')
@@ -109,7 +117,7 @@ function relateUses(unit: Unit, clusters: Clusters, links: Links): void {
 }
 
 /** Programs that ask others for what these answer, known by the paths of the requests. */
-function relateRequests(index: UnitIndex, providers: Providers, links: Links): void {
+function relateRequests(index: UnitIndex, providers: Providers, resolver: Resolver, links: Links): void {
   const routes = new Routes(index.routes.filter(({ file }) => !notInForce(file)));
   const asked = new Map<string, { at: Sighting; path: string; route: Route }[]>();
   for (const { file, fact } of index.mentions) {
@@ -120,19 +128,30 @@ function relateRequests(index: UnitIndex, providers: Providers, links: Links): v
     asked.set(key, list);
     list.push({ at: sightingOf(file, fact), path: fact.name, route });
   }
-  for (const requests of asked.values())
-    if (isTellingRequest(requests.map(({ path }) => path)))
+  for (const requests of asked.values()) {
+    const [first] = requests;
+    const together =
+      first !== undefined &&
+      (links.relatesSources(first.at.unit.source, first.route.file.source) ||
+        resolver.haveOneOwner(first.at.unit.source, first.route.file.source));
+    if (
+      isTellingRequest(
+        requests.map(({ path }) => path),
+        together,
+      )
+    )
       for (const { at, route } of requests) {
         const answers = sightingOf(route.file, route.fact);
         const service = providers.service(answers.unit);
         if (service) links.add(at, service, answers, 'reads-from');
       }
+  }
 }
 
 /** The other source of which the address stands in a file, where no reader of the file follows it. */
 function repositoryIn(file: Unit, fact: MentionFact, resolver: Resolver): string | undefined {
-  // On a page it is where people may look.
-  const remote = /\.[jt]sx$/.test(file.path) ? undefined : remotePath(fact.name);
+  // On a page it is where people may look; a value of Terraform is followed to where it is used.
+  const remote = /\.(?:[jt]sx|tfvars)$/.test(file.path) ? undefined : remotePath(fact.name);
   const home = remote && resolver.sourceAt(remote.repository);
   if (!home || home === file.source || unitAt(file, fact.at.line).kind === 'module') return undefined;
   const isFollowed = [...within(file)].some(({ links }) =>
@@ -166,6 +185,9 @@ function meant(file: Unit, { name, weak }: MentionFact, providers: Providers): P
   );
   return works ? provider : undefined;
 }
+
+/** Whether it is written down as a name; paths of requests, packages and networks mean something only among their like. */
+const isName = (fact: MentionFact): boolean => !fact.request && !fact.package && !fact.network && !fact.service;
 
 /** `dynamodb` is the service of `amazon-dynamodb`. */
 const isOf = ({ technology }: Cluster, service: string): boolean => technology.replaceAll('-', '').endsWith(service);

@@ -7,6 +7,15 @@ import { notInForce } from '../in-force.js';
 import { meetingOf, type Meeting } from '../meetings.js';
 import { wordingOf } from '../wording.js';
 import type { Actors } from './actors.js';
+import type { Provider } from './providers.js';
+
+interface Link {
+  at: Sighting;
+  target: Cluster;
+  given: Sighting;
+  how?: LinkType;
+  otherwise?: Provider;
+}
 
 export class Links {
   readonly found: FoundRelation[] = [];
@@ -18,7 +27,7 @@ export class Links {
   private readonly sources = new Set<string>();
   private readonly ids = new Map<Cluster, number>();
   /** What programs do that are no components. */
-  private left: { at: Sighting; target: Cluster; given: Sighting; how?: LinkType }[] = [];
+  private left: Link[] = [];
 
   constructor(
     private readonly actors: Actors,
@@ -31,31 +40,36 @@ export class Links {
    * @param at where the component is named
    * @param given where it gets the name
    * @param how what the definition says is done to it, where it says more than the name
+   * @param otherwise what is meant where the two are of types between which there is no relation
    */
-  add(at: Sighting, target: Cluster, given: Sighting, how?: LinkType): void {
+  add(at: Sighting, target: Cluster, given: Sighting, how?: LinkType, otherwise?: Provider): void {
     if (notInForce(at.unit) || notInForce(given.unit)) return;
+    const link: Link = { at, target, given, ...(how ? { how } : {}), ...(otherwise ? { otherwise } : {}) };
     const actor = this.actors.of(at.unit);
-    if (actor) this.relate(actor, at, target, given, how);
-    else this.left.push({ at, target, given, ...(how ? { how } : {}) });
+    if (actor) this.relate(actor, link);
+    else this.left.push(link);
   }
 
   /** Takes in what programs do that are no components: it counts where nothing else relates the two sources. */
   addPrograms(): void {
     const left = this.left.filter(({ at, given }) => !this.relatesSources(at.unit.source, given.unit.source));
     this.left = [];
-    for (const { at, target, given, how } of left) {
-      const actor = this.actors.program(at.unit);
-      if (actor) this.relate(actor, at, target, given, how);
+    for (const link of left) {
+      const actor = this.actors.program(link.at.unit);
+      if (actor) this.relate(actor, link);
     }
   }
 
-  private relate(actor: Cluster, at: Sighting, target: Cluster, given: Sighting, how?: LinkType): void {
+  private relate(actor: Cluster, { at, target, given, how, otherwise }: Link): void {
     if (actor === target || this.related.has(this.pair(actor, target))) return;
     if (this.shown.has(this.place(at, target))) return;
     // Queries stand in dashboards and alerts; elsewhere the word is another one.
     if (how === 'monitors' && actor.type !== 'monitoring') return;
     const meeting = relationOf(actor.type, target.type, how);
-    if (!meeting) return;
+    if (!meeting) {
+      if (otherwise) this.relate(actor, { at, target: otherwise.cluster, given: otherwise.at });
+      return;
+    }
     const ends =
       typeof meeting === 'string'
         ? { from: actor, to: target, type: meeting }

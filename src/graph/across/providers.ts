@@ -7,7 +7,7 @@ import type { Cluster, Clusters, Sighting } from '../clusters.js';
 import { executed, type ControlFlow } from '../control-flow.js';
 import { notInForce } from '../in-force.js';
 import type { Resolver } from '../resolve/index.js';
-import { isDistinctive } from '../resolve/telling.js';
+import { isDistinctive, isOwnDomain } from '../resolve/telling.js';
 import type { Actors } from './actors.js';
 import { fileOf, within, type Offer, type Unit, type UnitIndex } from '../units.js';
 
@@ -74,6 +74,8 @@ const MOST_FILES = 500;
 
 export class Providers {
   private readonly byName = new Map<string, Provider[]>();
+  /** What bears a name or serves a domain and is no component by itself. */
+  private readonly plain = new Map<string, { at: Sighting }[]>();
   private readonly projects = new Map<string, Sighting[]>();
   private readonly metrics = new Map<string, { at: Sighting }[]>();
 
@@ -97,6 +99,11 @@ export class Providers {
     for (const { unit, identifier, at } of index.offers) {
       if (identifier.kind === 'metric' && isMetric(identifier.value) && !notInForce(unit))
         append(this.metrics, identifier.value, { at: { unit, at, kind: 'call' } });
+      if (identifier.kind === 'name' && !notInForce(unit)) {
+        const name = resolver.text(unit.source, identifier);
+        if (name && !hasReference(name) && isDistinctive(name))
+          append(this.plain, name, { at: { unit, at, kind: 'config' } });
+      }
       if (!OFFERED.has(identifier.kind) || notInForce(unit)) continue;
       const text = resolver.text(unit.source, identifier);
       // A project is called like the image that it publishes.
@@ -105,6 +112,8 @@ export class Providers {
       const cluster = text !== undefined && !hasReference(text) ? this.givenBy(unit, identifier.kind) : undefined;
       if (cluster && text) append(this.byName, text, { cluster, at: { unit, at, kind: 'config' } });
     }
+    for (const { file, fact } of index.mentions)
+      if (fact.domain) append(this.plain, fact.name, { at: { unit: file, at: fact.at, kind: 'config' } });
     for (const { file, fact } of index.projects)
       if (isDistinctive(fact.name)) append(this.projects, fact.name, { unit: file, at: fact.at, kind: 'config' });
   }
@@ -140,8 +149,16 @@ export class Providers {
   outside(source: string, names: readonly string[]): Provider | undefined {
     const all = names.flatMap((name) => this.byName.get(name.toLowerCase()) ?? []);
     const [first] = all;
-    if (!first) return this.counted(source, names[0] ?? '');
+    if (!first) return this.named(source, names) ?? this.counted(source, names[0] ?? '');
     return isOne(all, source) ? first : undefined;
+  }
+
+  /** A resource of a name, or what is said to serve a domain. */
+  private named(source: string, names: readonly string[]): Provider | undefined {
+    const all = names.flatMap(withDomains).flatMap((name) => this.plain.get(name.toLowerCase()) ?? []);
+    const [first] = all;
+    const cluster = first && isOne(all, source) ? this.actors.of(first.at.unit) : undefined;
+    return first && cluster && { cluster, at: first.at };
   }
 
   /** The program that counts what a query asks for. */
@@ -175,7 +192,7 @@ export class Providers {
   /** What the package of a source is for that is installed from its repository. */
   package(source: string): Provider | undefined {
     const cluster = this.purposeOf(source);
-    const claim = cluster?.is.find(({ fact }) => !fact.declared);
+    const claim = cluster?.is.find(({ fact, unit }) => !fact.declared && !notInForce(unit));
     return cluster && claim
       ? { cluster, at: { unit: claim.unit, at: claim.fact.at, kind: claim.fact.kind } }
       : this.repository(source);
@@ -202,7 +219,9 @@ export class Providers {
   }
 
   private purposeOf(source: string): Cluster | undefined {
-    const own = this.clusters.all().filter((c) => c.source === source && c.is.some(({ fact }) => !fact.declared));
+    const own = this.clusters
+      .all()
+      .filter((c) => c.source === source && c.is.some(({ fact, unit }) => !fact.declared && !notInForce(unit)));
     return own
       .filter(({ type }) => PURPOSES.includes(type))
       .sort((a, b) => PURPOSES.indexOf(a.type) - PURPOSES.indexOf(b.type))[0];
@@ -232,9 +251,27 @@ export function namesIn(word: string): string[] {
   const names = new Set([word]);
   if (word.startsWith('arn:')) names.add(arnName(word));
   else if (/^(?:s3a?|gs|gcs|abfss?|wasbs?):\/\//.test(word)) names.add(bucketName(word));
-  else if (word.includes('://')) names.add(bucketOfAddress(word) ?? normaliseHost(word));
-  else if (word.includes('/')) names.add(imageRepository(word));
+  else if (word.includes('://')) {
+    const bucket = bucketOfAddress(word);
+    const host = normaliseHost(word);
+    // A host without a domain is good in one network.
+    if (bucket) names.add(bucket);
+    else if (host.includes('.') || isDistinctive(host)) names.add(host);
+  } else if (word.includes('/')) {
+    const image = imageRepository(word);
+    if (image.includes('/') || isDistinctive(image)) names.add(image);
+  }
   return [...names].filter((name) => name !== '');
+}
+
+/** A host, and the domains in which it lies that are somebody's own. */
+function withDomains(name: string): string[] {
+  if (!/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/i.test(name)) return [name];
+  const labels = name.split('.');
+  return labels.slice(0, -1).flatMap((_, at) => {
+    const domain = labels.slice(at).join('.');
+    return isOwnDomain(domain) ? [domain] : [];
+  });
 }
 
 /** Whether all of these stand in one source, and another one than that. */

@@ -17,6 +17,7 @@ const PLAIN = /^(?:api|v\d+|rest)$/;
 const MOST_PREFIXES = 4;
 /** Words of somebody's own making that the paths have to have which one source asks of another one. */
 const ENOUGH_WORDS = 2;
+const ENOUGH_PATHS = 2;
 
 export class Routes {
   /** Routes by the last segment that is no parameter. */
@@ -52,7 +53,11 @@ export class Routes {
       this.fits(asked, segments, route.file.source),
     );
     const sources = new Set(found.map(({ route }) => route.file.source));
-    return sources.size === 1 && !sources.has(source) ? found[0]?.route : undefined;
+    if (sources.size !== 1 || sources.has(source)) return undefined;
+    // Whoever answers below the same beginning means its own.
+    const [beginning] = asked.filter((one) => !PLAIN.test(one));
+    const own = this.prefixes.get(source) ?? [];
+    return own.some((prefix) => prefix.find((one) => !PLAIN.test(one)) === beginning) ? undefined : found[0]?.route;
   }
 
   private fits(asked: readonly string[], segments: readonly string[], source: string): boolean {
@@ -78,9 +83,19 @@ export class Routes {
   }
 }
 
-/** Whether paths that one source asks of another one tell enough by themselves. */
-export const isTellingRequest = (paths: readonly string[]): boolean =>
-  new Set(paths.flatMap(wordsOfPath)).size >= ENOUGH_WORDS;
+/** What every service answers: whether it lives, and what it is. */
+const OF_ALL =
+  /^\/?(?:api\/)?(?:v\d+\/)?(?:health\w*|ready|readiness|live|liveness|livez|readyz|ping|status|metrics|docs|redoc|openapi\.json|version|info|predict(?:ions?)?)$/i;
+
+/**
+ * Whether paths that one source asks of another one tell enough: by words of somebody's own making, by being several, or because the sources
+ * are known to belong together.
+ */
+export function isTellingRequest(paths: readonly string[], together: boolean): boolean {
+  if (together || new Set(paths.flatMap(wordsOfPath)).size >= ENOUGH_WORDS) return true;
+  const own = new Set(paths.map((path) => path.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/^\/|\/$/g, '')));
+  return own.size >= ENOUGH_PATHS && [...own].some((path) => !OF_ALL.test(path));
+}
 
 /** Parameters are `*`; a query is no part. */
 const segmentsOf = (path: string): string[] =>

@@ -31,6 +31,10 @@ export interface Resolver {
   resolveFor(from: Unit, repository: string, owner: Unit, link: LinkFact): Resolved[];
   /** The source that is the repository at an address; undefined for repositories elsewhere. */
   sourceAt(address: string): string | undefined;
+  /** Whether the repositories of two sources are known to have the same owner. */
+  haveOneOwner(a: string, b: string): boolean;
+  /** Name of the repository of a source that says where it is kept. */
+  repositoryName(source: string): string | undefined;
   substitute: Substitute;
   paths: PathResolver;
   /** Normalised text of an identifier after substitution; undefined when part of it stays unknown. */
@@ -321,6 +325,12 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
 
   return {
     sourceAt: (address) => repositories.addressed(normaliseIdentifier('git-repository', address)),
+    haveOneOwner: (a, b) => {
+      const owner = (source: string): string | undefined =>
+        repositories.address(source)?.split('/').slice(0, 2).join('/');
+      return owner(a) !== undefined && owner(a) === owner(b);
+    },
+    repositoryName: (source) => repositories.address(source)?.split('/').at(-1),
     substitute,
     paths,
     text,

@@ -25,7 +25,7 @@ const FILLED_IN = words(`
 /** What platforms and their parts are called: names made of nothing else are in every organisation. */
 const PLATFORM = words(`
   access account action actions admin ap central east north northeast northeurope northwest south southeast west westeurope agent airflow alert alertmanager alerts amazon analytics annotations apache apis apps arch argo
-  argocd argoproj arn assume attach auth aws azure backend batch bin bucket buckets build builder bus cache cert certificate chart charts
+  argocd argoproj arn assume attach auth auto autoscaler aws azure backend batch bin bucket buckets build builder bus cache cert certificate chart charts
   check ci cloud cloudwatch cluster clusters cm code com common community component components compose compute conf config configmap
   configs configuration connection console container containers control controller core cpu create credentials cron custom dag dags
   dashboard dashboards database databases db default delete dir dns docker dockerfile ec ecr ecs eks elastic en endpoints engine env
@@ -37,7 +37,7 @@ const PLATFORM = words(`
   notebook number object operator operators opt ops org origin output outputs package packages page params path pip platform policy pool
   port postgres postgresql private processing processor prometheus provider proxy public push py python queue quay rabbitmq rate read
   readme ready real redis ref refs region register registry release remote replica repo repos repository request requests res reset
-  resource resources response rest result results role roles root route router rule rules run runner runs runtime s3 sa sagemaker script
+  resource resources response rest result results role roles root route router rule rules run runner runs runtime s3 sa sagemaker scaler scaling script
   scripts secret secrets security seldon server servers services session set setup sh sidecar sns source sources spark spec sql sqs src
   ssm stack standard start state static status storage stream string svc sync system table tables tag tags target task tasks tekton
   template templates tensor terraform text time tmp token tool tools topic tracking transform trigger triggers type ui update upload url
@@ -54,6 +54,33 @@ const PLAIN_CLUSTER =
 /** Hosts that belong to a provider, not to an organisation; and names that every cluster may have. */
 const SHARED_HOST =
   /(^|\.)(amazonaws\.com|azure\.com|googleapis\.com|dagshub\.com|github\.com|gitlab\.com|huggingface\.co|docker\.io|wandb\.ai|example\.\w+)$|\.(local|internal|svc|lan|test)$/;
+
+/** Domains under which everybody is given a name. */
+const SHARED_DOMAIN =
+  /(?:^|\.)(?:(?:com?|org|net|gov|edu|ac)\.[a-z]{2}|duckdns\.org|github\.io|gitlab\.io|ngrok(?:-free)?\.(?:io|app|dev)|herokuapp\.com|vercel\.app|netlify\.app|onrender\.com|railway\.app|fly\.dev|run\.app|web\.app|firebaseapp\.com|appspot\.com|azurewebsites\.net|azurecontainerapps\.io|azurecr\.io|cloudfront\.net|windows\.net|workers\.dev|streamlit\.app|hf\.space|nip\.io|sslip\.io|amazonaws\.com|azure\.com|googleapis\.com|cloudapp\.net)$/;
+/** Services for everybody: whoever speaks of them is one of many. */
+const PUBLIC_SERVICE =
+  /(?:^|\.)(?:amazonaws|anthropic|apache|atlassian|azure|bitbucket|circleci|cloudflare|codecov|confluent|dagshub|databricks|datadoghq|docker|elastic|gcr|ghcr|github|githubusercontent|gitlab|google|googleapis|googleusercontent|gmail|grafana|hashicorp|heroku|hotmail|huggingface|jsdelivr|k8s|kaggle|kubernetes|letsencrypt|microsoft|microsoftonline|mlflow|mongodb|neptune|newrelic|npmjs|nvidia|openai|outlook|pinecone|prometheus|pypi|python|pythonhosted|pytorch|quay|redhat|sendgrid|sentry|slack|snowflakecomputing|telegram|tensorflow|unpkg|wandb|w3|yahoo|zenml)\.[a-z]{2,}$/;
+
+/** Whether a name is a domain of somebody's own, as it stands in zones and routes. */
+export function isOwnDomain(name: string): boolean {
+  const text = name.toLowerCase();
+  if (
+    text.length > 100 ||
+    !/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|io|ai|dev|app|cloud|tech|xyz|me|info|site|online|[a-z]{2})$/.test(
+      text,
+    )
+  )
+    return false;
+  if (
+    SHARED_HOST.test(text) ||
+    PUBLIC_SERVICE.test(text) ||
+    /(?:^|\.)(?:example|test|local|your|my|domain)[\w-]*\.[a-z]+$/.test(text)
+  )
+    return false;
+  const shared = SHARED_DOMAIN.exec(text);
+  return shared ? shared.index > 0 : true;
+}
 
 /** Whether a name that one definition gives and another one in a different source asks for means the same thing. */
 export function isTelling(kind: IdentifierKind, value: string): boolean {

@@ -4,7 +4,7 @@
  * Parameters and resources are symbols of the space `cloudformation:PATH`; `!Ref`, `!GetAtt` and `!Sub` refer to them. A resource is
  * offered as `{ kind: 'config', value: 'cfn:PATH#LOGICAL_NAME' }`. Conditions are not evaluated: a resource with one counts.
  */
-import { at, get, isScalar, string } from '../../syntax/data/tree.js';
+import { at, get, isScalar, string, entries } from '../../syntax/data/tree.js';
 import type { DataDocument, DataNode, PythonDocument, TypescriptDocument } from '../../syntax/types.js';
 import type { Fact } from '../../facts/types.js';
 import { definesInfrastructure } from '../shared/constructs/names.js';
@@ -74,6 +74,14 @@ function definitionFacts(writer: FactWriter, root: DataNode): void {
   stateMachineFacts(writer, unit, root);
 }
 
+/** Under which name others find what a resource makes: `Name`, or its type before that (`FunctionName`, `RepositoryName`). */
+function nameFacts({ writer, read }: Template, { type, properties, unit }: Resource): void {
+  for (const { key, value } of entries(properties)) {
+    const what = /^([A-Z][A-Za-z]*)?Name$/.exec(key);
+    if (what && type.endsWith(what[1] ?? '')) writer.offer(unit, 'name', read(value), value.offset);
+  }
+}
+
 /**
  * @param place of a template that a program synthesizes
  * @returns the template; undefined when the document is none
@@ -99,6 +107,7 @@ function templateFacts(writer: FactWriter, root: DataNode, place?: TemplatePlace
   symbolFacts(writer, root, found, space);
   for (const resource of resources.values()) {
     writer.offer(resource.unit, 'config', resourceIdentifier(path, resource.id), resource.offset);
+    nameFacts(template, resource);
     writer.signal('cloudformation', resource.type, resource.unit, resource.offset, ({ key }) => {
       // Constructs of the CDK call `SecretName` what their resource calls `Name`.
       const long = key === 'Name' ? `${resource.type.slice(resource.type.lastIndexOf(':') + 1)}Name` : (key ?? '');

@@ -30,6 +30,7 @@ export function resourceFacts(declared: Declared, scope: Scope): void {
   const { writer, directory } = scope;
   const [type = ''] = block.labels;
   writer.offer(unit, 'terraform', identifierOf(directory, address), block.offset);
+  nameFacts(declared, scope);
   resourceSymbols(declared, scope);
 
   const before = writer.facts.length;
@@ -53,6 +54,29 @@ export function resourceFacts(declared: Declared, scope: Scope): void {
     embeddedFacts(declared, scope);
   }
   pipelineFacts(declared, scope);
+}
+
+/** What a provider calls the name of what a resource makes; in the first place what every one calls it. */
+const NAMES: ReadonlyMap<string, RegExp> = new Map([
+  ['name', /./],
+  ['display_name', /./],
+  ['function_name', /_lambda_function$/],
+  ['repository_id', /_repository$/],
+  ['secret_id', /_secret$/],
+  ['account_id', /_service_account$/],
+  ['dataset_id', /_dataset$/],
+  ['cluster_identifier', /_cluster$/],
+  ['identifier', /_db_instance$/],
+  ['family', /_task_definition$/],
+  ['parameter_name', /_parameter$/],
+]);
+
+/** Under which name others find what a resource makes. */
+function nameFacts({ block, unit }: Declared, scope: Scope): void {
+  const [type = ''] = block.labels;
+  for (const { name, value } of block.attributes)
+    if (NAMES.get(name)?.test(type))
+      scope.writer.offer(unit, 'name', valueAt(block, { key: name }, scope), value.offset);
 }
 
 /** A data source is no component; what it reads counts for the resources that refer to it. */

@@ -55,6 +55,7 @@ describe('state machines', () => {
     expect(facts(text, 't.json').filter((fact) => fact.includes(':M') || fact.includes('task:'))).toEqual([
       'unit resource:M dag (M)',
       'offer resource:M config cfn:t.json#M',
+      'offer resource:M name retrain',
       'component resource:M is workflow-orchestration aws-step-functions',
       'offer resource:M pipeline retrain',
       'unit task:M.Train task (Train) in resource:M',
