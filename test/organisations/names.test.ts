@@ -81,6 +81,28 @@ describe('values of Terraform that stand elsewhere', () => {
       ['app/model-serving --loads-from-> infra/data-store'],
     ],
     [
+      'variables from the folder of an environment',
+      {
+        app: { 'isvc.yaml': INFERENCE_SERVICE },
+        infra: {
+          'main.tf': `variable "bucket_name" {}\n${BUCKET('var.bucket_name')}`,
+          'environments/dev/terraform.tfvars': 'bucket_name = "acme-risk-models"\n',
+        },
+      },
+      ['app/model-serving --loads-from-> infra/data-store'],
+    ],
+    [
+      'variables of another module',
+      {
+        app: { 'isvc.yaml': INFERENCE_SERVICE },
+        infra: {
+          'main.tf': `variable "bucket_name" {}\n${BUCKET('var.bucket_name')}`,
+          'network/terraform.tfvars': 'bucket_name = "acme-risk-models"\n',
+        },
+      },
+      [],
+    ],
+    [
       'variables that have a default of their own',
       {
         app: { 'isvc.yaml': INFERENCE_SERVICE },

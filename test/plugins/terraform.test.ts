@@ -158,9 +158,15 @@ describe('symbols', () => {
   ])('%s', (_, text, expected) => expect(symbols(text)).toEqual(expected));
 
   it('come from tfvars', () =>
-    expect(run('a = "b"\nc = { d = 1 }\n', 'env/terraform.tfvars')).toEqual([
-      'symbol terraform:env var.a = b',
-      'symbol terraform:env var.c.d = 1',
+    expect(run('a = "b"\nc = { d = 1 }\n', 'network/terraform.tfvars')).toEqual([
+      'symbol terraform:network var.a = b',
+      'symbol terraform:network var.c.d = 1',
+    ]));
+
+  it('come from tfvars of an environment, for the module above', () =>
+    expect(run('a = "b"\n', 'env/prod/terraform.tfvars')).toEqual([
+      'symbol terraform:env/prod var.a = b',
+      'symbol chosen: var.a = b',
     ]));
 
   it('of defaults are weak', () => {

@@ -28,6 +28,9 @@ const CONFIGURATION = /\.(?:tf|tofu)(?:\.json)?$/;
 /** Files whose values Terraform loads by itself. */
 const ASSIGNMENTS = /(?:^|\/)(?:terraform\.tfvars|[^/]*\.auto\.tfvars)$/;
 
+const ENVIRONMENT_FOLDER =
+  /(?:^|\/)(?:env|envs|environments?|stages?|tfvars|vars|dev|development|staging|test|qa|uat|prod|production)\/(?:[\w-]+\/)?[^/]+$/;
+
 /** Files that are set by hand: `-var-file=prod.tfvars`. */
 const CHOSEN = /\.tfvars$/;
 /** Terragrunt's files have no ending of their own; those of other programs with this syntax do. */
@@ -55,7 +58,12 @@ const plugin: Plugin<'hcl' | 'json' | 'python' | 'typescript'> = {
     const writer = new FactWriter(document, context, 'structure');
     const scope = scopeOf(document, context, writer);
     if (ASSIGNMENTS.test(context.file.logicalPath)) {
-      for (const { name, value } of document.attributes) valueSymbols(`var.${name}`, value, scope.space, scope);
+      for (const { name, value } of document.attributes) {
+        valueSymbols(`var.${name}`, value, scope.space, scope);
+        // In a folder of an environment it mostly is handed to the module above: `-var-file=environments/prod/terraform.tfvars`.
+        if (ENVIRONMENT_FOLDER.test(context.file.logicalPath))
+          valueSymbols(`var.${name}`, value, CHOSEN_SPACE, scope, true);
+      }
       return writer.facts;
     }
     if (CHOSEN.test(context.file.logicalPath)) {
