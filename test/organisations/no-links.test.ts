@@ -70,6 +70,16 @@ describe('no link is invented', () => {
       },
     ],
     [
+      'by an image that everybody has',
+      {
+        a: {
+          Dockerfile: 'FROM python:3.12\nCMD ["mlflow", "server"]\n',
+          'build.sh': 'docker build -t mlflow:own .\n',
+        },
+        b: { 'compose.yaml': 'services:\n  tracking:\n    image: ghcr.io/mlflow/mlflow:v2\n' },
+      },
+    ],
+    [
       'by labels without a namespace',
       {
         a: {

@@ -13,7 +13,7 @@ import { createPathResolver, nearest, type PathResolver } from './paths.js';
 import { createPythonResolver } from './python.js';
 import { identifyRepositories, REPOSITORY_PATH } from './repositories.js';
 import { createAlternatives, createSubstitute, findModuleCalls, type Substitute } from './symbols.js';
-import { isNameOfSource, isTelling } from './telling.js';
+import { hasOwnWord, isNameOfSource, isTelling } from './telling.js';
 
 export interface Resolved {
   unit: Unit;
@@ -123,7 +123,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     return here(value.replace(/\..*$/s, ''));
   };
 
-  const resolveImage = (value: string): Offer[] => {
+  const resolveImage = (from: Unit, value: string): Offer[] => {
     const exact = offered('image', value, '');
     if (exact.length > 0) return exact;
     const segments = value.split('/');
@@ -134,7 +134,13 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     const isCommon = COMMON_IMAGE_NAMES.has(last);
     if (isCommon && (group === '' || COMMON_IMAGE_NAMES.has(group) || group.includes('$'))) return [];
     const end = isCommon ? `${group}/${last}` : last;
-    return images.filter(({ text: t }) => t === end || t.endsWith(`/${end}`)).map(({ offer }) => offer);
+    // What everybody calls an image is the own one, or one of the internet.
+    const isShared = hasOwnWord(end);
+    return images
+      .filter(
+        ({ text: t, offer }) => (t === end || t.endsWith(`/${end}`)) && (isShared || offer.unit.source === from.source),
+      )
+      .map(({ offer }) => offer);
   };
 
   /**
@@ -287,7 +293,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
         case 'image':
         case 'image-repository': {
           const called = ownNames(from.source, link.to.value).flatMap((name) =>
-            resolveImage(text(from.source, { ...link.to, value: name }) ?? ''),
+            resolveImage(from, text(from.source, { ...link.to, value: name }) ?? ''),
           );
           return [...called, ...resolveRegistry(from, link)].map((offer) => ({ unit: offer.unit, offer }));
         }

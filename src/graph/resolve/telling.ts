@@ -135,6 +135,10 @@ export function isTellingObject(value: string): boolean {
   return parts.length >= 3 || (parts.length === 2 && parts.some((one) => !GENERIC.has(one) && !PLATFORM.has(one)));
 }
 
+/** Whether a name has a word that is not of platforms or types: `mlflow` or `inference-api` is everybody's. */
+export const hasOwnWord = (value: string): boolean =>
+  tokens(value).some((one) => !GENERIC.has(one) && !PLATFORM.has(one));
+
 /** Whether a name is more than a word that everybody uses. */
 export const isNoWord = (value: string): boolean =>
   tokens(value).length >= 2 && !/^[a-z]+(?:\.[a-z]+)*$/.test(value) && !tokens(value).every((one) => GENERIC.has(one));
