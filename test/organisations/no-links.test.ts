@@ -73,10 +73,13 @@ describe('no link is invented', () => {
       'by an image that everybody has',
       {
         a: {
-          Dockerfile: 'FROM python:3.12\nCMD ["mlflow", "server"]\n',
-          'build.sh': 'docker build -t mlflow:own .\n',
+          'docker/Dockerfile': 'FROM python:3.12\nCMD mlflow server --backend-store-uri sqlite:///m.db\n',
+          'build.sh': 'docker build -t mlflow:own docker/\n',
         },
-        b: { 'compose.yaml': 'services:\n  tracking:\n    image: ghcr.io/mlflow/mlflow:v2\n' },
+        b: {
+          ...REGISTERS('x', 'mlflow.set_tracking_uri("http://tracking:5000")'),
+          'compose.yaml': 'services:\n  tracking:\n    image: ghcr.io/mlflow/mlflow:v2\n    command: mlflow server\n',
+        },
       },
     ],
     [
