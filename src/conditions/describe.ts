@@ -9,9 +9,12 @@ export function conditionText(condition: Condition): string {
     return `${condition.count.atLeast} or more technologies in one source for ${componentText(condition.count.technologies)}`;
   if ('document' in condition) return `a document about ${either(condition.document.about.map(words))}`;
   if ('not' in condition) return `no ${withoutArticle(conditionText(condition.not))}`;
-  const [parts, joint] = 'all' in condition ? [condition.all, '; and '] : [condition.any, '; or '];
+  const [parts, joint] =
+    'all' in condition ? [condition.all, '; and '] : ['first' in condition ? condition.first : condition.any, '; or '];
   return parts
-    .map((part) => ('all' in part || 'any' in part ? `(${conditionText(part)})` : conditionText(part)))
+    .map((part) =>
+      'all' in part || 'any' in part || 'first' in part ? `(${conditionText(part)})` : conditionText(part),
+    )
     .join(joint);
 }
 
@@ -44,6 +47,7 @@ export function relationText({
   fromRelated,
   toWithout,
   toRelated,
+  started,
 }: RelationPattern): string {
   const start = [
     ...attributesText(fromAttributes),
@@ -54,9 +58,14 @@ export function relationText({
     ...(toRelated ? [endText({ incoming: toRelated.type, from: toRelated.from })] : []),
   ];
   const inBrackets = (texts: readonly string[]): string => (texts.length > 0 ? ` (${texts.join(', ')})` : '');
-  return `${either(from)}${inBrackets(start)} → ${either(type)} → ${either(to)}${inBrackets(end)}`;
+  const how = started ? `, ${STARTED[started]}` : '';
+  return `${either(from)}${inBrackets(start)} → ${either(type)} → ${either(to)}${inBrackets(end)}${how}`;
 }
 
+const STARTED: Record<NonNullable<RelationPattern['started']>, string> = {
+  'by-hand': 'started by nothing but a person',
+  'not-by-hand': 'not started by a person alone',
+};
 const attributesText = (attributes: ComponentPattern['attributes']): string[] =>
   Object.entries(attributes ?? {}).map(([key, value]) => `${key}: ${String(value)}`);
 const either = (parts: readonly string[]): string =>

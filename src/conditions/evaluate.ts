@@ -1,4 +1,5 @@
 /** Evaluates a condition on the graph. */
+import { startedByHand } from '../graph/starters.js';
 import type { ArchitectureGraph, Component, Evidence, Relation } from '../graph/types.js';
 import type { ComponentType } from '../vocabulary/index.js';
 import type { ComponentPattern, Condition, CountPattern, EndPattern, Outcome, RelationPattern } from './types.js';
@@ -22,6 +23,13 @@ export function evaluateCondition(condition: Condition, graph: ArchitectureGraph
     const parts = condition.all.map((part) => evaluateCondition(part, graph));
     return parts.every((part) => part.holds) ? joined(parts) : FAILED;
   }
+  if ('first' in condition) {
+    for (const part of condition.first) {
+      const outcome = evaluateCondition(part, graph);
+      if (outcome.holds) return outcome;
+    }
+    return FAILED;
+  }
   const holding = condition.any.map((part) => evaluateCondition(part, graph)).filter((part) => part.holds);
   return holding.length > 0 ? joined(holding) : FAILED;
 }
@@ -29,7 +37,7 @@ export function evaluateCondition(condition: Condition, graph: ArchitectureGraph
 function componentOutcome(pattern: ComponentPattern, graph: ArchitectureGraph): Outcome {
   const candidates = pattern.attributes?.role === 'tool' ? graph.tools : graph.components;
   const found = candidates.filter((component) => matchesComponent(pattern, component, graph));
-  return found.length > 0 ? seen(found, Object.keys(pattern.attributes ?? {})) : FAILED;
+  return found.length > 0 ? seen(found, graph, Object.keys(pattern.attributes ?? {})) : FAILED;
 }
 
 function countOutcome({ technologies, atLeast }: CountPattern, graph: ArchitectureGraph): Outcome {
@@ -40,24 +48,28 @@ function countOutcome({ technologies, atLeast }: CountPattern, graph: Architectu
       bySource.set(source, [...(bySource.get(source) ?? []), component]);
   }
   const enough = [...bySource.values()].filter((found) => new Set(found.map((c) => c.technology)).size >= atLeast);
-  return enough.length > 0 ? seen([...new Set(enough.flat())]) : FAILED;
+  return enough.length > 0 ? seen([...new Set(enough.flat())], graph) : FAILED;
 }
 
 /** @param asked attributes that were asked for: where they are said is shown first */
-function seen(found: readonly Component[], asked: readonly string[] = []): Outcome {
-  const shown = ({ attributeEvidence, evidence }: Component): Evidence[] => [
-    ...asked.flatMap((attribute) => attributeEvidence?.[attribute] ?? []),
-    ...evidence,
-  ];
-  return { holds: true, evidence: spread(found.map(shown)), components: found.map((c) => c.id) };
+function seen(found: readonly Component[], graph: ArchitectureGraph, asked: readonly string[] = []): Outcome {
+  const shown = ({ attributeEvidence, evidence }: Component): Evidence[] => {
+    const places = asked.flatMap((attribute) => attributeEvidence?.[attribute] ?? []);
+    // Of what is asked for only in some respect, more places say nothing of that respect.
+    return places.length > 0 ? [...places, ...evidence.slice(0, 1)] : [...evidence];
+  };
+  return { holds: true, evidence: spread(used(found.map(shown), graph)), components: found.map((c) => c.id) };
 }
 
 function relationOutcome(pattern: RelationPattern, graph: ArchitectureGraph): Outcome {
   const found = graph.relations.filter((relation) => matchesRelation(pattern, relation, graph));
   if (found.length === 0) return FAILED;
+  // Who starts it shows that nobody else does.
+  const starts = found.flatMap((r) => (pattern.started === 'by-hand' ? (startedByHand(r, graph) ?? []) : []));
+  const shown = found.map((r) => r.evidence);
   return {
     holds: true,
-    evidence: spread(found.map((r) => r.evidence)),
+    evidence: spread(used(starts.length > 0 ? [starts.map((s) => s.evidence), ...shown] : shown, graph)),
     components: [...new Set(found.flatMap((r) => [r.from, r.to]))],
   };
 }
@@ -69,7 +81,14 @@ export function typesIn(condition: Condition | undefined): ComponentType[] {
   if ('relation' in condition) return [...new Set([...condition.relation.from, ...condition.relation.to])];
   if ('count' in condition) return [...condition.count.technologies.type];
   if ('document' in condition) return [];
-  const parts = 'not' in condition ? [condition.not] : 'all' in condition ? condition.all : condition.any;
+  const parts =
+    'not' in condition
+      ? [condition.not]
+      : 'all' in condition
+        ? condition.all
+        : 'first' in condition
+          ? condition.first
+          : condition.any;
   return [...new Set(parts.flatMap(typesIn))];
 }
 
@@ -110,7 +129,8 @@ export function matchesRelation(pattern: RelationPattern, relation: Relation, gr
     (!pattern.fromRelated ||
       hasRelation({ outgoing: pattern.fromRelated.type, to: pattern.fromRelated.to }, from, graph)) &&
     hasNone(to, pattern.toWithout) &&
-    isRelated(to, pattern.toRelated, graph)
+    isRelated(to, pattern.toRelated, graph) &&
+    (!pattern.started || (startedByHand(relation, graph) !== undefined) === (pattern.started === 'by-hand'))
   );
 }
 
@@ -145,6 +165,13 @@ function joined(parts: readonly Outcome[]): Outcome {
     evidence: spread(parts.map((part) => part.evidence)),
     components: [...new Set(parts.flatMap((part) => part.components))],
   };
+}
+
+/** What people try out in notebooks is shown only where nothing else shows it. */
+function used(lists: readonly (readonly Evidence[])[], { triedOut }: ArchitectureGraph): (readonly Evidence[])[] {
+  if (!triedOut || triedOut.size === 0) return [...lists];
+  const kept = lists.map((list) => list.filter(({ source, file }) => !triedOut.has(`${source}\n${file}`)));
+  return kept.some((list) => list.length > 0) ? kept : [...lists];
 }
 
 /** The first of each list, then the second of each: every part of a condition is shown before any is shown twice. */

@@ -47,6 +47,8 @@ export interface RelationPattern {
   toWithout?: Record<string, string | boolean>;
   /** A relation that a component of one of these types must also have to the component at the end. */
   toRelated?: { from: ComponentType[]; type: RelationType[] };
+  /** Whether nothing but a person is seen to start it. What no definition is seen to start is not started by hand. */
+  started?: 'by-hand' | 'not-by-hand';
 }
 
 /** A document of people speaks of one of these topics of `rules/documents/`. */
@@ -61,6 +63,8 @@ export type Condition =
   | { document: DocumentPattern }
   | { all: Condition[] }
   | { any: Condition[] }
+  /** The first that holds, which alone gives the evidence. */
+  | { first: Condition[] }
   | { not: Condition };
 
 export interface Outcome {

@@ -2,16 +2,13 @@
 import type { IntegrationVerdict, Involvement, StageVerdict } from '../assessment/types.js';
 import { matchesComponent, matchesRelation } from '../conditions/evaluate.js';
 import type { ComponentPattern, RelationPattern } from '../conditions/types.js';
+import { controlsOf } from '../graph/starters.js';
 import type { ArchitectureGraph, Component, Control, Evidence, Relation } from '../graph/types.js';
-import type { RelationType } from '../vocabulary/index.js';
 import type { ModelNeighbours, ModelStage } from './types.js';
 
-/** How far back is looked for what starts what starts it. */
-const MOST_STEPS = 4;
 const MOST_EVIDENCE = 6;
-const STARTS: ReadonlySet<RelationType> = new Set<RelationType>(['triggers', 'feeds-back-to', 'orchestrates']);
-/** Components that start something without a person. */
-const SIGNALS = new Map<string, string>([
+/** Components that start something without a person (`SIGNALS`). */
+const SIGNAL_WORDS = new Map<string, string>([
   ['scheduler', 'started by a schedule'],
   ['event-bus', 'started by an event'],
   ['monitoring', 'started by a signal of monitoring'],
@@ -132,36 +129,6 @@ function shownBy({ shownBy: patterns }: ModelStage, graph: ArchitectureGraph): S
   };
 }
 
-/** Controls over what shows the stage, and over what starts those who do it. */
-function controlsOf({ relations, components }: Shown, graph: ArchitectureGraph) {
-  const controls = new Set<Control>();
-  const starters = new Set<Relation>();
-  const seen = new Set<string>();
-  let under = { relations: new Set(relations), components: new Set(components.map((c) => c.id)) };
-  let actors = new Set([...under.components, ...relations.map((r) => r.from)]);
-  for (let step = 0; step < MOST_STEPS && actors.size > 0; step++) {
-    for (const control of graph.controls)
-      if (
-        control.relations.some((r) => under.relations.has(r)) ||
-        control.components.some((c) => under.components.has(c))
-      )
-        controls.add(control);
-    for (const actor of actors) seen.add(actor);
-    const starting = [...actors].flatMap((id) =>
-      graph.incoming(id).filter((r) => r.status === 'defined' && STARTS.has(r.type)),
-    );
-    for (const relation of starting)
-      if (SIGNALS.has(graph.component(relation.from)?.type ?? '')) starters.add(relation);
-    // What CI is does not say what starts it: only the workflows that do this, which the relation names.
-    under = {
-      relations: new Set(starting),
-      components: new Set(starting.map((r) => r.from).filter((id) => graph.component(id)?.type !== 'ci-cd')),
-    };
-    actors = new Set([...under.components].filter((id) => !seen.has(id)));
-  }
-  return { controls: [...controls], starters: [...starters] };
-}
-
 function relationsBetween(a: readonly Component[], b: readonly Component[], graph: ArchitectureGraph): Relation[] {
   const [from, to] = [new Set(a.map((c) => c.id)), new Set(b.map((c) => c.id))];
   return graph.relations.filter(
@@ -170,7 +137,7 @@ function relationsBetween(a: readonly Component[], b: readonly Component[], grap
 }
 
 const startWords = (relation: Relation, graph: ArchitectureGraph): string =>
-  SIGNALS.get(graph.component(relation.from)?.type ?? '') ?? 'started';
+  SIGNAL_WORDS.get(graph.component(relation.from)?.type ?? '') ?? 'started';
 
 function distinct(evidence: readonly Evidence[]): Evidence[] {
   const places = new Map(evidence.map((e) => [`${e.source}\n${e.file}\n${e.line}`, e]));

@@ -122,17 +122,21 @@ export const TRAITS = [
   'judges-data', // its result says whether data is as it should be
   'guards-delivery', // what it executes decides whether registration, deployment or the run goes on
   'watches-model', // compares live data or results with what they were when the model was trained
+  'reports-only', // whoever starts it here asks for a trial run: it says what it would do and stops nothing
   'guards-retraining', // what it asks decides whether training starts again
   'tests', // runs automated tests
   'asks-service', // sends a service that runs a request for a prediction
   'probes-service', // asks whether a service that runs answers at all
   'service-gate', // an answer that is wrong, or none, stops the run
+  'ignores-failure', // goes on when what it starts at this place fails
   'lints',
   'runs-tasks', // starts the tasks that a project defines for itself
   'builds-package', // builds a package or an image
   'deploys',
   'approval', // a person must approve
   'environment', // deploys to a named environment, which the platform may protect by an approval of its own
+  'stage', // is for, or delivers to, a named stage of delivery: a target of a bundle, a workspace that a command names
+  'branch', // runs for changes of a named branch
   'runs-on-schedule',
   'runs-on-event', // new data, drift, metric event (not a code push)
   'runs-on-push',

@@ -9,6 +9,7 @@ import { notInForce } from './in-force.js';
 import type { FoundRelation } from './found-relations.js';
 import type { Launched } from './launched.js';
 import { isTool } from './tools.js';
+import type { Unit } from './units.js';
 import type {
   ArchitectureGraph,
   Component,
@@ -59,7 +60,17 @@ export function assembleGraph(
     controls.map((control) => toControl(control, ids, merged)),
     notUnderstood,
     documents,
+    triedOut(clusters, launched),
   );
+}
+
+/** Notebooks among the places of the graph that nothing starts. */
+function triedOut(clusters: readonly Cluster[], launched: Launched): Set<string> {
+  const units = clusters.flatMap(({ is, usedBy }) => [...is, ...usedBy].map(({ unit }) => unit));
+  const notebooks = units.filter(({ path }) => path.endsWith('.ipynb'));
+  const key = ({ source, path }: Unit): string => `${source}\n${path}`;
+  const started = new Set(notebooks.filter(launched).map(key));
+  return new Set(notebooks.map(key).filter((one) => !started.has(one)));
 }
 
 function toControl(
@@ -81,8 +92,19 @@ function toControl(
 function bothEnds(relation: FoundRelation, launched: Launched): Sighting[] {
   const { from, sightings, starts = [] } = relation;
   const shown = launchedFirst([...sightings, ...otherEnd(relation)], launched);
-  return from.type === 'ci-cd' ? [...starts, ...shown] : [...shown, ...starts];
+  if (from.type === 'ci-cd') return [...starts, ...shown];
+  // A schedule is a line of its own, beside what it starts.
+  const own = relation.type === 'triggers' && STARTS_OTHERS.has(from.type) ? ownPlace(from) : [];
+  return [...own, ...shown, ...starts];
 }
+
+const STARTS_OTHERS: ReadonlySet<Cluster['type']> = new Set<Cluster['type']>(['scheduler', 'event-bus']);
+
+const ownPlace = ({ is }: Cluster): Sighting[] =>
+  is
+    .filter((claim) => !reasonOf(claim))
+    .slice(0, 1)
+    .map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }));
 
 /**
  * What is done to a component that several sources share is shown at both ends: where it is done, and where the other source
@@ -115,6 +137,7 @@ function freeze(
   controls: readonly Control[],
   notUnderstood: readonly NotUnderstood[],
   documents: readonly DocumentMention[],
+  triedOut: ReadonlySet<string>,
 ): ArchitectureGraph {
   const graph = new MultiDirectedGraph<{ component: Component }, { relation: Relation }>();
   for (const component of components) graph.addNode(component.id, { component });
@@ -125,6 +148,7 @@ function freeze(
     tools: components.filter(isTool),
     relations,
     controls,
+    triedOut,
     notUnderstood,
     documents,
     component: (id) => (graph.hasNode(id) ? graph.getNodeAttribute(id, 'component') : undefined),

@@ -17,11 +17,15 @@ import { withImplied } from './implied.js';
 import { withoutSaidByName } from './nameless.js';
 import { relatePackages } from './packages.js';
 import { findProjectTests, relatePractices } from './practices.js';
+import { describeScratch } from './scratch.js';
+import { describeServedCode } from './served-code.js';
+import { describeStages } from './stages.js';
 import { describeStarts } from './starts.js';
 import { relateStepImages } from './step-images.js';
 import { createResolver } from './resolve/index.js';
 import { claimShared } from './shared.js';
 import { describeSurroundings } from './surroundings.js';
+import { describeTrials } from './trials.js';
 import { findTools } from './tools.js';
 import type { ArchitectureGraph, DocumentMention } from './types.js';
 import { indexUnits, type UnitIndex } from './units.js';
@@ -73,6 +77,11 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   describeSurroundings(index, flow, clusters.all());
   describeDeliveryTests(relations, clusters.all(), index, flow);
   describeStarts(relations);
+  describeStages(relations, clusters.all(), flow);
+  describeServedCode(clusters.all(), flow);
+  const launched = findLaunched(index, flow);
+  describeScratch(index, flow, clusters.all(), launched);
+  describeTrials(clusters.all(), flow);
   const named = withoutSaidByName(clusters.all(), relations);
   const controls = findControls(index, flow, named.clusters, named.relations);
   return assembleGraph(
@@ -81,7 +90,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
     controls,
     notUnderstood,
     documentsOf(index),
-    findLaunched(index, flow),
+    launched,
   );
 }
 

@@ -23,6 +23,8 @@ interface Turn {
   place: Place;
   /** Where the workflow's own file starts what leads there. */
   via?: Sighting;
+  /** What is started there may fail without stopping anything: `python smoke.py || true`. */
+  ignored?: boolean;
 }
 interface Request {
   kind: Kind;
@@ -50,7 +52,12 @@ export function describeDeliveryTests(
     if (deployed.length === 0) continue;
     for (const { unit: workflow, fact } of deployer.is) {
       if (fact.declared || workflow.off) continue;
-      const requests = [...turnsIn(workflow, flow, 'last')].flatMap(([unit, turn]) => requestsOf(unit, turn, asked));
+      const requests = [...turnsIn(workflow, flow, 'last')].flatMap(([unit, turn]) =>
+        // Of a failure that is ignored a sign of life is left no more than of an answer its print.
+        requestsOf(unit, turn, asked).flatMap((request) =>
+          !turn.ignored ? request : request.kind === 'life' ? [] : { ...request, kind: 'print' as const },
+        ),
+      );
       if (requests.length === 0) continue;
       const first = turnsIn(workflow, flow, 'first');
       for (const { to, sightings } of deployed) {
@@ -136,7 +143,13 @@ const lineOf = ({ at, to }: Edge): number => (at ?? to.at).line;
 /** Parts of a file are told apart by their own lines. */
 function following(turn: Turn, { from, at, kind = 'structure' }: Edge): Turn {
   if (!at) return turn;
-  return { place: [...turn.place, at.line], via: turn.via ?? { unit: from, at, kind } };
+  const ignored =
+    turn.ignored ?? from.traits.some(({ trait, at: place }) => trait === 'ignores-failure' && place.line === at.line);
+  return {
+    place: [...turn.place, at.line],
+    via: turn.via ?? { unit: from, at, kind },
+    ...(ignored ? { ignored } : {}),
+  };
 }
 
 const placeAt = (place: Place | undefined, line: number): Place[] => (place ? [[...place, line]] : []);

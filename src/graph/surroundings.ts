@@ -27,7 +27,7 @@ const NO_ENVIRONMENT: ReadonlySet<string> = new Set(['github-pages', 'pypi', 'te
 
 /**
  * Gives clusters the attributes `canary`, `alerts`, `image: unpinned`, `environments`, `environment: one` where the only job
- * that deploys names it, `approval: defined | possible`, and `occasion: event | push` to what waits for events.
+ * that deploys names it, `approval: defined | possible`, `dispatched` to CI that a program starts, and `occasion: event | push` to what waits for events.
  */
 export function describeSurroundings(index: UnitIndex, flow: ControlFlow, clusters: readonly Cluster[]): void {
   const pinned = pinnedImages(index);
@@ -36,6 +36,7 @@ export function describeSurroundings(index: UnitIndex, flow: ControlFlow, cluste
       say(cluster, environmentsOf(cluster));
       say(cluster, approvalOf(cluster));
     }
+    if (cluster.type === 'ci-cd') say(cluster, dispatchOf(cluster));
     if (cluster.type === 'event-bus') say(cluster, occasionOf(cluster));
     const traits = TRAITS.filter(({ type }) => type === cluster.type);
     if (traits.length === 0) continue;
@@ -69,6 +70,17 @@ const traitsOf = (units: readonly Unit[], ...wanted: Trait[]): Sighting[] =>
   units.flatMap((unit) =>
     unit.traits.filter(({ trait }) => wanted.includes(trait)).map(({ at, kind }) => ({ unit, at, kind })),
   );
+
+/** A program that starts workflows of a platform by its interface: what a person could start, it does. */
+function dispatchOf({ is, usedBy }: Cluster): Said {
+  const own = new Set(is.map(({ unit }) => fileOf(unit)));
+  const places = usedBy
+    .filter(
+      ({ unit, fact }) => fact.relation === 'triggers' && !fact.declared && !notInForce(unit) && !own.has(fileOf(unit)),
+    )
+    .map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }));
+  return places.length > 0 ? { values: { dispatched: true }, places } : { values: {} };
+}
 
 /** Whether a rule waits for a push of code, or for something else that it names. */
 function occasionOf({ is }: Cluster): Said {

@@ -80,6 +80,8 @@ export interface ArchitectureGraph {
   tools: readonly Component[];
   relations: readonly Relation[];
   controls: readonly Control[];
+  /** Notebooks that no definition runs, as `source`, line feed and path: people try things out there. */
+  triedOut?: ReadonlySet<string>;
   notUnderstood: readonly NotUnderstood[];
   /** Documents nearest to the root first. */
   documents: readonly DocumentMention[];

@@ -5,6 +5,8 @@ import type { ArchitectureGraph, Evidence } from '../graph/types.js';
 import { isForPeople, type MaturityCriterion } from './types.js';
 
 const MOST_PLACES = 4;
+const MOST_REMARK_PLACES = 2;
+const MOST_EVIDENCE = 6;
 
 /** What definitions alone say. */
 interface Shown {
@@ -22,7 +24,7 @@ export function criterionVerdict(
   graph: ArchitectureGraph,
   attestation?: CriterionAttestation,
 ): CriterionVerdict {
-  const shown = byDefinitions(criterion, graph);
+  const shown = withRemarks(byDefinitions(criterion, graph), criterion, graph);
   const [status, contradicts] = withAttestation(shown.status, attestation);
   const readings = criterion.readings?.map(({ levels, says, met }) => ({
     levels,
@@ -50,7 +52,7 @@ export function criterionVerdict(
 }
 
 function byDefinitions(criterion: MaturityCriterion, graph: ArchitectureGraph): Shown {
-  const { met, partly, notMet, appliesWhen, lookedFor, detectability } = criterion;
+  const { met, partly, notMet, appliesWhen, otherwise, lookedFor, detectability } = criterion;
   const shown = (status: CriterionStatus, summary: string, evidence: Evidence[] = []): Shown => ({
     status,
     summary,
@@ -58,7 +60,7 @@ function byDefinitions(criterion: MaturityCriterion, graph: ArchitectureGraph): 
   });
   const applies = !appliesWhen || evaluateCondition(appliesWhen, graph).holds;
   const notApplicable = (): Shown =>
-    shown('not-applicable', `Does not apply to what the definitions show; it is about ${lookedFor}.`);
+    shown('not-applicable', otherwise ?? `Does not apply to what the definitions show; it is about ${lookedFor}.`);
   if (!applies && !met) return notApplicable();
   if ((!met && !partly) || detectability === 'attestation')
     return shown(
@@ -80,6 +82,25 @@ function byDefinitions(criterion: MaturityCriterion, graph: ArchitectureGraph): 
     );
   return shown('not-observed', `Not seen; looked for ${lookedFor}.`);
 }
+
+/** What a reader would miss is said after the verdict, and its place is shown after the first that shows the verdict. */
+function withRemarks(shown: Shown, { remarks = [] }: MaturityCriterion, graph: ArchitectureGraph): Shown {
+  let { summary, evidence } = shown;
+  for (const { on, when, says } of remarks) {
+    const outcome = on.includes(shown.status) ? evaluateCondition(when, graph) : undefined;
+    if (!outcome?.holds) continue;
+    summary = `${summary} ${says}`;
+    const places = outcome.evidence.slice(0, MOST_REMARK_PLACES);
+    const [first, ...others] = evidence;
+    const rest = others.filter((e) => !places.some((place) => isSamePlace(place, e)));
+    const besides = places.filter((place) => !first || !isSamePlace(place, first));
+    evidence = [...(first ? [first] : []), ...besides, ...rest].slice(0, MOST_EVIDENCE);
+  }
+  return { ...shown, summary, evidence };
+}
+
+const isSamePlace = (a: Evidence, b: Evidence): boolean =>
+  a.source === b.source && a.file === b.file && a.line === b.line;
 
 /** Definitions win over an attestation that they contradict; the contradiction is reported. */
 function withAttestation(

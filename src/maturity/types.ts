@@ -1,4 +1,5 @@
 /** A maturity model as data: `architecture-models/*.yaml`, validated by `schemas/maturity-model.schema.json`. */
+import type { CriterionStatus } from '../assessment/types.js';
 import type { Condition } from '../conditions/types.js';
 import type { ModelSource, Provenance } from '../conformance/types.js';
 
@@ -11,6 +12,13 @@ export interface CriterionReading {
   says: string;
   /** When definitions show this reading; without it the reading is text only. */
   met?: Condition;
+}
+
+/** A sentence that a reader of the verdict would miss: a gate that only reports, a release that a person starts. */
+export interface VerdictRemark {
+  on: CriterionStatus[];
+  when: Condition;
+  says: string;
 }
 
 export interface MaturityCriterion {
@@ -31,6 +39,10 @@ export interface MaturityCriterion {
   readings?: CriterionReading[];
   /** Where this does not hold and the criterion is not met either, it does not apply (a batch service has no API). */
   appliesWhen?: Condition;
+  /** Why it does not apply where `appliesWhen` does not hold, as a sentence. */
+  otherwise?: string;
+  /** What has to be said of a verdict besides, with the place, where a condition holds. */
+  remarks?: VerdictRemark[];
   met?: Condition;
   partly?: Condition;
   /** A definition that would show the criterion was read and shows its absence. */

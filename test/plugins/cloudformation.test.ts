@@ -156,6 +156,7 @@ Outputs:
         'link step:S.b runs workflow images',
         'unit step:S.d step (d) in resource:R',
         'trait step:S.d deploys',
+        'trait step:S.d stage: S',
         'link step:S.d deploys path app.yaml',
         'link step:S.d deploys config artifact:app.yaml',
       ],

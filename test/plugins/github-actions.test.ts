@@ -48,6 +48,7 @@ jobs:
       'trait workflow runs-on-demand: workflow_dispatch',
       'trait workflow runs-on-event: repository_dispatch: drift',
       'trait workflow runs-on-push: workflow_run: Build',
+      'trait workflow branch: main',
       'symbol env: REGION = eu',
       'symbol ci:.github/workflows/ci.yml env.REGION = eu',
       'unit job:train job (Train it) in workflow',
@@ -228,10 +229,10 @@ describe('calls', () => {
       remote('run-pipeline'),
       'link step:t/0 runs path ml/pipeline.yml',
     ]);
-    expect(call('train', '{ config: a.json }')).toEqual([
+    expect(call('train', '{ spec: a.json }')).toEqual([
       'component step:t/0 acts triggers workflow-orchestration acme-deploy',
       included('train'),
-      given('train', 'config = a.json'),
+      given('train', 'spec = a.json'),
       remote('train'),
       'link step:t/0 runs path a.json',
     ]);

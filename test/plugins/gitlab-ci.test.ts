@@ -126,7 +126,11 @@ loop:
   });
 
   it.each<[name: string, job: string, facts: string[]]>([
-    ['only', 'only: [schedules, main]', ['trait job:a runs-on-schedule: schedules', 'trait job:a runs-on-push: main']],
+    [
+      'only',
+      'only: [schedules, main]',
+      ['trait job:a runs-on-schedule: schedules', 'trait job:a runs-on-push: main', 'trait job:a branch: main'],
+    ],
     ['only refs', 'only: { refs: [web] }', ['trait job:a runs-on-demand: web']],
     [
       'rules',

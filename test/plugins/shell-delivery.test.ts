@@ -85,7 +85,7 @@ describe('commands that deliver', () => {
     [
       'a manifest',
       'kubectl -n ml apply -f k8s/a.yaml',
-      ['link step deploys path app/k8s/a.yaml', 'trait step deploys'],
+      ['link step deploys path app/k8s/a.yaml', 'trait step deploys', 'trait step stage: ml'],
     ],
     [
       'a directory of manifests',

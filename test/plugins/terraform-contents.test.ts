@@ -93,6 +93,7 @@ describe('pipelines', () => {
         `trait ${step} deploys: CloudFormation`,
         `link ${step} deploys path deploy/stack.yml`,
         `link ${step} deploys config artifact:stack.yml`,
+        `trait ${step} stage: S`,
       ],
     ],
   ])('%s', (_, body, expected) => expect(action(body)).toEqual(expected));

@@ -49,7 +49,7 @@ describe('findings about an attribute', () => {
   it('are in the component as well, and only where its first evidence says something else', async () => {
     const { assessment } = await auditFiles(overlay('  []\n'));
     const serving = assessment.components.find(({ type, attributes }) => type === 'model-serving' && !attributes.role);
-    expect(serving?.attributes).toEqual({ image: 'unpinned', mode: 'online' });
+    expect(serving?.attributes).toEqual({ image: 'unpinned', mode: 'online', program: true });
     expect(serving?.evidence[0]).toMatchObject({ file: 'app.py', line: 4 });
     expect(Object.keys(serving?.attributeEvidence ?? {})).toEqual(['image']);
     expect(serving?.attributeEvidence?.image).toMatchObject([{ file: 'base/serve.yaml', line: 9 }]);

@@ -175,5 +175,5 @@ it('leaves tests of code what they are: a request says nothing of the code', asy
   const { assessment } = await auditFiles({ ...service, ...after(`curl -f -d '[1]' "$URL/predict"`) });
   const microsoft = assessment.maturity.find(({ model }) => model === 'microsoft-mlops');
   const status = (id: string): string | undefined => microsoft?.criteria.find((one) => one.id === id)?.status;
-  expect([status('MT1.2'), status('ME2'), status('MI4')]).toEqual(['partly-met', 'partly-met', 'partly-met']);
+  expect([status('MT1.2'), status('ME2'), status('MI4')]).toEqual(['not-observed', 'partly-met', 'partly-met']);
 });

@@ -15,7 +15,7 @@ import { flattened, kindOf } from './recognise.js';
 import type { PipelineKind } from './recognise.js';
 import { isNever, readSteps, templateFacts, templatePath, within } from './steps.js';
 import type { Reading } from './steps.js';
-import { triggersOf } from './triggers.js';
+import { branchesOf, triggersOf } from './triggers.js';
 import { expand, parameterLookup, symbolFacts, variableEntries, variableTemplates } from './variables.js';
 
 const SECTION = /^["']?(?:steps|jobs|stages|extends|variables)["']?\s*:/m;
@@ -74,7 +74,7 @@ function pipelineFacts(
       confidence: reading.root === '.' ? 'high' : 'medium',
       fragment: template,
       aliases: template ? [] : [base],
-      triggers: template ? [] : triggersOf(root),
+      triggers: template ? [] : [...triggersOf(root), ...branchesOf(root)],
       jobs: jobsOf(root, reading),
       facts: (unit) => [
         ...symbols,
@@ -204,9 +204,14 @@ function variableIncludes(node: DataNode | undefined, unit: string, { document, 
   return variableTemplates(get(node, 'variables')).flatMap((item): Fact[] => {
     const path = templatePath(string(item, 'template') ?? '', context, root);
     const at = document.locate(item.offset);
-    return path === undefined
-      ? []
-      : [{ fact: 'link', unit, link: 'includes', to: { kind: 'path', value: path }, kind: 'structure', at }];
+    if (path === undefined) return [];
+    const to = { kind: 'path' as const, value: path };
+    // Variables of one stage, mostly chosen by the branch: `config-infra-prod.yml`.
+    const stage = posix.basename(path).replace(/\.ya?ml$/, '');
+    return [
+      { fact: 'link', unit, link: 'includes', to, kind: 'structure', at },
+      { fact: 'trait', unit, trait: 'stage', kind: 'structure', detail: stage, at },
+    ];
   });
 }
 

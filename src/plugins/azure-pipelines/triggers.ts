@@ -23,6 +23,15 @@ export function triggersOf(root: DataNode | undefined): Trigger[] {
     : [{ trait: 'runs-on-demand', detail: 'trigger: none', offset: trigger?.offset ?? offset }];
 }
 
+/** Branches whose changes start a pipeline. */
+export function branchesOf(root: DataNode | undefined): Trigger[] {
+  const trigger = get(root, 'trigger');
+  return [...items(trigger), ...items(get(trigger, 'branches', 'include'))].flatMap((branch): Trigger[] => {
+    const detail = text(branch);
+    return detail === undefined ? [] : [{ trait: 'branch', detail, offset: branch.offset }];
+  });
+}
+
 function isNone(node: DataNode | undefined): boolean {
   return text(node) === 'none';
 }

@@ -35,6 +35,7 @@ export function pipelineFacts(template: Template, { properties, unit, id }: Reso
           break;
         case 'Deploy':
           writer.trait(step, 'deploys', action.offset, provider);
+          writer.trait(step, 'stage', action.offset, string(stage, 'Name'));
           deployment(template, step, action);
           break;
         case 'Test':

@@ -65,6 +65,9 @@ function writeRoot(root: DataNode, writer: FactWriter): void {
     if (folder !== '.' && folder !== posix.dirname(writer.context.file.path))
       writer.symbol(`databricks:${folder}`, '__governed_by__', writer.context.file.path, include.offset);
   }
+  if (get(root, 'bundle'))
+    for (const { key, offset } of entries(get(root, 'targets')).slice(0, MOST_TARGETS))
+      writer.trait(writer.context.unit, 'stage', offset, key);
   const written = new Set<string>();
   const resources = [
     get(root, 'resources'),

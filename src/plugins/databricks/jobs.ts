@@ -4,6 +4,7 @@ import { entries, get, isMap, items, list, scalar, string, text } from '../../sy
 import type { DataNode } from '../../syntax/types.js';
 import type { Reason } from '../../facts/types.js';
 import { hasWord, METRIC_WORDS, OUTCOME_WORDS, wordsOf } from '../shared/gates/words.js';
+import { isTrial } from '../shared/trial.js';
 import { writeDag, writeStart, writeTask } from '../shared/workflow.js';
 import type { FactWriter } from '../shared/writer.js';
 import { notebookName } from './notebooks.js';
@@ -66,6 +67,7 @@ function writeTaskBody(
     for (const body of alternatives(task, kind))
       for (const path of alternatives(body, key)) writePath(path, unit, writer, remote);
   }
+  writeTrial(task, unit, writer);
   const entry = get(task, 'python_wheel_task', 'entry_point');
   const module = string(task, 'python_wheel_task', 'package_name');
   // An entry point of the package; by convention it carries the name of the function or module.
@@ -87,6 +89,28 @@ function writeTaskBody(
   const job = /^\$\{resources\.jobs\.([\w-]+)\.id\}$/.exec(text(runs) ?? '')?.[1];
   if (runs && job) writer.link(unit, 'triggers', 'pipeline', job, runs.offset);
   writeCluster(task, unit, clusters, writer);
+}
+
+/** Parameters of a task that make of what it runs a trial: `run_mode: dry_run`. */
+function writeTrial(task: DataNode, unit: string, writer: FactWriter): void {
+  const given = [
+    get(task, 'notebook_task', 'base_parameters'),
+    get(task, 'python_wheel_task', 'named_parameters'),
+    get(task, 'run_job_task', 'job_parameters'),
+  ].flatMap((parameters) => entries(parameters));
+  for (const { key, value, offset } of given) {
+    const written = text(value) ?? '';
+    if (isTrial(key, written)) writer.trait(unit, 'reports-only', offset, `${key}: ${written}`);
+  }
+  const words = [
+    ...list(get(task, 'spark_python_task', 'parameters')),
+    ...list(get(task, 'python_wheel_task', 'parameters')),
+  ];
+  for (const [at, word] of words.entries()) {
+    const name = text(word) ?? '';
+    if (name.startsWith('-') && isTrial(name.replace(/^--?/, ''), text(words[at + 1])))
+      writer.trait(unit, 'reports-only', word.offset, name);
+  }
 }
 
 /** `condition_task` lets the tasks after it run or not. */

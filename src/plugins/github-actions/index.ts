@@ -22,7 +22,7 @@ import { variableFacts } from './scope.js';
 import type { StepScope } from './scope.js';
 import { gateFacts } from './gates.js';
 import { readSteps } from './steps.js';
-import { isCallable, triggersOf } from './triggers.js';
+import { branchesOf, branchesOfJob, isCallable, triggersOf } from './triggers.js';
 
 const plugin: Plugin<DataDocument['language']> = {
   id: 'github-actions',
@@ -87,7 +87,7 @@ function workflowFacts(
         ? { declared: 'disabled' }
         : {}),
     aliases: [...(name === undefined ? [] : [name]), base],
-    triggers: triggersOf(on),
+    triggers: [...triggersOf(on), ...branchesOf(on)],
     jobs: readJobs(jobs, scope),
     facts: (unit) => [
       ...variableFacts(get(root, 'env'), unit, scope),
@@ -143,10 +143,26 @@ function readJob({ key, offset, value }: DataEntry, outer: StepScope): Job {
     facts: (unit) => [
       ...variableFacts(get(value, 'env'), unit, scope),
       ...machineFacts(value, unit, scope),
+      ...branchesOfJob(value).map(({ trait, detail = '', offset: at }): Fact => {
+        return { fact: 'trait', unit, trait, kind: 'structure', detail, at: scope.document.locate(at) };
+      }),
+      ...stageInputs(value, unit, scope),
       ...gateFacts(key, value, unit, scope.document),
     ],
   };
 }
+
+/** What a called workflow is told of where to deliver: `with: { environment: staging }`, `file_name: config-prod.yml`. */
+function stageInputs(job: DataNode, unit: string, { document, values }: StepScope): Fact[] {
+  return entries(get(job, 'with')).flatMap(({ key, value, offset }): Fact[] => {
+    const detail = expand(text(value) ?? '', values);
+    return STAGE_INPUT.test(key) && /^[\w./-]{2,100}$/.test(detail)
+      ? [{ fact: 'trait', unit, trait: 'stage', kind: 'structure', detail, at: document.locate(offset) }]
+      : [];
+  });
+}
+
+const STAGE_INPUT = /(?:^|[-_])(?:environment|env|stage|workspace|target|config|file[-_]?name)(?:$|[-_])/i;
 
 /** https://docs.github.com/en/actions/reference/runners/github-hosted-runners */
 function isHosted(job: DataNode | undefined): boolean {

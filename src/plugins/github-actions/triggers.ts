@@ -55,6 +55,29 @@ export function triggersOf(on: DataNode | undefined): Trigger[] {
   });
 }
 
+/** Branches whose changes start a workflow, and one to which a job is bound by its condition. */
+export function branchesOf(on: DataNode | undefined): Trigger[] {
+  const branches = get(on, 'push', 'branches');
+  return items(branches).flatMap((branch): Trigger[] => {
+    const detail = text(branch);
+    return detail === undefined || detail.startsWith('!') ? [] : [{ trait: 'branch', detail, offset: branch.offset }];
+  });
+}
+
+/** `github.ref == 'refs/heads/main'`, `github.ref_name == 'dev'`; a condition that says what a branch is not names none. */
+export function branchesOfJob(job: DataNode): Trigger[] {
+  const condition = get(job, 'if');
+  const found = (text(condition) ?? '').matchAll(
+    /\bgithub\.(?:ref|ref_name|base_ref)\s*==\s*["'](?:refs\/heads\/)?([\w./-]{1,100})["']/g,
+  );
+  // Each has a place of its own.
+  return [...found].map(({ 1: detail, index }) => ({
+    trait: 'branch',
+    detail,
+    offset: (condition?.offset ?? job.offset) + index,
+  }));
+}
+
 function trigger(event: string, detail: string, offset: number): Trigger[] {
   const trait = Object.hasOwn(TRAITS, event) ? TRAITS[event] : undefined;
   return trait ? [{ trait, detail, offset }] : [];

@@ -12,7 +12,7 @@ import { linkFacts, traitFact } from '../shared/effects.js';
 import { repositoryRoot } from '../shared/paths.js';
 import type { Plugin } from '../types.js';
 import { Configuration } from './configuration.js';
-import { isManual, isNever, jobTriggers, pipelineTriggers } from './triggers.js';
+import { branchesIn, isManual, isNever, jobTriggers, pipelineTriggers } from './triggers.js';
 
 /** The file that GitLab reads. */
 const PIPELINE = /(?:^|\/)\.gitlab-ci\.ya?ml$/;
@@ -55,7 +55,9 @@ const plugin: Plugin<DataDocument['language']> = {
         confidence: root === '.' ? 'high' : 'medium',
         fragment,
         continued: configuration.top('include') !== undefined,
-        triggers: fragment ? [] : pipelineTriggers(configuration, offset),
+        triggers: fragment
+          ? []
+          : [...pipelineTriggers(configuration, offset), ...branchesIn(configuration.top('workflow'), configuration)],
         jobs: configuration.jobs().map((entry) => readJob(entry, scope)),
         facts: (unit) => [
           ...(fragment ? templateFacts(scope) : []),
@@ -118,16 +120,18 @@ function readJob({ key, offset, value }: DataEntry, outer: Scope): Job {
     facts: (unit) => [
       ...variableFacts(get(job, 'variables'), unit, scope),
       ...runnerFacts(job, unit, scope),
-      ...jobTriggers(job, configuration).map(({ trait, detail, offset: at }): Fact => {
-        return {
-          fact: 'trait',
-          unit,
-          trait,
-          kind: 'structure',
-          ...(detail ? { detail } : {}),
-          at: scope.document.locate(at),
-        };
-      }),
+      ...[...jobTriggers(job, configuration), ...branchesIn(job, configuration)].map(
+        ({ trait, detail, offset: at }): Fact => {
+          return {
+            fact: 'trait',
+            unit,
+            trait,
+            kind: 'structure',
+            ...(detail ? { detail } : {}),
+            at: scope.document.locate(at),
+          };
+        },
+      ),
       ...(isManual(job, configuration)
         ? [traitFact(placeAt(get(job, 'when') ?? get(job, 'rules'), unit, scope), 'approval', 'when: manual')]
         : []),

@@ -1,6 +1,6 @@
 /** When a pipeline or a job runs: `rules`, `only`, `when`. Source: GitLab documentation, "Job rules" and "CI_PIPELINE_SOURCE". */
 import type { Trait } from '../../facts/types.js';
-import { get, scalar, string, strings } from '../../syntax/data/tree.js';
+import { get, scalar, string, strings, text } from '../../syntax/data/tree.js';
 import type { DataNode } from '../../syntax/types.js';
 import type { Trigger } from '../shared/ci/workflow.js';
 import type { Configuration } from './configuration.js';
@@ -46,6 +46,29 @@ export function jobTriggers(job: DataNode, configuration: Configuration): Trigge
     .list(get(job, 'rules'))
     .filter((rule) => string(rule, 'if')?.includes('CI_PIPELINE_SOURCE'));
   return unique([...words, ...rules.flatMap(ruleTriggers)]);
+}
+
+const REF = /\$\{?CI_COMMIT_(?:REF_NAME|BRANCH|REF_SLUG)\}?\s*==\s*["']([\w./-]{1,100})["']/g;
+
+/** Branches that rules and `only` name: of the pipeline, or of a job. */
+export function branchesIn(node: DataNode | undefined, configuration: Configuration): Trigger[] {
+  const named = [...strings(get(node, 'only')), ...strings(get(node, 'only'), 'refs')].flatMap((word, at): Trigger[] =>
+    Object.hasOwn(ONLY, word) || !/^[\w./-]{1,100}$/.test(word)
+      ? []
+      : [{ trait: 'branch', detail: word, offset: (get(node, 'only')?.offset ?? 0) + at }],
+  );
+  const ruled = configuration.list(get(node, 'rules')).flatMap((rule): Trigger[] => {
+    if (string(rule, 'when') === 'never') return [];
+    const condition = get(rule, 'if');
+    const found = (text(condition) ?? '').matchAll(REF);
+    // Each has a place of its own.
+    return [...found].map(({ 1: detail, index }) => ({
+      trait: 'branch',
+      detail,
+      offset: (condition?.offset ?? rule.offset) + index,
+    }));
+  });
+  return unique([...named, ...ruled]);
 }
 
 function ruleTriggers(rule: DataNode): Trigger[] {

@@ -20,7 +20,7 @@ const DEEPEST = 3;
 
 /** Whether a file of tests may ask a service; bounds what is parsed. */
 export const mayAskService = (text: string): boolean =>
-  /\b(?:requests|httpx|aiohttp|urllib|invoke_endpoint|online_endpoints)\b/.test(text) &&
+  /\b(?:requests|httpx|aiohttp|urllib|invoke_endpoint|describe_endpoint|online_endpoints)\b/.test(text) &&
   /\b(?:assert|raise_for_status|raise|exit)\b|self\.assert/.test(text);
 
 interface Request {
@@ -52,7 +52,7 @@ export function serviceFacts(view: PythonView): Fact[] {
 
 function serviceRequest(call: PythonCall, view: PythonView): Request | undefined {
   const request = requestOf(call, view);
-  if (!request) return asksByClient(call, view) ? { call, asked: 'prediction', raises: true } : undefined;
+  if (!request) return askedByClient(call, view);
   // What is only prepared is sent by another call.
   if (lastOf(call.callee) === 'Request') return undefined;
   const url = urlOf(call, request.url, view);
@@ -70,12 +70,15 @@ function urlOf(call: PythonCall, url: string | undefined, view: PythonView): str
   return /^\W*$/.test(text) ? `$${name}` : text;
 }
 
-/** The catalogue knows the calls by which platforms ask their endpoints. */
-const asksByClient = (call: PythonCall, view: PythonView): boolean =>
-  /(?:invoke|predict|query|run)\w*$/.test(call.callee) &&
-  view.context.catalogue
+/** The catalogue knows the calls by which platforms ask their endpoints, or ask after them; what is not in service raises nothing. */
+function askedByClient(call: PythonCall, view: PythonView): Request | undefined {
+  if (!/(?:invoke|predict|query|run|describe)\w*$/.test(call.callee)) return undefined;
+  const traits = view.context.catalogue
     .match({ kind: 'call', name: call.callee, value: valueReader(call, view), imports: view.imports })
-    .some(({ signal }) => signal.trait?.includes('asks-service'));
+    .flatMap(({ signal }) => signal.trait ?? []);
+  if (traits.includes('asks-service')) return { call, asked: 'prediction', raises: true };
+  return traits.includes('probes-service') ? { call, asked: 'life', raises: false } : undefined;
+}
 
 /** Follows answers to what judges them. */
 class AnswersOf {

@@ -34,8 +34,10 @@ function codePipeline({ block, unit, address }: Declared, scope: Scope): void {
       );
       const category = read('category');
       if (category === 'Approval') writer.trait(step, 'approval', action.offset, name);
-      else if (category === 'Deploy') deployment(step, action, scope);
-      else if (category === 'Test') writer.trait(step, 'tests', action.offset, name);
+      else if (category === 'Deploy') {
+        deployment(step, action, scope);
+        writer.trait(step, 'stage', action.offset, textOf(attribute(stage, 'name'), scope));
+      } else if (category === 'Test') writer.trait(step, 'tests', action.offset, name);
       else if (category === 'Source' && read('provider') !== 'S3')
         writer.trait(step, 'runs-on-push', action.offset, read('provider'));
       started(step, action, scope);

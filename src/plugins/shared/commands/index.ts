@@ -7,6 +7,7 @@ import type { ShellCommand } from '../../../syntax/types.js';
 import type { ExtractContext } from '../../types.js';
 import { withoutRepetition } from '../effects.js';
 import { changeDirectory } from '../paths.js';
+import { isTrial } from '../trial.js';
 import { cloneAt } from './clones.js';
 import { DATABASE_HANDLERS } from './databases.js';
 import { DELIVERY_HANDLERS } from './delivery.js';
@@ -80,8 +81,49 @@ export function factsForCommands(
       : changeDirectory(context.directory, command.directory, context);
     const call = new Invocation(command, index, script, context, unit, at, directory);
     const variables = { ...command.environment, ...(call.tool === 'export' ? assignments(call.words) : {}) };
-    return withoutRepetition([...environmentFacts(context, unit, at, variables), ...factsForInvocation(call, 0)]);
+    const facts = factsForInvocation(call, 0);
+    return withoutRepetition([
+      ...environmentFacts(context, unit, at, variables),
+      ...facts,
+      ...(facts.some(startsProgram) ? mannerFacts(call) : []),
+      ...(facts.some(delivers) ? stageFacts(call) : []),
+    ]);
   });
+}
+
+const startsProgram = (fact: Fact): boolean => fact.fact === 'link' && (fact.link === 'runs' || fact.link === 'calls');
+
+const delivers = (fact: Fact): boolean =>
+  (fact.fact === 'trait' && fact.trait === 'deploys') || (fact.fact === 'link' && fact.link === 'triggers');
+
+/** Options by which deployment tools are told where to: `--stage prod`, `-t staging` of bundles, `--context` of clusters. */
+const STAGE_OPTIONS = [
+  '--stage',
+  '--env',
+  '--environment',
+  '--target',
+  '-t',
+  '--config-env',
+  '--context',
+  '--kube-context',
+  '--namespace',
+  '-n',
+  '--workspace-name',
+  '-w',
+];
+
+/** Where a deployment goes, as far as the command names it; whether the name is one of a stage the graph tells. */
+const stageFacts = (call: Invocation): Fact[] =>
+  call.options(...STAGE_OPTIONS).flatMap((value) => (/^[\w.-]{2,60}$/.test(value) ? call.trait('stage', value) : []));
+
+/** How a program of the repository is started: for a trial, or whether it fails or not. */
+function mannerFacts(call: Invocation): Fact[] {
+  const { words, command } = call;
+  const trial = words.find((word, at) => isTrial(word.replace(/^--?/, ''), words[at + 1]) && word.startsWith('-'));
+  return [
+    ...(command.ignoresFailure ? call.trait('ignores-failure') : []),
+    ...(trial === undefined ? [] : call.trait('reports-only', trial)),
+  ];
 }
 
 /** Wrappers may start wrappers (`xvfb-run coverage run -m pytest`); a few levels are enough. */
