@@ -9,7 +9,6 @@ import { notInForce } from './in-force.js';
 import type { FoundRelation } from './found-relations.js';
 import type { Launched } from './launched.js';
 import { isTool } from './tools.js';
-import type { Unit } from './units.js';
 import type {
   ArchitectureGraph,
   Component,
@@ -32,6 +31,7 @@ export function assembleGraph(
   notUnderstood: readonly NotUnderstood[],
   documents: readonly DocumentMention[],
   launched: Launched,
+  triedOut: ReadonlySet<string>,
 ): ArchitectureGraph {
   const ids = assignIds(clusters);
   const components = clusters
@@ -60,17 +60,8 @@ export function assembleGraph(
     controls.map((control) => toControl(control, ids, merged)),
     notUnderstood,
     documents,
-    triedOut(clusters, launched),
+    triedOut,
   );
-}
-
-/** Notebooks among the places of the graph that nothing starts. */
-function triedOut(clusters: readonly Cluster[], launched: Launched): Set<string> {
-  const units = clusters.flatMap(({ is, usedBy }) => [...is, ...usedBy].map(({ unit }) => unit));
-  const notebooks = units.filter(({ path }) => path.endsWith('.ipynb'));
-  const key = ({ source, path }: Unit): string => `${source}\n${path}`;
-  const started = new Set(notebooks.filter(launched).map(key));
-  return new Set(notebooks.map(key).filter((one) => !started.has(one)));
 }
 
 function toControl(

@@ -10,7 +10,7 @@ import { derive, type Derivation } from './derivations.js';
 import { markInForce } from './in-force.js';
 import { assembleGraph } from './assemble.js';
 import { identifyComponents } from './identity.js';
-import { findLaunched } from './launched.js';
+import { findLaunched, findTriedOut } from './launched.js';
 import { markNamedTraining } from './named-training.js';
 import { drawRelations } from './relations.js';
 import { withImplied } from './implied.js';
@@ -91,6 +91,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
     notUnderstood,
     documentsOf(index),
     launched,
+    findTriedOut(index, flow),
   );
 }
 

@@ -2,7 +2,7 @@
 import type { UnitKind } from '../facts/types.js';
 import { RUN_WITH_PARENT, type ControlFlow } from './control-flow.js';
 import { notInForce } from './in-force.js';
-import type { Unit, UnitIndex } from './units.js';
+import { within, type Unit, type UnitIndex } from './units.js';
 
 /** Whether a unit is a definition, or a program that one executes, deploys or builds. */
 export type Launched = (unit: Unit) => boolean;
@@ -21,4 +21,17 @@ export function findLaunched(index: UnitIndex, flow: ControlFlow): Launched {
       if (!to.off && !(how === 'includes' && unit.kind !== 'module')) stack.push(to);
   }
   return (unit) => found.has(unit) || !/\.(?:py|ipynb)$/.test(unit.path);
+}
+
+/** Notebooks that no file but another notebook uses, as `source`, line feed and path; a pipeline that one defines is tried out there, too. */
+export function findTriedOut(index: UnitIndex, flow: ControlFlow): Set<string> {
+  const found = new Set<string>();
+  for (const file of index.files.values()) {
+    if (!file.path.endsWith('.ipynb')) continue;
+    const isUsed = [...within(file)].some((part) =>
+      flow.incoming(part).some(({ from }) => !from.path.endsWith('.ipynb')),
+    );
+    if (!isUsed) found.add(`${file.source}\n${file.path}`);
+  }
+  return found;
 }

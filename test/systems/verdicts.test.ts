@@ -330,6 +330,12 @@ describe('what is shown', () => {
       'met',
     ],
     [
+      'an endpoint out of a list answers as expected',
+      'python smoke.py',
+      'from google.cloud import aiplatform\nendpoints = aiplatform.Endpoint.list(filter="churn")\nendpoint = endpoints[-1]\nprediction = endpoint.predict([row])\nassert "classes" in prediction\n',
+      'met',
+    ],
+    [
       'a service that is in service is a sign of life',
       'python smoke.py',
       'import boto3\nclient = boto3.client("sagemaker")\nresponse = client.describe_endpoint(EndpointName="churn")\nstatus = response["EndpointStatus"]\nif status != "InService":\n    raise SystemExit(1)\n',

@@ -20,7 +20,7 @@ const DEEPEST = 3;
 
 /** Whether a file of tests may ask a service; bounds what is parsed. */
 export const mayAskService = (text: string): boolean =>
-  /\b(?:requests|httpx|aiohttp|urllib|invoke_endpoint|describe_endpoint|online_endpoints)\b/.test(text) &&
+  /\b(?:requests|httpx|aiohttp|urllib|invoke_endpoint|describe_endpoint|online_endpoints|aiplatform)\b/.test(text) &&
   /\b(?:assert|raise_for_status|raise|exit)\b|self\.assert/.test(text);
 
 interface Request {
