@@ -44,6 +44,7 @@ export function relationText({
   type,
   to,
   fromAttributes,
+  fromWithout,
   fromRelated,
   toWithout,
   toRelated,
@@ -51,6 +52,7 @@ export function relationText({
 }: RelationPattern): string {
   const start = [
     ...attributesText(fromAttributes),
+    ...attributesText(fromWithout).map((text) => `without ${text}`),
     ...(fromRelated ? [endText({ outgoing: fromRelated.type, to: fromRelated.to })] : []),
   ];
   const end = [

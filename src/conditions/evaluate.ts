@@ -126,6 +126,7 @@ export function matchesRelation(pattern: RelationPattern, relation: Relation, gr
     pattern.from.includes(from.type) &&
     pattern.to.includes(to.type) &&
     hasAttributes(from, pattern.fromAttributes) &&
+    hasNone(from, pattern.fromWithout) &&
     (!pattern.fromRelated ||
       hasRelation({ outgoing: pattern.fromRelated.type, to: pattern.fromRelated.to }, from, graph)) &&
     hasNone(to, pattern.toWithout) &&

@@ -41,6 +41,8 @@ export interface RelationPattern {
   to: ComponentType[];
   /** Attributes of the component at the start. */
   fromAttributes?: Record<string, string | boolean>;
+  /** Attributes of which the component at the start must have none. */
+  fromWithout?: Record<string, string | boolean>;
   /** A relation that the component at the start must also have to a component of one of these types. */
   fromRelated?: { type: RelationType[]; to: ComponentType[] };
   /** Attributes of which the component at the end must have none. */

@@ -199,10 +199,6 @@ describe('no model gates', () => {
   const others: [string, string][] = [
     ['only prints', 'if accuracy > 0.9:\n    print("good")\nelse:\n    print("bad")\n'],
     ['only logs', 'if accuracy > 0.9:\n    logger.info("good")\n    mlflow.log_metric("good", 1)\n'],
-    [
-      'a flag that is overwritten with a constant',
-      'def main(args):\n    deploy_flag = int(read())\n    deploy_flag = 1\n    if deploy_flag == 1:\n        mlflow.register_model(uri, name)\n',
-    ],
     ['a constant of the module', 'ACCURACY = 1\nTHRESHOLD = 0\nif ACCURACY > THRESHOLD:\n    register_model(m)\n'],
     ['never', 'if False:\n    if accuracy > 0.9:\n        register_model(m)\n'],
     ['always', 'if accuracy > 0.9 or True:\n    register_model(m)\n'],
@@ -257,6 +253,12 @@ describe('no model gates', () => {
     ['a comment', '# if accuracy > 0.9: register_model(m)\nx = 1\nif x:\n    pass\n'],
   ];
   it.each(others)('%s', (_, code) => expect(lines(code)).toEqual([]));
+
+  it('takes a flag that is overwritten with a constant for one that is switched off', () => {
+    const code =
+      'def main(args):\n    deploy_flag = int(read())\n    deploy_flag = 1\n    if deploy_flag == 1:\n        mlflow.register_model(uri, name)\n';
+    expect(lines(code)).toEqual(['component def:main is model-validation custom-code declared disabled']);
+  });
 
   it('leaves out assertions of test files', () => {
     expect(extract(plugin, 'tests/test_model.py', 'assert accuracy > 0.8\n', { file: { role: 'test' } })).toEqual([]);

@@ -1,24 +1,7 @@
 /** Verdicts of the maturity models with what is said of them: what a careful reader would miss, or call wrong. */
 import { describe, expect, it } from 'vitest';
-import type { CriterionVerdict } from '../../src/assessment/types.js';
-import { auditFiles, type Files } from './support.js';
-
-async function verdicts(
-  files: Files,
-): Promise<(id: string) => Pick<CriterionVerdict, 'status' | 'summary' | 'evidence'>> {
-  const { assessment } = await auditFiles(files);
-  const all = assessment.maturity
-    .filter(({ model }) => model === 'google-mlops' || model === 'microsoft-mlops')
-    .flatMap(({ criteria }) => criteria);
-  return (id) => {
-    const found = all.find((one) => one.id === id);
-    if (!found) throw new Error(id);
-    return found;
-  };
-}
-
-const places = ({ evidence }: Pick<CriterionVerdict, 'evidence'>): string[] =>
-  evidence.map((e) => `${e.file}:${e.line}`);
+import type { Files } from './support.js';
+import { BUNDLE, places, SERVE, verdicts, workflow } from './verdicts-support.js';
 
 const VALIDATE = `import mlflow
 
@@ -38,8 +21,6 @@ const job = (parameters: string): string => `resources:
             notebook_path: ../validate.py
             base_parameters: {${parameters}}
 `;
-const BUNDLE = 'bundle: {name: churn}\ninclude: [resources/*.yml]\ntargets:\n  dev: {default: true}\n  prod: {}\n';
-
 describe('a gate that is started for a trial', () => {
   it.each<[string, string, string, string]>([
     [
@@ -93,19 +74,6 @@ describe('a gate that is started for a trial', () => {
     expect((await verdicts(ci('python gate.py --dry-run')))('G1.8').status).toBe('partly-met');
   });
 });
-
-const workflow = (on: string, more = ''): string => `on: ${on}
-jobs:
-  deploy:
-    runs-on: ubuntu-latest${more}
-    steps:
-      - run: kubectl apply -f serve.yaml
-`;
-const SERVE = `apiVersion: serving.kserve.io/v1beta1
-kind: InferenceService
-metadata: {name: churn}
-spec: {predictor: {sklearn: {storageUri: "s3://models/churn"}}}
-`;
 
 describe('a release that only a person starts', () => {
   it.each<[string, string, string[]]>([
@@ -262,97 +230,5 @@ describe('code of the application', () => {
   ])('%s', async (_, files, expected) => {
     const of = await verdicts(files);
     expect(['MT1.2', 'ME2', 'MI5'].map((id) => of(id).status)).toEqual(expected);
-  });
-});
-
-describe('a registry', () => {
-  const register = 'import mlflow\n\nmlflow.sklearn.log_model(model, "model", registered_model_name="churn")\n';
-  const ci = {
-    '.github/workflows/ci.yml':
-      'on: push\njobs:\n  t:\n    runs-on: ubuntu-latest\n    steps: [{run: python prepare.py}]\n',
-    'prepare.py': 'import mlflow\nmlflow.log_metric("rows", 1)\n',
-  };
-  it.each<[string, Files, string]>([
-    ['that only a scratch file speaks of is met in part', { ...ci, 'scratch.py': register }, 'partly-met'],
-    ['is met where the file is imported', { ...ci, 'scratch.py': register, 'prepare.py': 'import scratch\n' }, 'met'],
-    [
-      'is met where it may be started',
-      { ...ci, 'train.py': `${register}if __name__ == "__main__":\n    main()\n` },
-      'met',
-    ],
-    ['is met where all programs are started by hand', { 'train.py': register }, 'met'],
-  ])('%s', async (_, files, status) => {
-    expect((await verdicts(files))('MT2.3').status).toBe(status);
-  });
-});
-
-describe('what is shown', () => {
-  it('of a schedule is its own line first', async () => {
-    const of = await verdicts({
-      'databricks.yml': BUNDLE,
-      'resources/train.yml': `resources:
-  jobs:
-    train:
-      name: train
-      tasks: [{task_key: t, notebook_task: {notebook_path: ../train.py}}]
-      schedule: {quartz_cron_expression: "0 0 4 * * ?", timezone_id: UTC}
-`,
-      'train.py': 'from sklearn.linear_model import Ridge\nRidge().fit(x, y)\n',
-    });
-    expect([places(of('G1.2'))[0], places(of('G1.12'))[0]]).toEqual(['resources/train.yml:6', 'resources/train.yml:6']);
-  });
-
-  it('leaves out notebooks that nothing runs where something else shows it', async () => {
-    const notebook = JSON.stringify({
-      cells: [
-        { cell_type: 'code', source: ['import mlflow\n', 'mlflow.log_metric("auc", 1)\n'], outputs: [], metadata: {} },
-      ],
-      metadata: {},
-      nbformat: 4,
-      nbformat_minor: 5,
-    });
-    const program = { 'train.py': 'import mlflow\nmlflow.log_metric("auc", 1)\n' };
-    expect(places((await verdicts({ 'a.ipynb': notebook }))('G1.11'))).toEqual(['a.ipynb:1']);
-    expect(places((await verdicts({ 'a.ipynb': notebook, ...program }))('G1.11'))).toEqual(['train.py:2']);
-  });
-
-  it.each<[string, string, string, string]>([
-    [
-      'an answer that may be wrong is only printed',
-      'python smoke.py || true',
-      'import requests\nr = requests.post("http://churn/predict", json=[1])\nassert r.ok\n',
-      'partly-met',
-    ],
-    [
-      'an answer has to be right',
-      'python smoke.py',
-      'import requests\nr = requests.post("http://churn/predict", json=[1])\nassert r.ok\n',
-      'met',
-    ],
-    [
-      'an endpoint out of a list answers as expected',
-      'python smoke.py',
-      'from google.cloud import aiplatform\nendpoints = aiplatform.Endpoint.list(filter="churn")\nendpoint = endpoints[-1]\nprediction = endpoint.predict([row])\nassert "classes" in prediction\n',
-      'met',
-    ],
-    [
-      'a service that is in service is a sign of life',
-      'python smoke.py',
-      'import boto3\nclient = boto3.client("sagemaker")\nresponse = client.describe_endpoint(EndpointName="churn")\nstatus = response["EndpointStatus"]\nif status != "InService":\n    raise SystemExit(1)\n',
-      'partly-met',
-    ],
-    [
-      'a sign of life that stops nothing is none',
-      'python smoke.py || true',
-      'import boto3\nclient = boto3.client("sagemaker")\nresponse = client.describe_endpoint(EndpointName="churn")\nstatus = response["EndpointStatus"]\nif status != "InService":\n    raise SystemExit(1)\n',
-      'not-observed',
-    ],
-  ])('of a delivery: %s', async (_, command, smoke, status) => {
-    const of = await verdicts({
-      '.github/workflows/cd.yml': `${workflow('push')}      - run: ${command}\n`,
-      'serve.yaml': SERVE,
-      'smoke.py': smoke,
-    });
-    expect([of('G2.cd.2').status, of('MI3').status]).toEqual([status, status]);
   });
 });

@@ -8,6 +8,7 @@ import type { PythonDocument } from '../../syntax/types.js';
 import { wordsOf } from '../shared/gates/words.js';
 import { lastOf, viewOf, type PythonView } from '../shared/python/view.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
+import { decidedFacts } from './decided.js';
 import { dataTestsOf, mayTestData } from './data-tests.js';
 import { judgesOf } from './judges.js';
 import { mayAskService, serviceFacts } from './services.js';
@@ -43,6 +44,7 @@ const plugin: Plugin<'python'> = {
     });
     return [
       ...gates,
+      ...decidedFacts(view),
       ...serviceFacts(view),
       ...judgesOf(view, new Set(found.flatMap(({ of, scope }) => (of === 'asked' ? [] : [scope])))),
     ];
