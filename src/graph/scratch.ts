@@ -40,9 +40,12 @@ export function describeScratch(
   }
 }
 
-/** What is called by the mere name of a method need not be this one; a program that uses the file imports it. */
+/**
+ * What is called by the mere name of a method need not be this one, and who calls the methods of a class makes one first; a program that
+ * uses the file imports it.
+ */
 const isUsed = (part: Unit, file: Unit, flow: ControlFlow): boolean =>
-  part.entry ||
+  (part.entry && part.parent?.kind !== 'class') ||
   flow
     .incoming(part)
     .some(({ from, how }) => fileOf(from) !== file && (part === file || how === 'imports' || !PROGRAM.test(from.path)));
