@@ -111,12 +111,12 @@ describe('commands that deliver', () => {
     [
       'a deployment that is started again',
       'kubectl -n ml rollout restart deployment/api',
-      ['link step deploys workload ml/api', 'trait step deploys'],
+      ['link step deploys workload ml/api', 'trait step deploys', 'trait step stage: ml'],
     ],
     [
       'a service that is given another model',
       "kubectl patch isvc churn -n ml --type merge -p '{}'",
-      ['link step deploys workload ml/churn', 'trait step deploys'],
+      ['link step deploys workload ml/churn', 'trait step deploys', 'trait step stage: ml'],
     ],
     ['queries', 'kubectl get pods; kubectl logs x; kubectl wait --for=condition=complete job/x', []],
     [
