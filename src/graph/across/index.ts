@@ -136,7 +136,7 @@ function relateRequests(index: UnitIndex, providers: Providers, resolver: Resolv
         resolver.haveOneOwner(first.at.unit.source, first.route.file.source));
     if (
       isTellingRequest(
-        requests.map(({ path }) => path),
+        requests.map(({ path, route }) => (/[{<:*]/.test(route.fact.path) ? route.fact.path : path)),
         together,
       )
     )

@@ -35,7 +35,7 @@ const PLATFORM = words(`
   kube kubeflow kubernetes kustomize lambda lib library list load local log logger logging logs loki machine manager managed manifests
   master max metadata metric metrics min minio module modules monitor monitoring name names namespace net network nginx node nodes
   notebook number object operator operators opt ops org origin output outputs package packages page params path pip platform policy pool
-  port postgres postgresql private processing processor prometheus provider proxy public push py python queue quay rabbitmq rate read
+  port postgre postgres postgresql private processing processor prometheus provider proxy public push py python queue quay rabbitmq rate read
   readme ready real redis ref refs region register registry release remote replica repo repos repository request requests res reset
   resource resources response rest result results role roles root route router rule rules run runner runs runtime s3 sa sagemaker scaler scaling script
   scripts secret secrets security seldon server servers services session set setup sh sidecar sns source sources spark spec sql sqs src
@@ -141,7 +141,9 @@ export const hasOwnWord = (value: string): boolean =>
 
 /** Whether a name is more than a word that everybody uses. */
 export const isNoWord = (value: string): boolean =>
-  tokens(value).length >= 2 && !/^[a-z]+(?:\.[a-z]+)*$/.test(value) && !tokens(value).every((one) => GENERIC.has(one));
+  tokens(value).length >= 2 &&
+  !/^[a-z]+(?:\.[a-z]+)*$/.test(value) &&
+  !tokens(value).every((one) => GENERIC.has(one) || PLATFORM.has(one));
 
 /** What every project calls its workflows. */
 const PLAIN_WORKFLOW = words(`
