@@ -266,3 +266,23 @@ spec: { predictor: { model: { modelFormat: { name: sklearn }, storageUri: "s3://
     expect(await linksOf({ infra: POINTS('other_repo'), 'risk-deploy': DEPLOYED })).toEqual([]);
   });
 });
+
+describe('an image with a name that everybody gives', () => {
+  const BUILDS = (image: string): Files => ({
+    ...SERVES('model = joblib.load("m.joblib")'),
+    Dockerfile: 'FROM python:3.12\nCOPY . .\nCMD ["uvicorn", "app:app"]\n',
+    '.github/workflows/ci.yaml': `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          docker build -t ${image}:1 .\n          docker push ${image}:1\n`,
+  });
+  const RUNS = (image: string): Files => ({
+    'deployment.yaml': `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec: { template: { spec: { containers: [{ name: a, image: "${image}:1" }] } } }\n`,
+  });
+
+  it.each([
+    ['of an owner in a variable', 'ghcr.io/${{ github.repository_owner }}/ml-api', 'ghcr.io/riskwatch/ml-api', true],
+    ['of an owner in a variable, and of nobody', 'ghcr.io/${{ github.repository_owner }}/ml-api', 'ml-api', false],
+    ['of another owner', 'ghcr.io/portal/ml-api', 'ghcr.io/riskwatch/ml-api', false],
+  ])('%s', async (_, built, run, expected) => {
+    const links = await linksOf({ app: BUILDS(built), manifests: RUNS(run) });
+    expect(links.length > 0).toBe(expected);
+  });
+});

@@ -134,12 +134,20 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     const isCommon = COMMON_IMAGE_NAMES.has(last);
     if (isCommon && (group === '' || COMMON_IMAGE_NAMES.has(group) || group.includes('$'))) return [];
     const end = isCommon ? `${group}/${last}` : last;
-    // What everybody calls an image is the own one, or one of the internet.
+    // What everybody calls an image is the own one, one of the internet, or that of an owner whom the build keeps in a variable.
     const isShared = hasOwnWord(end);
+    const isOwned = hasOwnWord(group);
     return images
-      .filter(
-        ({ text: t, offer }) => (t === end || t.endsWith(`/${end}`)) && (isShared || offer.unit.source === from.source),
-      )
+      .filter(({ text: t, offer }) => {
+        if (t !== end && !t.endsWith(`/${end}`)) return false;
+        if (isShared || offer.unit.source === from.source) return true;
+        const owner =
+          t
+            .slice(0, -end.length - 1)
+            .split('/')
+            .pop() ?? '';
+        return isOwned && (owner === group || /[${}]/.test(owner));
+      })
       .map(({ offer }) => offer);
   };
 

@@ -139,11 +139,16 @@ export function isTellingObject(value: string): boolean {
 export const hasOwnWord = (value: string): boolean =>
   tokens(value).some((one) => !GENERIC.has(one) && !PLATFORM.has(one));
 
-/** Whether a name is more than a word that everybody uses. */
-export const isNoWord = (value: string): boolean =>
-  tokens(value).length >= 2 &&
-  !/^[a-z]+(?:\.[a-z]+)*$/.test(value) &&
-  !tokens(value).every((one) => GENERIC.has(one) || PLATFORM.has(one));
+/** Whether a name is more than a word that everybody uses, or the name of a product: `PostgreSQL`. */
+export const isNoWord = (value: string): boolean => {
+  const parts = tokens(value);
+  const isOneWord = /^[A-Za-z]+$/.test(value);
+  return (
+    parts.length >= 2 &&
+    !/^[a-z]+(?:\.[a-z]+)*$/.test(value) &&
+    !parts.every((one) => GENERIC.has(one) || (isOneWord && PLATFORM.has(one)))
+  );
+};
 
 /** What every project calls its workflows. */
 const PLAIN_WORKFLOW = words(`
