@@ -154,6 +154,7 @@ describe('bundles', () => {
       'bundle:\n  name: churn\ninclude:\n  - resources/*.yml\n  # - monitoring/*.yml\ntargets:\n  dev:\n    resources:\n      jobs:\n        j: {}\n';
     expect(lines(text, 'ml/databricks.yml')).toEqual([
       'link - includes path ml/resources',
+      'trait - stage: dev',
       'unit dag:j dag (j) off empty',
       ...job('j').slice(1),
     ]);

@@ -94,8 +94,12 @@ describe('runs of a bundle', () => {
     [
       'in the target for tests',
       'databricks bundle run train -t test',
-      ['link step triggers pipeline train', 'link step validates pipeline train'],
+      ['link step triggers pipeline train', 'link step validates pipeline train', 'trait step stage: test'],
     ],
-    ['in production', 'databricks bundle run train -t prod', ['link step triggers pipeline train']],
+    [
+      'in production',
+      'databricks bundle run train -t prod',
+      ['link step triggers pipeline train', 'trait step stage: prod'],
+    ],
   ])('%s', (_, text, facts) => expect(step(text)).toEqual(facts));
 });
