@@ -111,3 +111,14 @@ export const isCode = (unit: Unit): boolean =>
   unit.kind === 'main' ||
   unit.kind === 'class' ||
   (unit.kind === 'file' && /\.(py|ipynb)(\.\w+)?$/.test(unit.path));
+
+/** Components that train by the files of the programs that they are. */
+export function trainingsByFile(clusters: Clusters): Map<Unit, Set<Cluster>> {
+  const trainings = new Map<Unit, Set<Cluster>>();
+  for (const cluster of clusters.all())
+    for (const { unit, fact } of cluster.type === 'training-pipeline' ? cluster.is : []) {
+      const file = fileOf(unit);
+      if (!fact.declared && isCode(file)) trainings.set(file, (trainings.get(file) ?? new Set()).add(cluster));
+    }
+  return trainings;
+}

@@ -22,7 +22,7 @@ import {
   PUSHES_ONLY,
   STARTS_PIPELINES,
 } from './meetings.js';
-import { isCode, isItself, ownersOf, rootsOf } from './owners.js';
+import { isCode, isItself, ownersOf, rootsOf, trainingsByFile } from './owners.js';
 import { fileOf, type Offer, type Unit } from './units.js';
 
 export function drawRelations(clusters: Clusters, flow: ControlFlow): FoundRelation[] {
@@ -32,17 +32,6 @@ export function drawRelations(clusters: Clusters, flow: ControlFlow): FoundRelat
   for (const cluster of clusters.all()) new Walk(cluster, clusters, owners, flow, found, trainings).run();
   relateMade(clusters, owners, flow, found);
   return found.relations();
-}
-
-/** Components that train by the files of the programs that they are. */
-function trainingsByFile(clusters: Clusters): Map<Unit, Set<Cluster>> {
-  const trainings = new Map<Unit, Set<Cluster>>();
-  for (const cluster of clusters.all())
-    for (const { unit, fact } of cluster.type === 'training-pipeline' ? cluster.is : []) {
-      const file = fileOf(unit);
-      if (!fact.declared && isCode(file)) trainings.set(file, (trainings.get(file) ?? new Set()).add(cluster));
-    }
-  return trainings;
 }
 
 interface State {

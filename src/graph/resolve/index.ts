@@ -8,12 +8,14 @@ import { isUploadedProgram } from '../../facts/uploaded.js';
 import type { Identifier, LinkFact } from '../../facts/types.js';
 import { reference, references } from '../../facts/value.js';
 import { fileKey, fileOf, spaceKey, within, type Offer, type Unit, type UnitIndex } from '../units.js';
+import { createEntryResolver } from './entries.js';
+import { createImageResolver, type NamedOffer } from './images.js';
 import { createOwnNames } from './own-names.js';
 import { createPathResolver, nearest, type PathResolver } from './paths.js';
 import { createPythonResolver } from './python.js';
 import { identifyRepositories, REPOSITORY_PATH } from './repositories.js';
 import { createAlternatives, createSubstitute, findModuleCalls, type Substitute } from './symbols.js';
-import { hasOwnWord, isNameOfSource, isTelling } from './telling.js';
+import { isNameOfSource, isTelling } from './telling.js';
 
 export interface Resolved {
   unit: Unit;
@@ -41,23 +43,6 @@ export interface Resolver {
   text(source: string, identifier: Identifier): string | undefined;
 }
 
-/** Names that many projects give to their images; alone they identify nothing. */
-const COMMON_IMAGE_NAMES = new Set([
-  'app',
-  'api',
-  'web',
-  'server',
-  'service',
-  'base',
-  'test',
-  'main',
-  'backend',
-  'frontend',
-  'latest',
-  'python',
-  'image',
-]);
-
 /** Kinds whose names are valid in one source only. */
 const LOCAL_KINDS = new Set<Identifier['kind']>(['terraform', 'target', 'config', 'schedule']);
 
@@ -75,6 +60,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   const substitute = createSubstitute(index, calls);
   const alternatives = createAlternatives(index, calls, substitute);
   const paths = createPathResolver(index);
+  const resolvePath = createEntryResolver(paths);
   const python = createPythonResolver(index);
   const ownNames = createOwnNames(index, known);
   const sources = new Set([...index.files.values()].map(({ source }) => source));
@@ -90,8 +76,8 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   };
 
   const offers = new Map<string, Offer[]>();
-  const images: { offer: Offer; text: string }[] = [];
-  const functions: { offer: Offer; text: string }[] = [];
+  const images: NamedOffer[] = [];
+  const functions: NamedOffer[] = [];
   const names = ({ unit, identifier }: Offer): string[] => {
     const all = [identifier.value, ...alternatives(unit.source, identifier.value)];
     const own = identifier.kind === 'image' ? all.flatMap((value) => ownNames(unit.source, value)) : all;
@@ -110,6 +96,11 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
 
   const offered = (kind: Identifier['kind'], value: string, source: string): Offer[] =>
     offers.get(offerKey(kind, value, isLocal(kind, value) ? source : undefined)) ?? [];
+  const { resolveImage, resolveRegistry } = createImageResolver(
+    images,
+    (value) => offered('image', value, ''),
+    substitute,
+  );
 
   /** A name without a dot is good inside one compose project or namespace, so inside one source only. */
   const resolveHost = (value: string, from: Unit): Offer[] => {
@@ -121,50 +112,6 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     const exact = own.length > 0 ? own : offered('host', value, from.source);
     if (exact.length > 0 || value.split('.').length !== 2) return exact;
     return here(value.replace(/\..*$/s, ''));
-  };
-
-  const resolveImage = (from: Unit, value: string): Offer[] => {
-    const exact = offered('image', value, '');
-    if (exact.length > 0) return exact;
-    const segments = value.split('/');
-    const last = segments.pop() ?? '';
-    if (last === '' || last.includes('$')) return [];
-    // `risk/api` is the `api` of `risk`.
-    const group = segments.pop() ?? '';
-    const isCommon = COMMON_IMAGE_NAMES.has(last);
-    if (isCommon && (group === '' || COMMON_IMAGE_NAMES.has(group) || group.includes('$'))) return [];
-    const end = isCommon ? `${group}/${last}` : last;
-    // What everybody calls an image is the own one, one of the internet, or that of an owner whom the build keeps in a variable.
-    const isShared = hasOwnWord(end);
-    const isOwned = hasOwnWord(group);
-    return images
-      .filter(({ text: t, offer }) => {
-        if (t !== end && !t.endsWith(`/${end}`)) return false;
-        if (isShared || offer.unit.source === from.source) return true;
-        const owner =
-          t
-            .slice(0, -end.length - 1)
-            .split('/')
-            .pop() ?? '';
-        return isOwned && (owner === group || /[${}]/.test(owner));
-      })
-      .map(({ offer }) => offer);
-  };
-
-  /**
-   * Registries and repositories that others make, for an image that is pushed: the registry of Azure that the host names, and those
-   * of AWS whose name begins as the image does, where the pipeline takes the rest from a variable.
-   */
-  const resolveRegistry = (from: Unit, link: LinkFact): Offer[] => {
-    if (link.link !== 'publishes-to') return [];
-    const reference = substitute(from.source, link.to.value).text.toLowerCase();
-    const azure = /^([a-z0-9]{5,50})\.azurecr\.io\//.exec(reference)?.[1];
-    if (azure) return offered('image', azure, '').filter(isRegistry);
-    const prefix = /^[^/]*\.dkr\.ecr\.[^/]*\/([a-z0-9]+(?:[-_/][a-z0-9]+)+[-_/])\$\{?\w/.exec(reference)?.[1];
-    if (!prefix || !isTelling('model', prefix)) return [];
-    return images
-      .filter(({ offer, text: name }) => name.startsWith(prefix) && isRegistry(offer))
-      .map(({ offer }) => offer);
   };
 
   /** A path `HOST/OWNER/NAME/PATH` lies in the source that is this repository, or else perhaps in the own one. */
@@ -240,25 +187,6 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
       ({ offer, text: other }) => offer.unit.source === from.source && other.endsWith(end),
     );
     return alike.length === 1 ? alike.map(({ offer }) => offer) : [];
-  };
-
-  const resolvePath = (from: Unit, path: string, link: LinkFact['link']): Unit[] => {
-    const file = paths.file(from, path);
-    if (file) return [file];
-    const inside = paths.directory(from, path);
-    if (inside.length === 0)
-      return link === 'includes' || link === 'deploys' ? paths.below(from.source, path).slice(0, 200) : [];
-    // A chart is its templates.
-    if (link !== 'runs' && inside.some((f) => f.path.endsWith('/Chart.yaml') || f.path === 'Chart.yaml'))
-      return paths.below(from.source, path).slice(0, 200);
-    const entry = inside.filter((f) =>
-      ENTRY_FILES[link === 'runs' ? 'runs' : link === 'builds' || link === 'built-from' ? 'builds' : 'includes'].test(
-        f.path,
-      ),
-    );
-    // A definition that names its own directory does not take itself in.
-    if (entry.length > 0) return entry.filter((f) => f.path !== from.path);
-    return link === 'runs' ? [] : inside;
   };
 
   /**
@@ -391,16 +319,8 @@ function endOfName(value: string): string | undefined {
 }
 
 const SHORTEST_END = 10;
-const isRegistry = ({ unit }: Offer): boolean => unit.claims.some(({ type }) => type === 'artifact-registry');
 const withUnits = (unit: Unit): Unit[] => [unit, ...unit.children];
 const isPipeline = (unit: Unit): boolean => !unit.off && unit.claims.some(({ type }) => type === 'ci-cd');
-
-/** What a directory stands for, by what is done with it. */
-const ENTRY_FILES = {
-  runs: /(^|\/)__main__\.py$/,
-  builds: /(^|\/)(Dockerfile|Containerfile)$/,
-  includes: /(^|\/)(kustomization\.ya?ml|Kustomization|docker-compose\.ya?ml|compose\.ya?ml)$/,
-} as const;
 
 function offerKey(kind: string, value: string, source: string | undefined): string {
   return `${kind}\n${value}\n${source ?? ''}`;
