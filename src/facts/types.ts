@@ -114,6 +114,7 @@ export const TRAITS = [
   'trains-model',
   'evaluates-model',
   'saves-model',
+  'database-function', // a database keeps it, as a procedure or function that statements call by its name
   'reads-data',
   'validates-data', // checks schema or values
   'model-gate', // an outcome of evaluation can stop registration or deployment

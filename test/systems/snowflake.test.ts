@@ -104,12 +104,109 @@ def score(session):
     });
     expect(components).toEqual([
       'model-registry snowflake',
-      'model-serving batch-job',
+      'model-serving snowflake',
       'monitoring snowflake',
       'scheduler snowflake',
       'workflow-orchestration snowflake daily',
     ]);
-    expect(relations).toContain('workflow-orchestration snowflake daily --orchestrates-> model-serving batch-job');
-    expect(relations).toContain('model-serving batch-job --loads-from-> model-registry snowflake');
+    expect(relations).toContain('workflow-orchestration snowflake daily --orchestrates-> model-serving snowflake');
+    expect(relations).toContain('model-serving snowflake --loads-from-> model-registry snowflake');
+  });
+
+  describe('functions that the database keeps', () => {
+    const CI = `deploy:
+  script:
+    - python deploy.py
+  rules:
+    - if: $CI_COMMIT_BRANCH == "main"
+`;
+    const program = (statement: string): string => `from snowflake.snowpark import Session
+from snowflake.snowpark.functions import sproc
+from snowflake.ml.feature_store import FeatureStore, FeatureView
+
+def create(session, version):
+    FeatureStore(session, "DB", "FS", "WH").register_feature_view(FeatureView(name="STAYS"), version)
+
+    @sproc(name="stay_model", is_permanent=True, stage_location="@code", session=session)
+    def stay_model(session, schema, source):
+        command = f"""
+            ${statement}
+        """
+        session.sql(command).collect()
+
+if __name__ == "__main__":
+    create(Session.builder.getOrCreate(), "1")
+`;
+    const SCORES = `INSERT INTO {schema}.RESULTS
+            SELECT 'stay' AS MODEL_NAME, '{source}' AS MODEL_SOURCE, f.DAYS * 0.7 AS EXPECTED_PREDICTION
+            FROM {schema}.STAYS${'$'}{source} f`;
+
+    it.each([
+      ['keeps what a model in SQL gave', SCORES, true],
+      ['copies what another one gave', SCORES.replace("'stay' AS", 's.NAME AS'), false],
+      ['compares it with what was true', SCORES.replace('FROM', ', f.DAYS AS ACTUAL_DAYS FROM'), false],
+      ['shows it to a person', SCORES.replace(/INSERT.*/, ''), false],
+      ['writes a log', "INSERT INTO RUNS SELECT 'stay' AS MODEL_NAME, 'done' AS STATUS", false],
+    ])('are serving where a procedure %s', async (_, statement, serves) => {
+      const { components, relations } = await auditFiles({
+        '.gitlab-ci.yml': CI,
+        'deploy.py': program(statement),
+      });
+      expect(components.filter((one) => one.startsWith('model-serving'))).toEqual(
+        serves ? ['model-serving snowflake'] : [],
+      );
+      expect(relations.filter((one) => one.includes('model-serving'))).toEqual(
+        serves
+          ? [
+              'ci-cd gitlab-ci --deploys-> model-serving snowflake',
+              'model-serving snowflake --reads-from-> feature-store snowflake',
+            ]
+          : [],
+      );
+    });
+
+    it.each([
+      ['is permanent', 'is_permanent=True', true],
+      ['lives as long as the session', 'is_permanent=False', false],
+    ])('are serving where a function of SQL that loads a model %s', async (_, setting, serves) => {
+      const { relations } = await auditFiles({
+        '.gitlab-ci.yml': CI,
+        'deploy.py': `import joblib
+from snowflake.snowpark import Session
+from snowflake.snowpark.types import FloatType
+
+def score(amount: float) -> float:
+    return joblib.load("/tmp/model.joblib").predict([[amount]])[0]
+
+def main():
+    session = Session.builder.getOrCreate()
+    session.udf.register(score, name="score_amount", ${setting}, stage_location="@code", return_type=FloatType())
+
+if __name__ == "__main__":
+    main()
+`,
+      });
+      expect(relations.filter((one) => one.includes('--deploys-> model-serving'))).toEqual(
+        serves ? ['ci-cd gitlab-ci --deploys-> model-serving snowflake'] : [],
+      );
+    });
+
+    it('evaluate where they compute metrics, and train where they train', async () => {
+      const body = (work: string): string => `from snowflake.snowpark.functions import sproc
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score
+import joblib
+
+@sproc(name="work", is_permanent=True, stage_location="@code")
+def work(session):
+    ${work}
+`;
+      const evaluated = await auditFiles({
+        'work.py': body('m = joblib.load("m"); accuracy_score(y, m.predict(x))'),
+      });
+      const trained = await auditFiles({ 'work.py': body('m = LogisticRegression().fit(x, y); m.predict(x)') });
+      expect(evaluated.components.join()).not.toContain('model-serving');
+      expect(trained.components.join()).not.toContain('model-serving');
+    });
   });
 });

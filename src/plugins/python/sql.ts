@@ -1,6 +1,6 @@
 /** Statements of SQL that a program sends to a database, and scripts of SQL that it reads. */
 import type { PythonCall } from '../../syntax/types.js';
-import { scriptOf, sqlOf } from '../shared/python/sql.js';
+import { scriptOf, sqlOf, writtenAt } from '../shared/python/sql.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
 import type { FactWriter } from '../shared/writer.js';
 
@@ -32,5 +32,5 @@ export function writeStatement(call: PythonCall, view: PythonView, writer: FactW
     });
     writer.trait(unit, 'deploys', call.offset);
   }
-  writer.embed(unit, 'sql', text, { offset: value.offset });
+  writer.embed(unit, 'sql', text, { offset: writtenAt(value, view, call.scope) });
 }

@@ -1,4 +1,4 @@
-/** Functions that are registered as stored procedures; statements and tasks call them by name. */
+/** Functions of Python that a program registers in the database as stored procedures or as functions of SQL; statements and tasks call them by name. */
 import type { PythonCall, PythonExpression } from '../../syntax/types.js';
 import { linkFunction } from '../shared/python/functions.js';
 import { textOf } from '../shared/python/values.js';
@@ -8,15 +8,17 @@ import { pathOf } from '../shared/python/paths.js';
 import { procedureTarget } from '../shared/sql.js';
 import type { FactWriter } from '../shared/writer.js';
 
-const REGISTERS = /(?:^|\.)sproc\.register$|^snowflake\.snowpark\.functions\.sproc$/;
-const REGISTERS_FILE = /(?:^|\.)sproc\.register_from_file$/;
-const DECORATOR = /^snowflake\.snowpark\.functions\.sproc$/;
+/** https://docs.snowflake.com/en/developer-guide/snowpark/python/creating-udfs: vectorized and table functions, too. */
+const DECORATOR = /^snowflake\.snowpark\.functions\.(?:sproc|udf|pandas_udf|udtf|pandas_udtf)$/;
+const REGISTERS =
+  /(?:^|\.)(?:sproc|udf|udtf)\.register$|^snowflake\.snowpark\.functions\.(?:sproc|udf|pandas_udf|udtf|pandas_udtf)$/;
+const REGISTERS_FILE = /(?:^|\.)(?:sproc|udf|udtf)\.register_from_file$/;
 
 export function writeProcedures(view: PythonView, writer: FactWriter): void {
   for (const call of view.calls) {
     const file = REGISTERS_FILE.test(call.callee);
     if (!file && !REGISTERS.test(call.callee)) continue;
-    const func = argument(call, 'func', file ? 1 : 0);
+    const func = argument(call, ['func', 'handler'], file ? 1 : 0);
     if (!func) continue;
     const unit = writeProcedure(call, func.kind === 'name' ? lastOf(func.name) : undefined, view, writer);
     if (file) writer.link(unit, 'runs', 'path', pathOf(argument(call, 'file_path', 0), view, call.scope), call.offset);
@@ -31,10 +33,16 @@ export function writeProcedures(view: PythonView, writer: FactWriter): void {
   }
 }
 
+/** What is permanent stays in the database: the program that registers it puts it there, and others call it. */
 function writeProcedure(call: PythonCall, fallback: string | undefined, view: PythonView, writer: FactWriter): string {
   const name = textOf(setting(call, 'name', view), view, call.scope) ?? fallback ?? 'procedure';
   const unit = writer.unit(`procedure:${name}`, 'target', call.offset, { name });
   writer.offer(unit, 'target', procedureTarget(name), call.offset);
+  const permanent = setting(call, 'is_permanent', view);
+  if (permanent.kind === 'boolean' && permanent.value) {
+    writer.trait(unit, 'database-function', call.offset, undefined, 'snowflake');
+    writer.link(view.unit(call.scope), 'deploys', 'target', procedureTarget(name), call.offset);
+  }
   return unit;
 }
 

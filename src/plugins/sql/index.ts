@@ -8,7 +8,7 @@
  */
 import type { Fact } from '../../facts/types.js';
 import type { SqlDocument, SqlStatement } from '../../syntax/types.js';
-import { procedureTarget } from '../shared/sql.js';
+import { featureViewsIn, procedureTarget } from '../shared/sql.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 import { writeModel } from './models.js';
@@ -17,7 +17,7 @@ import { TaskGraph } from './tasks.js';
 
 /** One of these stands in every script that this plugin has something to say about. */
 const MARKS =
-  /\bMODEL\b|\b(?:ML|AI)\.[A-Z_]+\s*\(|\bSNOWFLAKE\.(?:ML|CORTEX)\b|\bTASK\b|\bPROCEDURE\b|\bCALL\b|\bASSERT\b|\bEXPECT\b|\bALERT\b|![A-Z_]+\s*\(|\bai_query\b/i;
+  /\bMODEL(?:_NAME|_VERSION|_ID)?\b|\b(?:ML|AI)\.[A-Z_]+\s*\(|\bSNOWFLAKE\.(?:ML|CORTEX)\b|\bTASK\b|\bPROCEDURE\b|\bCALL\b|\bASSERT\b|\bEXPECT\b|\bALERT\b|![A-Z_]+\s*\(|\bai_query\b/i;
 
 const plugin: Plugin<'sql'> = {
   id: 'sql',
@@ -55,6 +55,10 @@ export default plugin;
 
 function writeStatement(statement: SqlStatement, unit: string, writer: FactWriter): void {
   writeModel(statement, unit, writer);
-  const called = /^(?:BEGIN\s+)?(?:CALL|EXEC(?:UTE)?)\s+(?!IMMEDIATE\b)([\w."`$-]+)/i.exec(statement.code);
+  // The database keeps names in capitals; who makes a view writes them as they like.
+  for (const { name, index } of featureViewsIn(statement.text))
+    for (const written of new Set([name, name.toUpperCase()]))
+      writer.link(unit, 'reads-from', 'feature-view', written, statement.offset + index);
+  const called = /^(?:BEGIN\s+)?(?:CALL|EXEC(?:UTE)?)\s+(?!IMMEDIATE\b)([^\s();]+)/i.exec(statement.code);
   if (called?.[1]) writer.link(unit, 'calls', 'target', procedureTarget(called[1]), statement.offset);
 }

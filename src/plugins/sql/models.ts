@@ -2,6 +2,7 @@
 import type { Trait } from '../../facts/types.js';
 import type { SqlStatement } from '../../syntax/types.js';
 import { hasWord, METRIC_WORDS, wordsOf } from '../shared/gates/words.js';
+import { keepsWhatModelGave } from '../shared/sql.js';
 import type { FactWriter } from '../shared/writer.js';
 
 const CREATE_MODEL =
@@ -74,7 +75,11 @@ function writeUse({ code, offset }: SqlStatement, unit: string, writer: FactWrit
   if (evaluates) writer.trait(unit, 'evaluates-model', offset + evaluates.index, undefined, 'bigquery-ml');
   const bigquery = BIGQUERY_PREDICT.exec(code);
   const found = bigquery ?? SNOWFLAKE_PREDICT.exec(code);
-  if (!found) return;
+  if (!found) {
+    // A model that is a query of its own; who calls the procedure or task around it uses the model.
+    if (keepsWhatModelGave(code)) writer.trait(unit, 'predicts', offset);
+    return;
+  }
   const technology = bigquery ? 'bigquery-ml' : 'snowflake';
   const at = offset + found.index;
   for (const trait of ['loads-model', 'predicts'] satisfies Trait[])

@@ -53,7 +53,7 @@ export function isEngineDecorator(decorator: string): boolean {
 
 /** Decorators that turn a function into a part of a workflow; the function runs only when the workflow holds it. */
 const WORKFLOW_DECORATOR =
-  /^(?:airflow|kfp|prefect|dagster|metaflow|zenml|flytekit|union|flyte|clearml|tfx|azure\.ai\.ml|mldesigner|mlrun|sagemaker|hamilton|kedro|luigi|ploomber|covalent)\b/;
+  /^(?:airflow|kfp|prefect|dagster|metaflow|zenml|flytekit|union|flyte|clearml|tfx|azure\.ai\.ml|mldesigner|mlrun|sagemaker|hamilton|kedro|luigi|ploomber|covalent|snowflake)\b/;
 /** Decorators that change how a function behaves and register it nowhere. */
 const PLAIN_DECORATOR_NAMES = new Set(
   `staticmethod classmethod property cached_property abstractmethod override overload final dataclass wraps contextmanager

@@ -3,7 +3,7 @@ import type { PythonCall, PythonExpression } from '../../../syntax/types.js';
 import { isSqlOfInterest } from '../sql.js';
 import type { FactWriter } from '../writer.js';
 import { pathOf } from './paths.js';
-import { textOf } from './values.js';
+import { statementOf } from './values.js';
 import { argument, type PythonView } from './view.js';
 
 /** Arguments of operators and components that hold a statement; `configuration` is that of a job of BigQuery. */
@@ -29,12 +29,13 @@ function writeText(
   if (value.kind === 'dict') for (const entry of value.entries) writeText(entry.value, view, writer, place, depth + 1);
   else if (value.kind === 'list') for (const item of value.items) writeText(item, view, writer, place, depth + 1);
   else {
-    const text = textOf(value, view, place.scope);
+    const text = statementOf(value, view, place.scope);
     if (text === undefined) return;
     const file =
       /\{%-?\s*include\s+['"]([\w./-]+\.sql)['"]/.exec(text)?.[1] ?? (text.endsWith('.sql') ? text : undefined);
     if (file) writer.link(place.unit, 'runs', 'path', view.context.resolvePath(file) ?? file, value.offset);
-    else if (isSqlOfInterest(text)) writer.embed(place.unit, 'sql', text, { offset: value.offset });
+    else if (isSqlOfInterest(text))
+      writer.embed(place.unit, 'sql', text, { offset: writtenAt(value, view, place.scope) });
   }
 }
 
@@ -44,8 +45,15 @@ export function sqlOf(value: PythonExpression | undefined, view: PythonView, sco
     value?.kind === 'call' && /(?:^|\.)(?:text|dedent|SQL)$/.test(value.call.callee)
       ? argument(value.call, ['text', 'string'], 0)
       : value;
-  const text = inner && textOf(inner, view, scope);
+  const text = inner && statementOf(inner, view, scope);
   return text !== undefined && isSqlOfInterest(text) ? text : undefined;
+}
+
+/** Where the text of a statement stands: where a variable that holds it was given it, which the reader has put in for its name. */
+export function writtenAt(value: PythonExpression, view: PythonView, scope: string): number {
+  const name = /^[A-Za-z_]\w{0,100}(?!["'\w])/.exec(view.document.text.slice(value.offset, value.offset + 110))?.[0];
+  const held = name === undefined ? undefined : view.assignments(name, scope).at(-1)?.value;
+  return held?.kind === 'string' || held?.kind === 'template' ? held.offset : value.offset;
 }
 
 /** `open("sql/train.sql")`, `Path("sql/train.sql").read_text()`: a program reads a script in order to run it. */

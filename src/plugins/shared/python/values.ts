@@ -7,9 +7,12 @@ import { argument, lastOf, type PythonView } from './view.js';
 /** Expressions that are read to find one value; bounds chains, cycles and wide trees of names. */
 const MOST_STEPS = 100;
 const LONGEST_VALUE = 2000;
+/** Statements of SQL are written in full where names are not. */
+const LONGEST_STATEMENT = 20_000;
 
 interface Trail {
   left: number;
+  longest: number;
 }
 
 const ENVIRONMENT_GETTERS = new Set(['os.getenv', 'os.environ.get', 'os.environ.setdefault']);
@@ -33,24 +36,24 @@ export function textOf(
   expression: PythonExpression | undefined,
   view: PythonView,
   scope: string,
-  trail: Trail = { left: MOST_STEPS },
+  trail: Trail = { left: MOST_STEPS, longest: LONGEST_VALUE },
 ): string | undefined {
   if (!expression || trail.left-- <= 0) return undefined;
   switch (expression.kind) {
     case 'string':
-      return clip(expression.value);
+      return clip(expression.value, trail);
     case 'number':
     case 'boolean':
       return String(expression.value);
     case 'none':
       return undefined;
     case 'template':
-      return clip(templateText(expression.value, view, scope, trail));
+      return clip(templateText(expression.value, view, scope, trail), trail);
     case 'name':
       return nameText(expression.name, view, scope, trail);
     case 'list': {
       const items = expression.items.slice(0, 50).map((item) => textOf(item, view, scope, trail));
-      return clip(items.filter((item) => item !== undefined).join(','));
+      return clip(items.filter((item) => item !== undefined).join(','), trail);
     }
     case 'call':
       return callText(expression.call, view, scope, trail);
@@ -61,12 +64,17 @@ export function textOf(
   }
 }
 
+/** As `textOf`, for values that are statements rather than names. */
+export const statementOf = (expression: PythonExpression, view: PythonView, scope: string): string | undefined =>
+  textOf(expression, view, scope, { left: MOST_STEPS, longest: LONGEST_STATEMENT });
+
 /** `{name}` of a template becomes what the name means. */
 function templateText(value: string, view: PythonView, scope: string, trail: Trail): string {
   return value.replace(/\{([^{}]{0,200})\}/g, (_, inner: string) => {
     const name = inner.trim();
     if (/^[A-Za-z_.][\w.]*$/.test(name)) {
-      return nameText(name, view, scope, trail) ?? reference(`python:${view.module}`, name);
+      const text = nameText(name, view, scope, trail);
+      return text !== undefined && text.length <= LONGEST_VALUE ? text : reference(`python:${view.module}`, name);
     }
     return sourceText(name, view);
   });
@@ -104,6 +112,7 @@ function callText(call: PythonCall, view: PythonView, scope: string, trail: Trai
         .filter((part) => part !== '')
         .join('/')
         .replace(/([^:/])\/{2,}/g, '$1/'),
+      trail,
     );
   }
   const first = call.arguments[0]?.value;
@@ -232,6 +241,6 @@ function partOf(value: PythonExpression, name: string, view: PythonView, scope: 
     : undefined;
 }
 
-function clip(text: string): string | undefined {
-  return text.length > LONGEST_VALUE ? undefined : text;
+function clip(text: string, { longest }: Trail): string | undefined {
+  return text.length > longest ? undefined : text;
 }
