@@ -24,6 +24,7 @@ import { describeStarts } from './starts.js';
 import { relateStepImages } from './step-images.js';
 import { createResolver } from './resolve/index.js';
 import { claimShared } from './shared.js';
+import { describeTestedFeatures } from './tested-features.js';
 import { describeSurroundings } from './surroundings.js';
 import { describeTrials } from './trials.js';
 import { findTools } from './tools.js';
@@ -77,6 +78,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   describeSurroundings(index, flow, clusters.all());
   describeDeliveryTests(relations, clusters.all(), index, flow);
   describeStarts(relations);
+  describeTestedFeatures(index, flow, clusters.all());
   describeStages(relations, clusters.all(), flow);
   describeServedCode(clusters.all(), flow);
   const launched = findLaunched(index, flow);

@@ -136,7 +136,7 @@ function trainingsByModule(owners: ReadonlyMap<Unit, Cluster[]>, flow: ControlFl
   const found = new Map<Unit, Set<Cluster>>();
   for (const [start, clusters] of owners) {
     const trainings = clusters.filter(({ type }) => type === 'training-pipeline');
-    if (trainings.length === 0 || !/\.(?:py|ipynb)$/.test(start.path)) continue;
+    if (trainings.length === 0 || !/\.(?:py|ipynb)(?:\.\w+)?$/.test(start.path)) continue;
     for (const part of within(fileOf(start)))
       for (const { to, how, relation } of flow.outgoing(part)) {
         const module = fileOf(to);

@@ -12,7 +12,7 @@ export interface PathResolver {
   below(source: string, path: string): Unit[];
 }
 
-const TEMPLATE_ENDINGS = ['.tmpl', '.j2', '.jinja', '.tpl'];
+export const TEMPLATE_ENDINGS = ['.tmpl', '.j2', '.jinja', '.tpl'];
 
 export const directoryOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
 const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

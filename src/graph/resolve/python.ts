@@ -1,6 +1,6 @@
 /** Finds the file of a Python module and the unit of a Python name, without knowing `sys.path`. */
 import { fileKey, fileOf, type Unit, type UnitIndex } from '../units.js';
-import { directoryOf, nearest } from './paths.js';
+import { directoryOf, nearest, TEMPLATE_ENDINGS } from './paths.js';
 import { isTellingPackage } from './telling.js';
 
 export interface PythonResolver {
@@ -83,10 +83,17 @@ function relative(index: UnitIndex, from: Unit, dotted: string): Unit | undefine
   for (let up = 1; up < dots; up++) directory = directoryOf(directory);
   const rest = dotted.slice(dots).split('.').filter(Boolean);
   const path = [...(directory === '.' ? [] : [directory]), ...rest].join('/');
-  return (
-    index.files.get(fileKey(from.source, `${path}.py`)) ?? index.files.get(fileKey(from.source, `${path}/__init__.py`))
-  );
+  for (const file of [`${path}.py`, `${path}/__init__.py`])
+    for (const ending of ['', ...TEMPLATE_ENDINGS]) {
+      const found = index.files.get(fileKey(from.source, file + ending));
+      if (found) return found;
+    }
+  return undefined;
 }
+
+/** A placeholder of a template in an import (`____`) stands for a directory that has one in its name. */
+const isNamed = (part: string, segment: string | undefined): boolean =>
+  part === segment || (/^_{4,}$/.test(part) && segment !== undefined && /\{\{|\{%/.test(segment));
 
 function absolute(
   byLast: ReadonlyMap<string, { file: Unit; segments: string[] }[]>,
@@ -98,7 +105,7 @@ function absolute(
     ({ segments, file }) =>
       file !== from &&
       segments.length >= wanted.length &&
-      wanted.every((part, i) => segments[segments.length - wanted.length + i] === part),
+      wanted.every((part, i) => isNamed(part, segments[segments.length - wanted.length + i])),
   );
   if (candidates.length <= 1) return candidates[0]?.file;
   // `sys.path` starts with the directory of the script, then the project's root: prefer the nearest, then the shortest.

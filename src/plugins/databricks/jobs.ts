@@ -67,7 +67,7 @@ function writeTaskBody(
     for (const body of alternatives(task, kind))
       for (const path of alternatives(body, key)) writePath(path, unit, writer, remote);
   }
-  writeTrial(task, unit, writer);
+  writeParameters(task, unit, writer);
   const entry = get(task, 'python_wheel_task', 'entry_point');
   const module = string(task, 'python_wheel_task', 'package_name');
   // An entry point of the package; by convention it carries the name of the function or module.
@@ -91,8 +91,8 @@ function writeTaskBody(
   writeCluster(task, unit, clusters, writer);
 }
 
-/** Parameters of a task that make of what it runs a trial: `run_mode: dry_run`. */
-function writeTrial(task: DataNode, unit: string, writer: FactWriter): void {
+/** Parameters of a task that make of what it runs a trial, `run_mode: dry_run`, or name a part of it. */
+function writeParameters(task: DataNode, unit: string, writer: FactWriter): void {
   const given = [
     get(task, 'notebook_task', 'base_parameters'),
     get(task, 'python_wheel_task', 'named_parameters'),
@@ -101,6 +101,9 @@ function writeTrial(task: DataNode, unit: string, writer: FactWriter): void {
   for (const { key, value, offset } of given) {
     const written = text(value) ?? '';
     if (isTrial(key, written)) writer.trait(unit, 'reports-only', offset, `${key}: ${written}`);
+    // A module that the notebook imports by name: `features_transform_module: pickup_features`.
+    if (/(?:^|_)module(?:_name)?$/.test(key) && /^[A-Za-z_]\w*(?:\.\w+)*$/.test(written))
+      writer.link(unit, 'imports', 'python-module', written, offset);
   }
   const words = [
     ...list(get(task, 'spark_python_task', 'parameters')),

@@ -20,6 +20,11 @@ const RUN_SCRIPT = new Set([
   'dbutils.notebook.run',
 ]);
 const RUN_MODULE = new Set(['runpy.run_module', 'importlib.import_module', '__import__']);
+/** Modules that MLflow Recipes runs, by names of its own. https://mlflow.org/docs/2.9.2/recipes.html */
+const RECIPE = /^mlflow\.(?:recipes|pipelines)\.(?:\w+\.)?(?:Recipe|Pipeline)$/;
+const RECIPE_STEPS = ['ingest', 'split', 'transform', 'train', 'custom_metrics'];
+/** Loaders of a module that lies in a file, which is given after a name. */
+const LOAD_FILE = /^importlib\.(?:util\.spec_from_file_location|machinery\.SourceFileLoader)$/;
 
 /** Calls that put a function into a database or a graph of tasks there. */
 const REGISTERS = /(?:^|\.)sproc\.register$|^snowflake\.(?:snowpark\.functions\.sproc|core\.task\.)/;
@@ -160,5 +165,10 @@ function writeRuns(call: PythonCall, view: PythonView, writer: FactWriter): void
   } else if (RUN_MODULE.has(call.callee)) {
     const module = textOf(argument(call, ['mod_name', 'name'], 0), view, call.scope);
     writer.link(unit, lastOf(call.callee) === 'run_module' ? 'runs' : 'imports', 'python-module', module, call.offset);
+  } else if (LOAD_FILE.test(call.callee)) {
+    const path = pathOf(argument(call, ['location', 'path'], 1), view, call.scope);
+    if (path?.endsWith('.py')) writer.link(unit, 'imports', 'path', path, call.offset);
+  } else if (RECIPE.test(call.callee)) {
+    for (const step of RECIPE_STEPS) writer.link(unit, 'imports', 'python-module', `steps.${step}`, call.offset);
   } else writeShell(call, view, writer);
 }

@@ -12,7 +12,13 @@ export interface ImportedName {
 const PLAIN = /^(?:import ([A-Za-z_][\w.]*\w)|from (\.*[A-Za-z_][\w.]*\w) import ([A-Za-z_]\w*))$/;
 /** Names of one statement that are read. */
 const MAX_NAMES = 1000;
+/** What a template engine puts in: `from {{cookiecutter.package}}.train import fit`. */
+const ACTION = /\{\{[^{}\n]{1,200}\}\}/g;
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+/** Puts a name (`____`) for what a template engine puts in; the text keeps its length. */
+export const maskImports = (text: string): string =>
+  text.includes('{{') ? text.replace(ACTION, (action) => '_'.repeat(action.length)) : text;
 
 /**
  * Names that an import statement binds.
@@ -22,7 +28,9 @@ export function importNames(statement: string): ImportedName[] {
   const [, only, from, one] = PLAIN.exec(statement) ?? [];
   if (only) return [{ module: only }];
   if (from && one) return [{ module: from, name: one }];
-  const text = statement.replace(/#[^\n]*/g, ' ').replace(/[\\()\s]+/g, ' ');
+  const text = maskImports(statement)
+    .replace(/#[^\n]*/g, ' ')
+    .replace(/[\\()\s]+/g, ' ');
   const words = text.trim().split(' ', 1)[0];
   if (words === 'import') return clauses(text.trim().slice('import'.length), (path) => ({ module: path }), true);
   const at = / import(?= |$|\*)|(?<=\.)import(?= |$|\*)/.exec(text);
