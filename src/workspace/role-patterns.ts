@@ -71,7 +71,7 @@ export const ROLE_PATTERNS: readonly RolePatterns[] = [
   {
     role: 'test',
     directories: [
-      /^(?:tests?|testing)$/, // but see `STAGE`, `TRAINING` and `DBT_PROJECT` below
+      /^(?:tests?|testing)$/, // but see `STAGE`, `TRAINING`, `DBT_PROJECT` and `BUILD_SPECIFICATION` below
       /^__(?:tests|mocks|snapshots|fixtures)__$/, // Jest
       /^(?:unit|integration|functional|acceptance|smoke|load|system|regression)[-_]?tests?$/,
       /^tests?[-_](?:unit|integration|functional|acceptance|smoke|load|system|regression|data|utils|fixtures)$/,
@@ -145,6 +145,9 @@ export const STAGE = /^(?:qa|uat|stag(?:e|ing)|stg|pre-?prod|prod|production|prd
 
 /** A folder `testing` beside one of them holds the evaluation step of a training flow. */
 export const TRAINING = /^train(?:ing)?$/;
+
+/** What a project of AWS CodeBuild does when it tests a deployment; it lies with the tests that it runs. */
+export const BUILD_SPECIFICATION = /(?:^|\/)tests?\/[\w-]*buildspec[\w.-]*\.ya?ml$/;
 
 /** Beside this file `tests` holds assertions about data that run with each build: dbt's data tests. */
 export const DBT_PROJECT = /^dbt_project\.ya?ml$/;

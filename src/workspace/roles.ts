@@ -1,6 +1,13 @@
 import { baseName, hasTemplateEnding, isDefinition, logicalPath } from './file-types.js';
 import { matcher } from './ignore-rules.js';
-import { DBT_PROJECT, ROLE_PATTERNS, STAGE, TRAINING, type RolePatterns } from './role-patterns.js';
+import {
+  BUILD_SPECIFICATION,
+  DBT_PROJECT,
+  ROLE_PATTERNS,
+  STAGE,
+  TRAINING,
+  type RolePatterns,
+} from './role-patterns.js';
 import type { DirectoryTree } from './tree.js';
 import type { RoleOverride } from './types.js';
 import type { FileRole } from '../vocabulary/index.js';
@@ -107,7 +114,8 @@ class DirectoryRanks {
 
   ofFile(path: string): Ranks {
     const slash = path.lastIndexOf('/') + 1;
-    const [first, second] = this.#ofDirectory(path.slice(0, slash));
+    const directory = path.slice(0, slash);
+    const [first, second] = this.#ofDirectory(BUILD_SPECIFICATION.test(path) ? parentOf(directory) : directory);
     const logical = logicalPath(path);
     const name = logical.slice(slash);
     let own = hasTemplateEnding(path) ? TEMPLATE : PRODUCTION;

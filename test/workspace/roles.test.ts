@@ -32,6 +32,8 @@ describe('the role of a file', () => {
           '.gitlab-ci.yml',
           'ci/tests.yaml',
           'values-test.yaml',
+          'deploy/test/test_buildspec.yml',
+          'tests/buildspec.yaml',
           'test.tfvars',
           'abtest.yml',
         ],

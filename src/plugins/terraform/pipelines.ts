@@ -11,7 +11,7 @@ import { attribute, identifierOf, type Declared, type Scope } from './scope.js';
 export function pipelineFacts(declared: Declared, scope: Scope): void {
   const [type] = declared.block.labels;
   if (type === 'aws_codepipeline') codePipeline(declared, scope);
-  else if (type === 'aws_codebuild_project') buildVariables(declared, scope);
+  else if (type === 'aws_codebuild_project') buildProject(declared, scope);
   else if (type === 'google_cloudbuild_trigger') buildTrigger(declared, scope);
   else if (type === 'aws_lambda_function') lambdaCode(declared, scope);
 }
@@ -75,8 +75,12 @@ function deployment(step: string, action: HclBlock, scope: Scope): void {
     writer.link(step, 'deploys', 'config', artifactIdentifier(posix.basename(path)), template.offset);
 }
 
-/** Commands of a build specification see the variables of their project. */
-function buildVariables({ block }: Declared, scope: Scope): void {
+/** Commands of a build specification see the variables of their project; its path counts from the root of what is built. */
+function buildProject({ block, unit }: Declared, scope: Scope): void {
+  const specification = expressionAt(block, 'source.buildspec');
+  const path = textOf(specification, scope);
+  if (specification && path && /^[\w./-]+\.ya?ml$/i.test(path))
+    scope.writer.link(unit, 'runs', 'path', scope.writer.context.resolvePath(path, '.'), specification.offset);
   for (const environment of blocksOf(block, 'environment'))
     for (const variable of blocksOf(environment, 'environment_variable')) {
       const [name, value] = [attribute(variable, 'name'), attribute(variable, 'value')].map((one) =>
