@@ -32,6 +32,10 @@ testRules({
     ['a pipeline loads from it and deploys', [serving(), dag(uses('dag:d', 'loads-from', 'model-registry', 'mlflow'))]],
     ['there is no registry', [serving(), train()]],
     ['the registry is only listed', [serving(), listed('model-registry', 'mlflow')]],
+    [
+      'only a program that nothing uses tries one out',
+      [serving(), file('try.py', [is('', 'model-registry', 'mlflow', { attributes: { scratch: true } })])],
+    ],
     ['nothing is served', [train(registers)]],
     [
       'a platform is installed, and what it serves is defined elsewhere',
