@@ -16,6 +16,9 @@ const TRAITS: readonly { trait: Trait; type: ComponentType; own?: true }[] = [
   // A route that splits traffic; to what it leads an image that only the pipeline knows may hide.
   { trait: 'canary', type: 'infrastructure', own: true },
   { trait: 'alerts', type: 'monitoring' },
+  // A script that goes on after the tests.
+  { trait: 'ignores-failure', type: 'model-validation', own: true },
+  { trait: 'ignores-failure', type: 'data-validation', own: true },
 ];
 /** Kinds of units that run an image. A CI job runs its tools in one. */
 const RUNS_IMAGES: ReadonlySet<Unit['kind']> = new Set<Unit['kind']>(['workload', 'resource', 'module']);
@@ -26,7 +29,7 @@ const FARTHEST = 4;
 const NO_ENVIRONMENT: ReadonlySet<string> = new Set(['github-pages', 'pypi', 'testpypi']);
 
 /**
- * Gives clusters the attributes `canary`, `alerts`, `image: unpinned`, `environments`, `environment: one` where the only job
+ * Gives clusters the attributes `canary`, `alerts`, `ignores-failure`, `image: unpinned`, `environments`, `environment: one` where the only job
  * that deploys names it, `approval: defined | possible`, `dispatched` to CI that a program starts, and `occasion: event | push` to what waits for events.
  */
 export function describeSurroundings(index: UnitIndex, flow: ControlFlow, clusters: readonly Cluster[]): void {

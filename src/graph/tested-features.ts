@@ -13,6 +13,10 @@ import { fileOf, within, type Unit, type UnitIndex } from './units.js';
 const NAMED_FOR_FEATURES =
   /(?:^|[/_.-])(?:features?|featuri[sz]\w*|feat|preproc\w*|pre_process\w*|transforms?|transformations?)(?=$|[/_.-])/i;
 
+/** Names of functions and classes, word by word. */
+const MAKES_FEATURES =
+  /(?:^|_)(?:pre_?proc\w*|featuri[sz]\w*|transform(?=_|$)|feature_engineer\w*|(?:add|make|build|create|compute|extract|engineer|generate|prepare)(?:_\w+)?_features?(?=_|$))/i;
+
 /** Gives CI the attribute `testsFeatures`, with the command and the test that show it. */
 export function describeTestedFeatures(index: UnitIndex, flow: ControlFlow, clusters: readonly Cluster[]): void {
   const tests = [...index.files.values()].filter(({ role }) => role === 'test');
@@ -22,6 +26,9 @@ export function describeTestedFeatures(index: UnitIndex, flow: ControlFlow, clus
     [...within(test)].some((part) => flow.outgoing(part).some(({ to }) => modules.has(fileOf(to)))),
   );
   if (testing.length === 0) return;
+  // What prepares tests shows least.
+  const isPreparation = ({ path }: Unit): number => Number(/(?:^|\/)conftest\.py$/.test(path));
+  testing.sort((a, b) => isPreparation(a) - isPreparation(b));
   for (const ci of clusters) {
     if (ci.type !== 'ci-cd') continue;
     const runs = ci.is
@@ -40,17 +47,28 @@ export function describeTestedFeatures(index: UnitIndex, flow: ControlFlow, clus
   }
 }
 
-/** Modules with such a name that are executed where models are trained, data is moved, or a feature store is filled. */
+/** Modules that are so named, or hold what is, and are executed where models are trained, data is moved, or a feature store is filled. */
 function featureModules(clusters: readonly Cluster[], flow: ControlFlow): Set<Unit> {
   const modules = new Set<Unit>();
   for (const cluster of clusters)
     for (const { unit } of usersOf(cluster))
       for (const part of executed(flow, fileOf(unit))) {
         const file = fileOf(part);
-        if (file.role !== 'test' && NAMED_FOR_FEATURES.test(moduleName(file.path))) modules.add(file);
+        if (file.role !== 'test' && (NAMED_FOR_FEATURES.test(moduleName(file.path)) || holdsFeatures(file, cluster)))
+          modules.add(file);
       }
   return modules;
 }
+
+/** A training program of one file may prepare its features, too; who tests it need not test that. */
+const holdsFeatures = (file: Unit, { is }: Cluster): boolean =>
+  !is.some(({ unit }) => fileOf(unit) === file) &&
+  file.children.some(
+    ({ kind, name }) => (kind === 'function' || kind === 'class') && MAKES_FEATURES.test(inWords(name)),
+  );
+
+/** `CustomPreprocessor` and `add_features`, word by word. */
+const inWords = (name: string): string => name.slice(0, 100).replace(/([a-z\d])([A-Z])/g, '$1_$2');
 
 function usersOf({ type, is, usedBy }: Cluster): Claim[] {
   const inForce = ({ fact, unit }: Claim): boolean => !fact.declared && !notInForce(unit);

@@ -53,6 +53,25 @@ export const servingTables: Table = {
       [pipeline],
     ],
   ],
+  'model-serving-database-function': (
+    [
+      ['a procedure whose program loads a model', ['loads-model'], ['model-serving/snowflake defined']],
+      ['a procedure that keeps what a model gave', ['predicts'], ['model-serving/snowflake defined']],
+      ['a procedure that does something else', ['reads-data'], []],
+      ['a procedure that trains', ['loads-model', 'trains-model'], []],
+      ['a procedure that evaluates', ['predicts', 'evaluates-model'], []],
+    ] as const
+  ).map(([name, shows, expected]): Table[string][number] => [
+    name,
+    [
+      file('p.py', [
+        unit('procedure:p', 'target'),
+        trait('procedure:p', 'database-function', { technology: 'snowflake' }),
+        ...shows.map((one) => trait('procedure:p', one)),
+      ]),
+    ],
+    [...expected],
+  ]),
   'model-serving-online': [
     [
       'a service that loads a model',

@@ -45,6 +45,21 @@ describe('code that tests in CI use', () => {
     expect(criteria.filter((id) => id.startsWith('G2.ci'))).toEqual(expected);
   });
 
+  it.each([
+    ['def preprocess(frame): return frame', true],
+    ['class FeaturePreprocessor: pass', true],
+    ['def add_ratio_features(frame): return frame', true],
+    ['class FeatureImportances: pass', false],
+    ['def read_all(): return read()', false],
+  ])('knows a module by what it holds: %s', async (code, tells) => {
+    const { criteria } = await auditFiles({
+      ...PROJECT,
+      'churn/reading.py': `def read():\n    return [[1]]\n\n${code}\n`,
+      'tests/test_code.py': 'from churn.reading import read\n',
+    });
+    expect(criteria.includes('G2.ci.1')).toBe(tells);
+  });
+
   it('says nothing of features that no training executes', async () => {
     const { criteria } = await auditFiles({
       ...PROJECT,

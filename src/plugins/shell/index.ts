@@ -36,13 +36,26 @@ function facts(document: ShellDocument, context: ExtractContext): Fact[] {
   return [...factsForCommands(document.commands, context, context.unit, locate), ...gates];
 }
 
+/** A script that does not stop at errors goes on after tests that are meant to decide. The last command decides for whoever runs it. */
+function goneOver(found: readonly Fact[], { stopsOnError, commands, locate }: ShellDocument): Fact[] {
+  const last = commands.at(-1);
+  if (stopsOnError || !last) return [];
+  const end = locate(last.offset).line;
+  return found.flatMap((fact) =>
+    fact.fact === 'trait' && /^(?:model|data)-gate$/.test(fact.trait) && /^step:/.test(fact.unit) && fact.at.line < end
+      ? [{ ...fact, trait: 'ignores-failure' as const }]
+      : [],
+  );
+}
+
 /**
  * A script file does not say from where it is started. Most are started from the root of the repository; what is the
  * working directory itself (`terraform apply`) is rather the directory of the script.
  */
 function scriptFacts(document: ShellDocument, context: ExtractContext): Fact[] {
   const own = posix.dirname(context.file.path);
-  return facts(document, { ...context, directory: '.' }).map((fact) =>
+  const found = facts(document, { ...context, directory: '.' });
+  return [...found, ...goneOver(found, document)].map((fact) =>
     fact.fact === 'link' && fact.to.kind === 'path' && fact.to.value === '.'
       ? { ...fact, to: { kind: 'path', value: own } }
       : fact,

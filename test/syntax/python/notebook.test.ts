@@ -243,12 +243,7 @@ describe('templates', () => {
       ['f("{{ .name }}")', 'f("a-{{ .b }}")'],
     ],
     ['value as a name', 'a.py.jinja', 'f({{ x }}, b)', ['f(${{ x }}, $b)']],
-    [
-      'value in a dotted name',
-      'a.py.tmpl',
-      'from {{ .p }}.train import main\nmain()',
-      ['________.train.main()'],
-    ],
+    ['value in a dotted name', 'a.py.tmpl', 'from {{ .p }}.train import main\nmain()', ['________.train.main()']],
     [
       'control inside a line',
       'a.py.tmpl',
