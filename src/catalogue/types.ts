@@ -33,6 +33,8 @@ export interface ValueSource {
   key?: string;
   /** Position (from 0) of a Python argument, or of a command's word after the matched ones that is not an option. */
   position?: number;
+  /** What the result of a Python call is given to, as written: `dv, model` of `dv, model = pickle.load(file)`. */
+  assigned?: true;
   /**
    * Regular expression whose first group is the part of the value that counts: the bucket in `s3://bucket/key`. Where it
    * does not match there is no value. `valueAt` applies it; occurrences need not know of it.

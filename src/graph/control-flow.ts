@@ -92,6 +92,7 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
       if (found.length === 0 && !mounted.some((one) => one.link === link)) append(unresolved, unit, link);
       for (const { unit: to, offer } of found)
         for (const target of meant(link, to, resolver, offer)) {
+          if (target === unit) continue;
           // A workload with a command of its own does not run the command of its image.
           if (startsSomething && link.link === 'built-from' && target.kind !== 'resource' && HAS_COMMAND.has(unit.kind))
             continue;

@@ -38,7 +38,10 @@ export function fedBack(relations: readonly FoundRelation[]): FoundRelation[] {
     });
 }
 
-/** A flow of its own that asks the monitoring and then starts another one that trains: the monitoring feeds back to training. */
+/**
+ * A flow of its own that asks the monitoring, or has it among its steps, and then starts another one that trains: the monitoring
+ * feeds back to training.
+ */
 export function fedBackByReading(relations: readonly FoundRelation[]): FoundRelation[] {
   const trains = (flow: Cluster): boolean =>
     flow.type === 'training-pipeline' ||
@@ -46,7 +49,10 @@ export function fedBackByReading(relations: readonly FoundRelation[]): FoundRela
   return relations
     .filter(
       ({ from, type, to }) =>
-        from.type === 'workflow-orchestration' && type === 'reads-from' && to.type === 'monitoring',
+        from.type === 'workflow-orchestration' &&
+        to.type === 'monitoring' &&
+        // An engine without a name runs whatever it is given.
+        (type === 'reads-from' || (type === 'orchestrates' && from.name !== '')),
     )
     .flatMap((reading) =>
       relations

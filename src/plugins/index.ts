@@ -57,6 +57,7 @@ import terraform from './terraform/index.js';
 import tfx from './tfx/index.js';
 import typescript from './typescript/index.js';
 import valohai from './valohai/index.js';
+import vertexAi from './vertex-ai/index.js';
 import zenml from './zenml/index.js';
 
 export const plugins: readonly Plugin[] = [
@@ -117,5 +118,6 @@ export const plugins: readonly Plugin[] = [
   tfx,
   typescript,
   valohai,
+  vertexAi,
   zenml,
 ] as Plugin[];

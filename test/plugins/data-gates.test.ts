@@ -85,6 +85,16 @@ describe('data gates', () => {
       body('if feature_drift > limit:\n    raise RuntimeError("drift")\n'),
       ['trait - validates-data: feature_drift > limit'],
     ],
+    [
+      'an error that says so, whatever was asked',
+      'def transform(validation, rows):\n    if not validation.status:\n        raise Exception(\n            "Data validation failed. Cannot go on."\n        )\n',
+      data('def:transform', 'not validation.status'),
+    ],
+    [
+      'an error after the good case',
+      'if status == "True":\n    train()\nelse:\n    raise Exception("You data schema is not valid")\n',
+      data('-', 'status == "True"'),
+    ],
   ];
   it.each(gates)('%s', (_, code, expected) => expect(lines(code)).toEqual(expected));
 });
@@ -123,6 +133,13 @@ describe('no data gates', () => {
     ['a wrong type', body('if not isinstance(df, pd.DataFrame):\n    raise TypeError("data frame")\n')],
     ['a request', body('if missing_features:\n    raise HTTPException(422, "missing")\n')],
     ['without a package for data', 'if missing_columns:\n    raise ValueError(missing_columns)\n'],
+    ['an error of a constant', 'ok = True\nif not ok:\n    raise Exception("Data validation failed")\n'],
+    [
+      'an error on another way',
+      'try:\n    check()\nexcept ValueError:\n    raise Exception("Data validation failed")\n',
+    ],
+    ['an error about a file of data', 'if not found:\n    raise Exception("Data file was not found")\n'],
+    ['an answer about data', 'if not ok:\n    raise HTTPException(422, "Data validation failed")\n'],
     ['shapes', body('assert X.shape[0] == y.shape[0]\n')],
   ];
   it.each(others)('%s', (_, code) => expect(lines(code)).toEqual([]));

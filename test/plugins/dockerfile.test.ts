@@ -184,6 +184,9 @@ describe('build contexts', () => {
       ['docker/train/requirements.txt /', 'src /s'],
       ['ml/docker/train/requirements.txt', 'ml/src'],
     ],
+    ['told by the folder of the file', 'apps/api/Dockerfile', ['apps/api .', 'models /m'], ['apps/api', 'models']],
+    ['told by a folder with its slash', 'api/Dockerfile', ['./api/ .'], ['api']],
+    ['not told by one name', 'api/Dockerfile', ['api .'], ['api/api', 'api']],
     ['beside a folder of Dockerfiles', 'ml/docker/Dockerfile', ['src /s', '. .'], ['ml/src', 'ml/docker/src', 'ml']],
     ['not told', 'svc/Dockerfile', ['src /s', '. .'], ['svc/src', 'src', 'svc']],
     [

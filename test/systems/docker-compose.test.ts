@@ -109,3 +109,38 @@ spec:
     ]);
   });
 });
+
+describe('services that ask one another', () => {
+  const api = (call: string): string => `import joblib
+import requests
+from fastapi import FastAPI
+
+app = FastAPI()
+model = joblib.load("model.pkl")
+
+@app.post("/predict")
+def predict(x: float):
+    answer = model.predict([[x]])
+    ${call}
+    return answer
+`;
+  const FILE = `services:
+  api:
+    build: .
+  gateway:
+    image: prom/pushgateway:v1.9.0
+`;
+
+  it.each([
+    ['requests.post("http://gateway:9091/metrics/job/api", data=str(x))', ['writes-to']],
+    ['requests.get("http://gateway:9091/metrics")', ['reads-from']],
+    ['requests.post("http://gateway:9091/-/reload")', []],
+    ['requests.post("http://localhost:9091/metrics", data=str(x))', []],
+    ['requests.post("http://elsewhere:9091/metrics", data=str(x))', []],
+  ])('%s', async (call, expected) => {
+    const { relations } = await auditFiles({ ...FILES, 'docker-compose.yml': FILE, 'serve.py': api(call) });
+    expect(relations).toEqual(
+      expected.map((relation) => `model-serving fastapi --${relation}-> monitoring prometheus`),
+    );
+  });
+});

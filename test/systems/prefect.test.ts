@@ -117,3 +117,48 @@ training.serve(name="weekly", cron="0 0 * * 0", paused=True)
     ]);
   });
 });
+
+describe('flows that start other flows', () => {
+  const TRAIN = `from prefect import flow, task
+from sklearn.svm import SVC
+
+@task
+def fit(rows):
+    return SVC().fit(rows, rows)
+
+@flow(name="churn-training")
+def train_flow(rows: list[int]):
+    fit(rows)
+`;
+  const WATCH = (name: string): string => `from prefect import flow, task
+from prefect.deployments import run_deployment
+from scipy.stats import ks_2samp
+
+@task
+def detect_data_drift(reference, current):
+    return ks_2samp(reference, current).pvalue < 0.05
+
+@flow(name="churn-monitoring")
+def monitoring_flow(reference, current):
+    if detect_data_drift(reference, current):
+        run_deployment(name="${name}")
+
+monitoring_flow([1], [2])
+`;
+
+  it('feeds drift back to a flow that is deployed by hand', async () => {
+    const { relations, criteria } = await auditFiles({
+      'train.py': TRAIN,
+      'watch.py': WATCH('churn-training/production'),
+    });
+    expect(relations).toContain(
+      'monitoring custom-code --feeds-back-to-> workflow-orchestration prefect churn-training',
+    );
+    expect(criteria).toContain('G1.12');
+  });
+
+  it('feeds nothing back to a flow that nobody knows', async () => {
+    const { relations } = await auditFiles({ 'train.py': TRAIN, 'watch.py': WATCH('other/production') });
+    expect(relations.filter((relation) => relation.endsWith('churn-training'))).toEqual([]);
+  });
+});

@@ -262,7 +262,8 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
         }
       }
     })();
-    return found.filter(({ unit }) => unit !== from);
+    // A script may start the image that it has built.
+    return found.filter(({ unit }) => unit !== from || link.to.kind === 'image');
   };
 
   return {

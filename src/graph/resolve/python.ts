@@ -83,7 +83,8 @@ function relative(index: UnitIndex, from: Unit, dotted: string): Unit | undefine
   for (let up = 1; up < dots; up++) directory = directoryOf(directory);
   const rest = dotted.slice(dots).split('.').filter(Boolean);
   const path = [...(directory === '.' ? [] : [directory]), ...rest].join('/');
-  for (const file of [`${path}.py`, `${path}/__init__.py`])
+  // Only `%run` names a notebook so.
+  for (const file of [`${path}.py`, `${path}/__init__.py`, `${path}.ipynb`])
     for (const ending of ['', ...TEMPLATE_ENDINGS]) {
       const found = index.files.get(fileKey(from.source, file + ending));
       if (found) return found;

@@ -1,6 +1,7 @@
 /** Tasks of Airflow: operators, sensors and decorated functions. */
 import type { PythonCall, PythonDefinition, PythonExpression } from '../../syntax/types.js';
 import { linkFunction } from '../shared/python/functions.js';
+import { linkNotebooks } from '../shared/python/notebooks.js';
 import { pathOf } from '../shared/python/paths.js';
 import { shellText } from '../shared/python/shell.js';
 import { writeSqlOfStep } from '../shared/python/sql.js';
@@ -70,6 +71,7 @@ function writeOperator(call: PythonCall, view: PythonView, writer: FactWriter, u
         pathOf(argument(call, 'cwd'), view, scope) ?? '.',
       );
   }
+  linkNotebooks(call, view, writer, unit);
   const image = argument(call, 'image');
   if (image) {
     writer.image(unit, textOf(image, view, scope), image.offset);

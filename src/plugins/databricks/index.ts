@@ -6,7 +6,7 @@ import type { DataDocument, DataNode, PythonDocument } from '../../syntax/types.
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 import { writeJob } from './jobs.js';
-import { notebookName, NOTEBOOK_SOURCE } from './notebooks.js';
+import { notebookName, NOTEBOOK_SOURCE } from '../shared/notebooks.js';
 import { writeOthers } from './resources.js';
 
 const BUNDLE_FILE = /(?:^|\/)databricks\.ya?ml$/;

@@ -7,7 +7,7 @@ import { hasWord, METRIC_WORDS, OUTCOME_WORDS, wordsOf } from '../shared/gates/w
 import { isTrial } from '../shared/trial.js';
 import { writeDag, writeStart, writeTask } from '../shared/workflow.js';
 import type { FactWriter } from '../shared/writer.js';
-import { notebookName } from './notebooks.js';
+import { notebookName } from '../shared/notebooks.js';
 
 const MOST_TASKS = 2000;
 /** Kinds of tasks that run a file, and the key that names it. */

@@ -16,9 +16,11 @@ export function buildContexts(directory: string, sources: readonly string[]): st
   if (directory === '.') return ['.'];
   const segments = directory.split('/');
   for (const source of sources.slice(0, MOST_SOURCES)) {
-    const parts = source.replace(/^\.?\/+/, '').split('/');
-    // `COPY docker/train/requirements.txt` in `ml/docker/train/Dockerfile`: the context is `ml`.
-    for (let length = Math.min(parts.length - 1, segments.length); length > 0; length--)
+    const parts = source.split('/').filter((part) => part !== '' && part !== '.');
+    // `COPY docker/train/requirements.txt` in `ml/docker/train/Dockerfile`: the context is `ml`. The whole source may be the
+    // folder itself; a name of one part may also be that of a file in it.
+    const longest = parts.length > 1 || source.endsWith('/') ? parts.length : 0;
+    for (let length = Math.min(longest, segments.length); length > 0; length--)
       if (parts.slice(0, length).join('/') === segments.slice(-length).join('/'))
         return [segments.slice(0, -length).join('/') || '.'];
   }

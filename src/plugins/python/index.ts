@@ -16,12 +16,10 @@ import type { ExtractContext, Plugin } from '../types.js';
 import { writeFunction } from './functions.js';
 import { writeLinks } from './links.js';
 import { writeModelUris } from './model-uris.js';
+import { runBy } from './run-magic.js';
 import { writeStorage } from './storage.js';
 import { writeSymbols } from './symbols.js';
 import { eventFacts, unitFacts } from './units.js';
-
-/** `%run ./helpers`: the file runs in the namespace of the notebook. */
-const RUN_MAGIC = /^%run\s+(?:-\w+\s+)*(["']?)([\w./-][\w./ -]*?)\1(?:\s+[-$].*)?$/;
 
 const ENVIRONMENT_TARGET = /^os\.environ\[(["'])(\w+)\1\]$/;
 
@@ -46,7 +44,7 @@ const plugin: Plugin<'python'> = {
       writeFunction(call, view, writer);
     }
     for (const { text, offset, line } of document.shell) {
-      const run = RUN_MAGIC.exec(text)?.[2];
+      const run = runBy(text);
       if (run !== undefined) {
         writer.link(context.unit, 'runs', 'path', context.resolvePath(run, posix.dirname(context.file.path)), offset);
         continue;

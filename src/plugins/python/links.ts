@@ -2,12 +2,14 @@
 import { UNRESOLVED_METHODS } from '../../facts/methods.js';
 import type { PythonCall, PythonExpression } from '../../syntax/types.js';
 import { mayBeProjectModule } from '../shared/python/modules.js';
+import { linkNotebooks } from '../shared/python/notebooks.js';
 import { pathOf } from '../shared/python/paths.js';
 import { textOf } from '../shared/python/values.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
 import type { FactWriter } from '../shared/writer.js';
 import { writeDeployedText } from './contents.js';
 import { writeJobSteps } from './job-steps.js';
+import { modulesRun } from './run-magic.js';
 import { writeRequest } from './requests.js';
 import { writeStatement } from './sql.js';
 import { writeShell } from '../shared/python/shell.js';
@@ -42,6 +44,7 @@ export function writeLinks(view: PythonView, writer: FactWriter): void {
     writeDeployedText(call, view, writer);
     writeStatement(call, view, writer);
     writeJobSteps(call, view, writer);
+    linkNotebooks(call, view, writer, view.unit(call.scope));
     writeRequest(call, view, writer);
   }
   for (const { value, scope, offset } of view.document.assignments) {
@@ -110,13 +113,13 @@ function createCalls(view: PythonView, writer: FactWriter): (name: string, scope
   };
 }
 
-/** `from project.helpers import *`: a bare name that nothing in the file binds may be any of the module's. */
+/** `from project.helpers import *`, `%run ./helpers`: a bare name that nothing in the file binds may be any of the module's. */
 function wholeModules(view: PythonView): (name: string, scope: string) => string[] {
-  const modules = view.document.imports
+  const imported = view.document.imports
     .filter(({ name, module, offset }) => name === '*' && !/^\.+$/.test(module) && !view.isDead(offset))
     .map(({ module }) => module)
-    .filter((module) => mayBeProjectModule(module, view.context.catalogue))
-    .slice(0, MAX_WHOLE_MODULES);
+    .filter((module) => mayBeProjectModule(module, view.context.catalogue));
+  const modules = [...imported, ...modulesRun(view.document)].slice(0, MAX_WHOLE_MODULES);
   if (modules.length === 0) return () => [];
   return (name, scope) => {
     const [first = ''] = name.split('.', 1);

@@ -1,7 +1,7 @@
 /** Finds `if` statements and assertions in which an outcome decides whether the run goes on. */
 import type { PythonBranch, PythonCall, PythonExit } from '../../syntax/types.js';
 import { judge, type Judgement } from '../shared/gates/conditions.js';
-import { assignmentsBefore } from '../shared/gates/origins.js';
+import { assignmentsBefore, isConstant } from '../shared/gates/origins.js';
 import { namesIn } from '../shared/gates/comparisons.js';
 import { hasWord, wordsOf, STRONG_ACTIONS } from '../shared/gates/words.js';
 import { callOf } from '../shared/python/pipeline-functions.js';
@@ -30,7 +30,14 @@ interface Effects {
   leaves: boolean;
   /** Returns the name of a task that delivers or ends: the callable of a branching task. */
   chooses: boolean;
+  /** The error with which it stops says that data is not as it should be. */
+  blamesData: boolean;
 }
+
+/** Errors that speak of checked data: "Data validation failed", "Your data schema is not valid". */
+const BLAMES_DATA =
+  /\b(?:data(?:set)?|schema|scheme|features?|columns?)[ _-]{1,3}(?:schema |quality )?(?:validation|quality)(?: checks?)?\b[^"']{0,60}\b(?:fail|not pass|unsuccessful|error)|\b(?:data(?:set)?|schema|scheme)\b[^"']{0,30}\b(?:is|was) (?:not valid|invalid)\b|\bschema (?:mismatch|violation)/i;
+const NOTHING_DONE: Effects = { stops: false, leaves: false, chooses: false, blamesData: false };
 
 /** Errors that speak of a wrong call or of a missing thing, not of a bad result. */
 const OTHER_ERROR =
@@ -98,10 +105,15 @@ function statementGate(
     const judgement = judge({ text: branch.condition, scope: branch.scope, offset: branch.offset }, view);
     const at = { scope: branch.scope, offset: branch.offset, condition: branch.condition };
     if (gatesModel(judgement, effects, branches, view, index)) return { of: 'model', ...at };
-    if (judgement.data && (effects.stops || effects.chooses)) return { of: 'data', ...at };
+    if ((judgement.data || (effects.blamesData && decides(branch, view))) && (effects.stops || effects.chooses))
+      return { of: 'data', ...at };
   }
   return undefined;
 }
+
+/** Something in the condition is worked out when the program runs. */
+const decides = ({ condition, scope, offset }: PythonBranch, view: PythonView): boolean =>
+  namesIn(condition).some((name) => !isConstant(name, scope, offset, view));
 
 /** `if good_enough(model): register(model)`, where another file of the project says what is good enough. */
 function askedGate(branches: readonly PythonBranch[], effects: Effects, view: PythonView): Gate | undefined {
@@ -176,7 +188,7 @@ function createIndex(view: PythonView): Index {
   const swallowing = createSwallowing(view);
   const effectsOf = (branch: number): Effects => {
     let effects = byBranch.get(branch);
-    if (!effects) byBranch.set(branch, (effects = { stops: false, leaves: false, chooses: false }));
+    if (!effects) byBranch.set(branch, (effects = { ...NOTHING_DONE }));
     return effects;
   };
   /** Branches that ask, the innermost first. */
@@ -225,13 +237,14 @@ function createIndex(view: PythonView): Index {
       if (depth >= DEEPEST_STOP) return;
       const effects = effectsOf(index);
       effects.stops ||= stops;
+      effects.blamesData ||= stops && exit.kind === 'raise' && BLAMES_DATA.test(exit.text);
       effects.leaves ||= exit.kind === 'return';
       effects.chooses ||= chooses;
     });
   }
   return {
     effects: (branches) => {
-      const all: Effects = { stops: false, leaves: false, chooses: false };
+      const all: Effects = { ...NOTHING_DONE };
       for (const branch of branches) {
         const effects = byBranch.get(branch);
         if (!effects) continue;
@@ -239,6 +252,7 @@ function createIndex(view: PythonView): Index {
         all.stops ||= effects.stops;
         all.leaves ||= effects.leaves;
         all.chooses ||= effects.chooses;
+        all.blamesData ||= effects.blamesData;
       }
       return all;
     },

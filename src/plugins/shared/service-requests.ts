@@ -8,7 +8,7 @@ export const ASKS_MODEL =
   /\/(?:predict(?:ions?)?|infer(?:ence)?|invocations|scor(?:e|ing)|v[12]\/models)(?=[/:?_"'-]|$)/i;
 
 /** A service is told to do something else than to answer. */
-const ORDERS = /\/(?:[\w-]*(?:reload|refresh|retrain|shutdown|restart)[\w-]*|admin|train(?:ing)?)(?=[/?_-]|$)/i;
+export const ORDERS = /\/(?:[\w-]*(?:reload|refresh|retrain|shutdown|restart)[\w-]*|admin|train(?:ing)?)(?=[/?_-]|$)/i;
 /** Services that people and platforms are told something by, or out of which something is fetched. */
 const OTHER =
   /slack|webhook|discord|telegram|teams\b|pagerduty|github|gitlab|bitbucket|sonar|codecov|sentry|notif|mlflow|artifact|download|registry|install|login|oauth|token/i;

@@ -218,13 +218,25 @@ function optionDefault(option: string, view: PythonView): PythonExpression | und
  * makes an argument, has a dotted key: `primary_container.image`, `Containers.0.Image`.
  */
 export function valueReader(call: PythonCall, view: PythonView): (source: ValueSource) => string | undefined {
-  return ({ key, position }) => {
+  return ({ key, position, assigned }) => {
+    if (assigned) return call.assignedTo;
     const [first, ...inner] = key?.split('.') ?? [];
-    let value = argument(call, first === undefined ? [] : [first], position);
+    let value = opened(argument(call, first === undefined ? [] : [first], position), view, call.scope);
     for (const name of inner) value = value && partOf(value, name, view, call.scope);
     return textOf(value, view, call.scope);
   };
 }
+
+/** What a file that was opened for a name holds is known by its path: `with open("model.bin") as file: pickle.load(file)`. */
+function opened(value: PythonExpression | undefined, view: PythonView, scope: string): PythonExpression | undefined {
+  if (value?.kind !== 'name') return value;
+  const opening = view.assignedCalls(value.name, scope).at(-1);
+  if (!opening || !OPENS.test(opening.callee)) return value;
+  return argument(opening, ['file', 'path'], 0) ?? value;
+}
+
+/** Built in, of archives and of file systems: `open(path)`, `gzip.open(path)`, `fs.open(path)`. */
+const OPENS = /(?:^|\.)open$/;
 
 function partOf(value: PythonExpression, name: string, view: PythonView, scope: string): PythonExpression | undefined {
   const made =

@@ -1,6 +1,6 @@
 /**
- * Notebooks: a job names one by its place in the workspace, where a copy of the repository, or of a folder of it, lies. The
- * last part of that place is the name of the notebook's file.
+ * Notebooks of Databricks: a job names one by its place in the workspace, where a copy of the repository, or of a folder of it,
+ * lies. The last part of that place is the name of the notebook's file.
  */
 import { posix } from 'node:path';
 
