@@ -77,7 +77,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   }));
   describeSurroundings(index, flow, clusters.all());
   describeDeliveryTests(relations, clusters.all(), index, flow);
-  describeStarts(relations, clusters.all());
+  describeStarts(relations, flow);
   describeTestedFeatures(index, flow, clusters.all());
   describeStages(relations, clusters.all(), flow);
   describeServedCode(clusters.all(), flow);

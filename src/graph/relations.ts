@@ -190,8 +190,9 @@ class Walk {
     let stop = false;
     for (const other of here) {
       if (other === this.cluster) continue;
-      // One definition may bring two engines; that does not make one start the other.
-      if (other.type === this.cluster.type && this.cluster.is.some((c) => c.unit === state.unit)) continue;
+      // One definition may bring two engines, or be what delivers one; that does not make one start the other.
+      const isAlike = other.type === this.cluster.type || (other.type === 'ci-cd' && !state.relation);
+      if (isAlike && this.cluster.is.some((c) => c.unit === state.unit)) continue;
       if (state.relation && !acts(this.cluster.type, state.relation, other.type)) continue;
       if (state.definition && CODE.has(other.type)) continue;
       if (isMadeData(state) && !(state.relation === 'reads-from' ? GIVES_DATA : KEEPS_DATA).has(other.type)) continue;

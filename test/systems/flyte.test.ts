@@ -109,3 +109,69 @@ LaunchPlan.get_or_create(workflow=training, name="on_data", trigger=OnArtifact(t
     expect(relations.filter((line) => line.includes('registers-in'))).toEqual([]);
   });
 });
+
+describe('Flyte tasks that are kept elsewhere', () => {
+  const WORKFLOW = (name: string): string => `from flytekit import reference_task, task, workflow
+
+@reference_task(project="ml", domain="development", name="trainer.tasks.run", version="1")
+def ${name}(data: str) -> str:
+    ...
+
+@task
+def report(run: str) -> None:
+    print(run)
+
+@workflow
+def churn(data: str) -> None:
+    run = ${name}(data=data)
+    report(run=run)
+`;
+
+  it.each([
+    ['train_model', true],
+    ['prepare_data', false],
+  ])('are steps that are known by their names: %s', async (name, trains) => {
+    const { components, criteria } = await auditFiles({ 'flows/churn.py': WORKFLOW(name) });
+    expect(components.includes('workflow-orchestration flyte churn')).toBe(true);
+    expect(criteria.includes('G1.1')).toBe(trains);
+  });
+
+  it.each([
+    ['pyflyte register flows --project ml', 'deploys', 'G2.s3'],
+    ['pyflyte register flows --project ml --dry-run', 'validates', 'G2.s2'],
+    ['flytectl register files flows.tgz --dryRun', 'validates', 'G2.s2'],
+  ])('are delivered by %s', async (command, relation, criterion) => {
+    const { relations, criteria } = await auditFiles({
+      'flows/churn.py': WORKFLOW('train_model'),
+      '.gitlab-ci.yml': `register:\n  script:\n    - ${command}\n`,
+    });
+    expect(relations.filter((one) => one.startsWith('ci-cd') && one.includes(' flyte'))).toEqual([
+      `ci-cd gitlab-ci --${relation}-> workflow-orchestration flyte churn`,
+    ]);
+    expect(criteria.filter((id) => id === 'G2.s2' || id === 'G2.s3')).toEqual([criterion]);
+  });
+});
+
+describe('schedules of flows that do not train', () => {
+  const FLOW = (body: string): string => `from flytekit import CronSchedule, LaunchPlan, task, workflow
+from sklearn.svm import SVC
+
+@task
+def step(data: str) -> None:
+    ${body}
+
+@workflow
+def churn(data: str) -> None:
+    step(data=data)
+
+nightly = LaunchPlan.get_or_create(workflow=churn, name="nightly", schedule=CronSchedule(schedule="0 3 * * *"))
+`;
+
+  it.each([
+    ['SVC().fit([[0], [1]], [0, 1])', true],
+    ['print(data)', false],
+  ])('start training only where something trains: %s', async (body, trains) => {
+    const { criteria } = await auditFiles({ 'flow.py': FLOW(body) });
+    expect(criteria.includes('G1.12')).toBe(trains);
+  });
+});

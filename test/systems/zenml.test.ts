@@ -183,3 +183,21 @@ def scoring():
     expect(made.relations).toContain('workflow-orchestration zenml scoring --registers-in-> model-registry zenml');
   });
 });
+
+describe('a server of ZenML', () => {
+  it('is an engine: who installs it delivers no pipeline', async () => {
+    const { relations, criteria } = await auditFiles({
+      Makefile:
+        'login:\n\tzenml login https://zenml.acme.example\nstack:\n\tzenml orchestrator register k8s --flavor=kubernetes\n',
+      'apps/zenml.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: zenml }
+spec:
+  destination: { namespace: zenml, server: https://kubernetes.default.svc }
+  source: { repoURL: "oci://public.ecr.aws/zenml", chart: zenml, targetRevision: 0.84.3 }
+`,
+    });
+    expect(relations).toEqual(['ci-cd argo-cd --deploys-> workflow-orchestration zenml']);
+    expect(criteria.filter((id) => id === 'G2.s3')).toEqual([]);
+  });
+});

@@ -11,7 +11,8 @@ import { writeLaunchPlans } from './launch-plans.js';
 const ENGINE = {
   technology: 'flyte',
   pipeline: /^(?:flytekit|union)\.(?:\w+\.)*(?:workflow|dynamic|eager)$/,
-  step: /^(?:flytekit|union)\.(?:\w+\.)*(?:task|dynamic)$|^union\.actor\.\w+\.task$/,
+  step: /^(?:flytekit|union)\.(?:\w+\.)*(?:task|dynamic|reference_task)$|^union\.actor\.\w+\.task$/,
+  reference: /\breference_task$/,
   image: 'container_image',
 };
 

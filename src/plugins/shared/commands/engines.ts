@@ -39,6 +39,7 @@ export const ENGINE_RULES: readonly CommandRule[] = [
   { command: 'flyte|pyflyte|union run', effects: [{ link: 'runs', to: 'path', position: 0 }] },
   {
     command: 'pyflyte|union register|serialize|package',
+    unless: ['--dry-run'],
     effects: [{ link: 'deploys', to: 'path', position: 0, rest: true, default: '.' }],
   },
   { command: 'flyte deploy', effects: [{ link: 'deploys', to: 'path', position: 0 }] },

@@ -56,11 +56,16 @@ function build(call: Invocation, context: string | undefined): Fact[] {
 /** `--target` builds one stage and what it begins with, not the last one. */
 function stageOf(call: Invocation, file: string): Fact[] {
   const stage = call.option('--target');
-  const reading = stage === undefined ? undefined : readPath(file, call.context, call.directory);
-  return reading && 'path' in reading
-    ? call.link('builds', 'target', `${reading.path}#${stage}`)
-    : call.link('builds', 'path', file);
+  const reading = readPath(file, call.context, call.directory);
+  if (stage !== undefined && reading && 'path' in reading)
+    return call.link('builds', 'target', `${reading.path}#${stage}`);
+  const around = reading && 'unresolved' in reading ? folderOf(file) : undefined;
+  return [...call.link('builds', 'path', file), ...(around === undefined ? [] : call.link('builds', 'path', around))];
 }
+
+/** `services/$NAME/Dockerfile` is one, or one after the other, of those that lie so in `services`. */
+const folderOf = (file: string): string | undefined =>
+  /^((?:[\w.-]+\/)+)\$[^/]*\/(?:Docker|Container)file$/.exec(file)?.[1];
 
 function inputDockerfile(call: Invocation): Fact[] {
   if (!call.command.input) return [];

@@ -22,6 +22,8 @@ export interface FunctionEngine {
   pipeline: RegExp;
   /** Decorators of steps. */
   step: RegExp;
+  /** Decorators of functions that stand for a step kept elsewhere, under the name that the decorator gives. */
+  reference?: RegExp;
   /** A pipeline exists where its function is called; otherwise loading its file is enough. */
   onCall?: boolean;
   /** Argument of a step's decorator that names its image. */
@@ -113,8 +115,13 @@ function writeStep(
 ): void {
   const decorator = decoratedWith(definition, engine.step);
   if (!decorator) return;
-  const id = textOf(argument(decorator, 'name'), view, decorator.scope) ?? lastOf(definition.name);
-  const unit = writeTask(writer, { id, offset: call.offset, parent: dag });
+  const name = textOf(argument(decorator, 'name'), view, decorator.scope);
+  if (engine.reference?.test(decorator.callee)) {
+    const unit = writeTask(writer, { id: lastOf(definition.name), offset: call.offset, parent: dag });
+    writer.link(unit, 'runs', 'python-name', name, decorator.offset);
+    return;
+  }
+  const unit = writeTask(writer, { id: name ?? lastOf(definition.name), offset: call.offset, parent: dag });
   linkFunction(unit, definition, call.offset, view, writer);
   decoratorSignals(decorator, unit, view, writer);
   writeGiven(decorator, unit, view, writer);
