@@ -191,7 +191,8 @@ class Walk {
     for (const other of here) {
       if (other === this.cluster) continue;
       // One definition may bring two engines, or be what delivers one; that does not make one start the other.
-      const isAlike = other.type === this.cluster.type || (other.type === 'ci-cd' && !state.relation);
+      const delivers = this.cluster.type === 'workflow-orchestration' && other.type === 'ci-cd';
+      const isAlike = other.type === this.cluster.type || (delivers && !state.relation);
       if (isAlike && this.cluster.is.some((c) => c.unit === state.unit)) continue;
       if (state.relation && !acts(this.cluster.type, state.relation, other.type)) continue;
       if (state.definition && CODE.has(other.type)) continue;
