@@ -77,7 +77,7 @@ export function extractFile(
     const quote = quotesOf(file, text);
     readText(extractor, file, { ...readers, text, unit: '', directory, depth: 0, quote }, facts);
   }
-  if (extractor.mentions) facts.push(...ownAddress(file, text));
+  facts.push(...ownAddress(file, text));
   if (extractor.mentions && file.role !== 'test' && !NEVER_READ.has(file.role))
     facts.push(...mentionFacts(file, text, facts), ...routeFacts(file, text));
   return { source: file.source, path: file.path, role: file.role, facts };

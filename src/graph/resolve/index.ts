@@ -10,6 +10,7 @@ import { reference, references } from '../../facts/value.js';
 import { fileKey, fileOf, spaceKey, within, type Offer, type Unit, type UnitIndex } from '../units.js';
 import { createEntryResolver } from './entries.js';
 import { createImageResolver, type NamedOffer } from './images.js';
+import { createOwnImageResolver } from './own-images.js';
 import { createOwnNames } from './own-names.js';
 import { createPathResolver, nearest, type PathResolver } from './paths.js';
 import { createPythonResolver } from './python.js';
@@ -62,7 +63,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   const paths = createPathResolver(index);
   const resolvePath = createEntryResolver(paths);
   const python = createPythonResolver(index);
-  const ownNames = createOwnNames(index, known);
+  const ownNames = createOwnNames(index, repositories.addresses);
   const sources = new Set([...index.files.values()].map(({ source }) => source));
   const namedBy = new Map<Unit, ReadonlySet<string>>();
 
@@ -101,6 +102,12 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     (value) => offered('image', value, ''),
     substitute,
   );
+
+  const namedImages = (from: Unit, link: LinkFact): Offer[] =>
+    ownNames(from.source, link.to.value).flatMap((name) =>
+      resolveImage(from, text(from.source, { ...link.to, value: name }) ?? ''),
+    );
+  const resolveOwnImage = createOwnImageResolver(index, images, (from, link) => namedImages(from, link).length > 0);
 
   /** A name without a dot is good inside one compose project or namespace, so inside one source only. */
   const resolveHost = (value: string, from: Unit): Offer[] => {
@@ -228,9 +235,8 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
         }
         case 'image':
         case 'image-repository': {
-          const called = ownNames(from.source, link.to.value).flatMap((name) =>
-            resolveImage(from, text(from.source, { ...link.to, value: name }) ?? ''),
-          );
+          const known = namedImages(from, link);
+          const called = known.length > 0 ? known : resolveOwnImage(from, link, value);
           return [...called, ...resolveRegistry(from, link)].map((offer) => ({ unit: offer.unit, offer }));
         }
         case 'host':
@@ -270,10 +276,10 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     sourceAt: (address) => repositories.addressed(normaliseIdentifier('git-repository', address)),
     haveOneOwner: (a, b) => {
       const owner = (source: string): string | undefined =>
-        repositories.address(source)?.split('/').slice(0, 2).join('/');
+        repositories.addresses(source)[0]?.split('/').slice(0, 2).join('/');
       return owner(a) !== undefined && owner(a) === owner(b);
     },
-    repositoryName: (source) => repositories.address(source)?.split('/').at(-1),
+    repositoryName: (source) => repositories.addresses(source)[0]?.split('/').at(-1),
     substitute,
     paths,
     text,

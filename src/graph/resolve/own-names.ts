@@ -5,21 +5,23 @@ import type { UnitIndex } from '../units.js';
 const MOST_NAMES = 5;
 
 /**
- * @param known `host/owner/name` of sources
+ * @param addressesOf all `host/owner/name` under which a source is known
  * @returns images as they may be called, with the repository's names put in; the image itself where it names no repository
  */
 export function createOwnNames(
   index: UnitIndex,
-  known: ReadonlyMap<string, string>,
+  addressesOf: (source: string) => readonly string[],
 ): (source: string, image: string) => string[] {
   const names = new Map<string, Set<string>>();
   const note = (source: string, name: string): void => {
     const list = names.get(source) ?? new Set();
     names.set(source, list.size < MOST_NAMES ? list.add(name.toLowerCase()) : list);
   };
-  for (const [source, repository] of known) note(source, repository.slice(repository.lastIndexOf('/') + 1));
+  const sources = new Set([...index.files.values()].map(({ source }) => source));
+  for (const source of sources)
+    for (const address of addressesOf(source)) note(source, address.slice(address.lastIndexOf('/') + 1));
   for (const { file, fact } of index.projects) note(file.source, fact.name);
-  for (const { source } of index.files.values()) if (!names.get(source)?.size) note(source, source);
+  for (const source of sources) if (!names.get(source)?.size) note(source, source);
   return (source, image) => {
     if (!namesOwnRepository(image)) return [image];
     return [...(names.get(source) ?? [])].map((name) => withOwnRepository(image, name));

@@ -18,8 +18,8 @@ export interface Repositories {
    * @param path what the repository is said to hold; a part of its name alone is believed only if it does
    */
   source(repository: string, path?: string): string | undefined;
-  /** `host/owner/name` of a source that says where it is kept. */
-  address(source: string): string | undefined;
+  /** Every `host/owner/name` of a source that says where it is kept, the surest first. */
+  addresses(source: string): string[];
   /** The same for an address that stands anywhere: a part of the name is too little. */
   addressed(repository: string): string | undefined;
 }
@@ -101,7 +101,8 @@ export function identifyRepositories(index: UnitIndex, known: ReadonlyMap<string
       const address = repository.toLowerCase();
       return byAddress.get(address) ?? named(address) ?? said.get(address);
     },
-    address: (source) => [...byAddress, ...stated].find(([, id]) => id === source)?.[0],
+    addresses: (source) =>
+      [...byAddress, ...stated, ...said].flatMap(([address, id]) => (id === source ? [address] : [])),
     root: (id) => files.find((f) => f.source === id && !f.path.includes('/')) ?? files.find((f) => f.source === id),
     files(repository, from) {
       const id = find(repository);

@@ -45,7 +45,7 @@ export function environmentOf(node: DataNode | undefined, values: Values): [stri
     if (written === undefined) return [];
     // `${{ github.repository_owner }}/risk-api` says enough: the rest is the own repository, of which others know the name.
     const expanded = expand(written, values).replace(OWN_REPOSITORY, compact);
-    return expanded.includes('${{') || /^\$\{[\w.]+\}$/.test(expanded) ? [] : [[key, expanded]];
+    return expanded.includes('${{') ? [] : [[key, expanded]];
   });
 }
 
