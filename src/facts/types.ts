@@ -67,6 +67,8 @@ export type UnitKind =
  */
 export const IDENTIFIER_KINDS = [
   'path', // file or directory, relative to the source's root, '/'-separated ('.' is the root)
+  'application', // what a platform that takes a directory of sources runs of it; a path as above
+  'own-build', // what the same pipeline builds, where its deployment does not name it
   'python-module', // dotted
   'python-name', // dotted name of a function or class, e.g. pkg.train.main
   'target', // Makefile / task-runner target

@@ -189,7 +189,7 @@ function entering(link: LinkType): Pick<Edge, 'how' | 'relation'> {
  */
 function meant(link: LinkFact, to: Unit, resolver: Resolver, offer?: Offer, depth = 0): Unit[] {
   const image = link.to.kind === 'image' || link.to.kind === 'image-repository';
-  if (!image) return [to];
+  if (!image || !offer) return [to];
   // An image is published to a registry, not to what it is made of.
   if (link.link === 'publishes-to') return to.claims.some(({ type }) => type === 'artifact-registry') ? [to] : [];
   const builders = to.kind === 'workflow' ? [...within(to)] : [to];

@@ -104,6 +104,7 @@ describe('Pulumi', () => {
       'infrastructure helm --writes-to-> data-store amazon-s3 acme-artifacts',
       'infrastructure kubernetes --logs-to-> ml-metadata-store mlflow',
       'ml-metadata-store mlflow --writes-to-> data-store amazon-s3 acme-artifacts',
+      'model-serving flask --logs-to-> ml-metadata-store mlflow',
       'model-serving flask --runs-on-> infrastructure kubernetes',
       'model-serving sagemaker fraud --reads-from-> artifact-registry amazon-ecr scorer',
     ]);

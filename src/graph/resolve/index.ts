@@ -8,9 +8,11 @@ import { isUploadedProgram } from '../../facts/uploaded.js';
 import type { Identifier, LinkFact } from '../../facts/types.js';
 import { reference, references } from '../../facts/value.js';
 import { fileKey, fileOf, spaceKey, within, type Offer, type Unit, type UnitIndex } from '../units.js';
+import { createApplicationResolver } from './applications.js';
 import { createEntryResolver } from './entries.js';
 import { createImageResolver, type NamedOffer } from './images.js';
-import { createOwnImageResolver } from './own-images.js';
+import { createOwnBuilds } from './own-builds.js';
+import { createOwnImageResolver, isOpen, partsOf } from './own-images.js';
 import { createOwnNames } from './own-names.js';
 import { createPathResolver, nearest, type PathResolver } from './paths.js';
 import { createPythonResolver } from './python.js';
@@ -62,6 +64,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   const alternatives = createAlternatives(index, calls, substitute);
   const paths = createPathResolver(index);
   const resolvePath = createEntryResolver(paths);
+  const application = createApplicationResolver(paths);
   const python = createPythonResolver(index);
   const ownNames = createOwnNames(index, repositories.addresses);
   const sources = new Set([...index.files.values()].map(({ source }) => source));
@@ -107,6 +110,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     ownNames(from.source, link.to.value).flatMap((name) =>
       resolveImage(from, text(from.source, { ...link.to, value: name }) ?? ''),
     );
+  const ownBuilds = createOwnBuilds(index, (from, link) => resolveOne(from, link).map(({ unit }) => unit));
   const resolveOwnImage = createOwnImageResolver(index, images, (from, link) => namedImages(from, link).length > 0);
 
   /** A name without a dot is good inside one compose project or namespace, so inside one source only. */
@@ -225,6 +229,10 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
           const isChanged = link.link === 'deploys' && link.kind === 'command' && !REPOSITORY_PATH.test(value);
           return (here.length === 0 && isChanged ? inForeignCheckout(place, path) : here).map((unit) => ({ unit }));
         }
+        case 'own-build':
+          return ownBuilds(from).map((unit) => ({ unit }));
+        case 'application':
+          return application(from, value).map((unit) => ({ unit }));
         case 'python-module': {
           const unit = python.module(from, value);
           return unit ? [{ unit }] : [];
@@ -237,7 +245,10 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
         case 'image-repository': {
           const known = namedImages(from, link);
           const called = known.length > 0 ? known : resolveOwnImage(from, link, value);
-          return [...called, ...resolveRegistry(from, link)].map((offer) => ({ unit: offer.unit, offer }));
+          const all = [...called, ...resolveRegistry(from, link)].map((offer) => ({ unit: offer.unit, offer }));
+          return all.length === 0 && isDelivered(from, link) && isOpen(partsOf(value).last)
+            ? ownBuilds(from).map((unit) => ({ unit }))
+            : all;
         }
         case 'host':
           return resolveHost(value, from).map((offer) => ({ unit: offer.unit, offer }));
@@ -304,6 +315,10 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     },
   };
 }
+
+/** Whether a link puts something into operation: a deployment says so, and what is started on a machine that stays. */
+const isDelivered = (from: Unit, { link, at }: LinkFact): boolean =>
+  link === 'deploys' || (link === 'runs' && from.traits.some((t) => t.trait === 'deploys' && t.at.line === at.line));
 
 /** A function that is looked for by its name alone (`hook:tfx/run_fn`) is the only or the nearest one, or it is not known. */
 function onlyHook(from: Unit, value: string, offers: readonly Offer[]): readonly Offer[] {

@@ -9,9 +9,10 @@ import type { LinkFact } from '../../facts/types.js';
 import type { Offer, Unit, UnitIndex } from '../units.js';
 import type { NamedOffer } from './images.js';
 
-/** Links of these kinds start a program in an image on purpose; the others are base images and tools of CI. */
-const STARTS: ReadonlySet<LinkFact['kind']> = new Set(['manifest', 'resource', 'call']);
-const FILLED_IN = /[${}<>]|(?:^|[-_])(?:placeholder|replace|changeme|todo|your)(?:$|[-_])|^image$|^your/;
+/** What starts a program in an image on purpose; others name base images and tools of CI. */
+const STARTS: ReadonlySet<Unit['kind']> = new Set(['workload', 'resource', 'task', 'dag', 'service']);
+// eslint-disable-next-line no-control-regex
+const FILLED_IN = /[${}<>\u0001]|(?:^|[-_])(?:placeholder|replace|changeme|todo|your)(?:$|[-_])|^image$|^your/;
 /** Registries that belong to one account. */
 const OWN_REGISTRY = /^[^/]*\.(?:dkr\.ecr\.[^/]+\.amazonaws\.com|azurecr\.io|pkg\.dev)\/|^(?:[a-z]+\.)?gcr\.io\//i;
 
@@ -19,11 +20,13 @@ const OWN_REGISTRY = /^[^/]*\.(?:dkr\.ecr\.[^/]+\.amazonaws\.com|azurecr\.io|pkg
 const PUBLIC =
   /^(?:[a-z.]*\/)?(?:alpine|amazon|aquasec|banzaicloud|bitnami|curlimages|confluentinc|debezium|elastic|envoyproxy|fluent|google|hashicorp|istio|jaegertracing|jupyter|k8s|kindest|kubeflow|kubernetesui|library|linuxserver|minio|moby|nvidia|openzipkin|otel|percona|prom|rancher|redhat|strimzi|timberio|traefik|ubi\d|velero|weaveworks)\/|^(?:registry\.k8s\.io|k8s\.gcr\.io|nvcr\.io|public\.ecr\.aws|mcr\.microsoft\.com|docker\.elastic\.co)\//i;
 
-const partsOf = (name: string): { owner: string; last: string } => {
+/** Owner and name of an image, without what stands before. */
+export const partsOf = (name: string): { owner: string; last: string } => {
   const segments = name.split('/');
   return { last: segments.pop() ?? '', owner: segments.pop() ?? '' };
 };
-const isOpen = (part: string): boolean => part === '' || FILLED_IN.test(part);
+/** Whether a part of a name is left to a variable or to the reader. */
+export const isOpen = (part: string): boolean => part === '' || FILLED_IN.test(part);
 
 /**
  * @param isFound whether an image that a unit runs is known without this
@@ -48,7 +51,7 @@ export function createOwnImageResolver(
     for (const unit of index.units)
       if (unit.source === source && unit.role === 'production')
         for (const link of unit.links)
-          if (isStarted(link) && !isClaimed(unit, link) && !isFound(unit, link))
+          if (isStarted(unit, link) && !isClaimed(unit, link) && !isFound(unit, link))
             found.add(imageWithoutTag(link.to.value));
     strangersOf.set(source, found);
     return found;
@@ -56,7 +59,7 @@ export function createOwnImageResolver(
 
   return (from, link, name) => {
     const built = builtBy.get(from.source) ?? [];
-    if (built.length === 0 || !isStarted(link) || isClaimed(from, link)) return [];
+    if (built.length === 0 || !(isStarted(from, link) || isDelivered(link)) || isClaimed(from, link)) return [];
     const { owner, last } = partsOf(name);
     if (!isOpen(last)) {
       const same = built.filter(({ text, offer }) => {
@@ -67,6 +70,7 @@ export function createOwnImageResolver(
       });
       if (same.length > 0) return same.map(({ offer }) => offer);
     }
+    if (!isStarted(from, link)) return [];
     const candidates = isOpen(last) ? built : built.filter(({ offer }) => isOpen(partsOf(offer.identifier.value).last));
     const names = new Set(candidates.map(({ offer }) => imageWithoutTag(offer.identifier.value)));
     if (names.size !== 1) return [];
@@ -75,8 +79,9 @@ export function createOwnImageResolver(
   };
 }
 
-const isStarted = (link: LinkFact): boolean =>
-  link.link === 'built-from' && link.to.kind === 'image' && STARTS.has(link.kind);
+const isStarted = (unit: Unit, { link, to }: LinkFact): boolean =>
+  link === 'built-from' && to.kind === 'image' && STARTS.has(unit.kind);
+const isDelivered = ({ link, to }: LinkFact): boolean => to.kind === 'image' && (link === 'deploys' || link === 'runs');
 
 /** The catalogue knows the image: it is somebody's product. */
 const isClaimed = (unit: Unit, link: LinkFact): boolean =>

@@ -2,6 +2,7 @@
  * Tasks of general use: what they do, as data. What a task says about a technology is in the catalogue.
  * Source: Microsoft, "Azure Pipelines task reference".
  */
+import { deploysApplication } from '../shared/effects.js';
 import type { Effect } from '../shared/effects.js';
 
 /** Set up the agent, move files, publish results: nothing happens to the project. */
@@ -85,12 +86,16 @@ export const TASK_EFFECTS: Readonly<Record<string, readonly Effect[]>> = {
   azureresourcemanagertemplatedeployment: [deploys('csmFile')],
   azureresourcegroupdeployment: [deploys('csmFile')],
   azurewebappcontainer: [{ link: 'deploys', to: 'image', keys: ['imageName', 'containers'] }, { trait: 'deploys' }],
-  azurewebapp: [{ trait: 'deploys' }],
-  azurermwebappdeployment: [{ trait: 'deploys' }],
+  azurewebapp: [deploysApplication()],
+  azurermwebappdeployment: [
+    { link: 'deploys', to: 'image', keys: ['DockerRepository', 'ImageName'] },
+    deploysApplication(),
+  ],
   azurefunctionapp: [{ trait: 'deploys' }],
   azurefunctionappcontainer: [{ link: 'deploys', to: 'image', keys: ['imageName'] }, { trait: 'deploys' }],
   azurecontainerapps: [
     { link: 'deploys', to: 'image', keys: ['imageToDeploy'] },
+    { link: 'deploys', to: 'application', keys: ['appSourcePath'] },
     deploys('yamlConfigPath'),
     { trait: 'deploys' },
   ],

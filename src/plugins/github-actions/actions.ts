@@ -2,6 +2,7 @@
  * Actions of general use: what they do, as data. What an action says about a technology is in the catalogue.
  * Source: the `action.yml` and README of each action.
  */
+import { deploysApplication, DEPLOYS_OWN_BUILD } from '../shared/effects.js';
 import type { Effect } from '../shared/effects.js';
 
 /** Set up the runner: nothing happens to the project. */
@@ -91,21 +92,40 @@ export const ACTION_EFFECTS: Readonly<Record<string, readonly Effect[]>> = {
   'azure/aks-set-context': [{ link: 'runs-on', to: 'cluster', keys: ['cluster-name'] }],
   'azure/k8s-set-context': [{ link: 'runs-on', to: 'cluster', keys: ['cluster-name'] }],
   'azure/k8s-deploy': [deploys('manifests'), { link: 'deploys', to: 'image', keys: ['images'] }],
-  'azure/webapps-deploy': [{ link: 'deploys', to: 'image', keys: ['images'] }, { trait: 'deploys' }],
+  'azure/webapps-deploy': [
+    { link: 'deploys', to: 'image', keys: ['images'] },
+    { ...deploysApplication('package'), when: { keys: ['images'], absent: true } },
+  ],
+  'azure/aci-deploy': [{ link: 'deploys', to: 'image', keys: ['image'] }],
+  'awslabs/amazon-app-runner-deploy': [
+    { link: 'deploys', to: 'image', keys: ['image'] },
+    { ...deploysApplication('source-directory'), when: { keys: ['image'], absent: true } },
+  ],
+  'einaregilsson/beanstalk-deploy': [deploysApplication()],
+  'aws-actions/aws-elasticbeanstalk-deploy': [deploysApplication()],
+  'donaldpiret/ecs-deploy': [DEPLOYS_OWN_BUILD],
+  'silinternational/ecs-deploy': [DEPLOYS_OWN_BUILD],
+  'appleboy/lambda-action': [
+    { link: 'deploys', to: 'image', keys: ['image_uri'] },
+    { link: 'deploys', to: 'path', keys: ['source'] },
+  ],
   'azure/container-apps-deploy-action': [
     { link: 'deploys', to: 'image', keys: ['imageToDeploy'] },
+    { link: 'deploys', to: 'application', keys: ['appSourcePath'] },
     { trait: 'deploys' },
   ],
   'azure/functions-action': [{ link: 'deploys', to: 'path', keys: ['package'], default: '.' }],
   'google-github-actions/get-gke-credentials': [{ link: 'runs-on', to: 'cluster', keys: ['cluster_name'] }],
   'google-github-actions/deploy-cloudrun': [
     { link: 'deploys', to: 'image', keys: ['image'] },
-    deploys('source', 'metadata'),
+    { link: 'deploys', to: 'application', keys: ['source'] },
+    deploys('metadata'),
     { trait: 'deploys' },
   ],
   'google-github-actions/deploy-cloud-functions': [{ link: 'deploys', to: 'path', keys: ['source_dir'], default: '.' }],
   'google-github-actions/deploy-appengine': [
     { link: 'deploys', to: 'path', keys: ['deliverables'], default: 'app.yaml' },
+    deploysApplication('working_directory'),
   ],
   'google-github-actions/upload-cloud-storage': [],
   'dflook/terraform-apply': [{ link: 'deploys', to: 'path', keys: ['path'], default: '.' }],
@@ -118,8 +138,28 @@ export const ACTION_EFFECTS: Readonly<Record<string, readonly Effect[]>> = {
   'serverless/github-action': [
     { link: 'deploys', to: 'path', default: 'serverless.yml', when: { keys: ['args'], matches: /deploy/ } },
   ],
-  'superfly/flyctl-actions': [{ trait: 'deploys' }],
-  'akhileshns/heroku-deploy': [{ trait: 'deploys' }],
+  'superfly/flyctl-actions': [
+    { ...deploysApplication(), when: { keys: ['args'], matches: /^deploy/ } },
+    { trait: 'deploys' },
+  ],
+  'akhileshns/heroku-deploy': [deploysApplication('appdir')],
+  'gonuit/heroku-docker-deploy': [deploysApplication('dockerfile_directory')],
+  'miloschwartz/heroku-deploy-docker': [deploysApplication('dockerfileDirectory')],
+  'digitalocean/app_action': [deploysApplication()],
+  'digitalocean/app_action/deploy': [deploysApplication()],
+  'johnbeynon/render-deploy-action': [deploysApplication()],
+  'bounceapp/render-action': [deploysApplication()],
+  'bervproject/railway-deploy': [deploysApplication()],
+  'koyeb-community/koyeb-actions': [deploysApplication()],
+  'nateraw/huggingface-sync-action': [
+    {
+      link: 'deploys',
+      to: 'application',
+      keys: ['subdirectory'],
+      default: '.',
+      when: { keys: ['repo_type'], matches: /^space$/ },
+    },
+  ],
 
   'pre-commit/action': [{ trait: 'lints' }],
   'super-linter/super-linter': [{ trait: 'lints' }],

@@ -2,7 +2,7 @@
  * Effects: what a command, a GitHub action or an Azure task does, as data. One entry says which value names what; the
  * plugins bring the values.
  */
-import type { EvidenceKind, Fact, IdentifierKind, LinkType, Location, Trait } from '../../facts/types.js';
+import type { EvidenceKind, Fact, Identifier, IdentifierKind, LinkType, Location, Trait } from '../../facts/types.js';
 import type { ExtractContext } from '../types.js';
 import {
   bucketOf,
@@ -101,7 +101,7 @@ export function traitFact(place: Place, trait: Trait, detail?: string): Fact {
 /** A link to what a value names; a path that a variable hides is kept as not understood. */
 export function linkFacts(place: Place, link: LinkType, kind: IdentifierKind, value: string): Fact[] {
   const { unit, at } = place;
-  if (kind === 'path') {
+  if (kind === 'path' || kind === 'application') {
     const reading = readPath(value, place.context, place.directory);
     if (!reading) return [];
     if ('unresolved' in reading) {
@@ -111,10 +111,27 @@ export function linkFacts(place: Place, link: LinkType, kind: IdentifierKind, va
   }
   const name = identifierOf(kind, value);
   if (name !== undefined) return [{ fact: 'link', unit, link, to: { kind, value: name }, kind: place.kind, at }];
+  // An image of which a variable keeps the whole name is mostly the one that the pipeline has just built.
+  if (kind === 'image' && link === 'deploys' && value.includes('$'))
+    return [{ fact: 'link', unit, link, to: OWN_BUILD, kind: place.kind, at }];
   return NAMED.has(kind) && value.includes('$')
     ? [{ fact: 'not-understood', unit, reason: 'unresolved-variable', detail: value.slice(0, 200), at }]
     : [];
 }
+
+/** A platform takes a directory of sources and finds out by itself what runs. */
+export const deploysApplication = (...keys: string[]): Effect => ({
+  link: 'deploys',
+  to: 'application',
+  keys,
+  default: '.',
+});
+
+/** A deployment that does not say what it deploys: what the pipeline has built. */
+export const DEPLOYS_OWN_BUILD: Effect = { link: 'deploys', to: 'own-build', default: 'image' };
+
+/** What the pipeline builds that deploys it. */
+export const OWN_BUILD: Identifier = { kind: 'own-build', value: 'image' };
 
 /** Kinds of which any text is a name, so that a variable in its place hides one. */
 const NAMED: ReadonlySet<IdentifierKind> = new Set([

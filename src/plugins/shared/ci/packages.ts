@@ -7,7 +7,7 @@ import type { Fact } from '../../../facts/types.js';
 import { entries, text } from '../../../syntax/data/tree.js';
 import type { DataNode } from '../../../syntax/types.js';
 import { factsForSignal } from '../../signals.js';
-import { factsForEffects, linkFacts } from '../effects.js';
+import { deploysApplication, DEPLOYS_OWN_BUILD, factsForEffects, linkFacts } from '../effects.js';
 import type { Effect, Place } from '../effects.js';
 import { expandVariables, placeAt } from './lines.js';
 import type { LineScope } from './lines.js';
@@ -41,7 +41,8 @@ const EFFECTS: readonly (readonly [RegExp, readonly Effect[]])[] = [
   [/^circleci\/aws-ecr\/(?:build|push)/, buildsImage(['repo', 'repo-name'], ['dockerfile'])],
   [/^circleci\/docker\/(?:publish|build)/, buildsImage(['image'], ['dockerfile'])],
   [/^circleci\/gcp-gcr\/(?:build|push)/, buildsImage(['image'], ['dockerfile'])],
-  [/^circleci\/aws-ecs\/(?:deploy|update|run)/, DEPLOYS],
+  [/^circleci\/aws-ecs\/(?:deploy|update|run)/, [DEPLOYS_OWN_BUILD]],
+  [/^circleci\/heroku\/.*deploy|^circleci\/gcp-cloud-run\/deploy/, [deploysApplication()]],
   [/^circleci\/aws-eks\/(?:update-container-image|create-cluster|.*deploy)/, DEPLOYS],
   [/^circleci\/(?:kubernetes|aws-eks)\/create-or-update/, deploysPath('resource-file-path')],
   [/^circleci\/helm\/(?:upgrade|install)/, deploysPath('chart')],
@@ -61,7 +62,11 @@ const EFFECTS: readonly (readonly [RegExp, readonly Effect[]])[] = [
     /^atlassian\/(?:aws-ecr|google-gcr|google-artifact-registry|azure-acr)-push-image$/,
     publishesImage('IMAGE_NAME', 'IMAGE'),
   ],
-  [/^atlassian\/aws-ecs-deploy$/, deploysPath('TASK_DEFINITION')],
+  [
+    /^atlassian\/aws-ecs-deploy$/,
+    [...deploysPath('TASK_DEFINITION'), { ...DEPLOYS_OWN_BUILD, when: { keys: ['TASK_DEFINITION'], absent: true } }],
+  ],
+  [/^atlassian\/(?:heroku-deploy|azure-web-apps-deploy|aws-elasticbeanstalk-deploy)$/, [deploysApplication()]],
   [/^atlassian\/aws-cloudformation-deploy$/, deploysPath('TEMPLATE')],
   [/^atlassian\/aws-sam-deploy$/, deploysPath('SAM_TEMPLATE', 'TEMPLATE')],
   [/^atlassian\/aws-lambda-deploy$/, deploysPath('ZIP_FILE')],
@@ -84,6 +89,7 @@ const EFFECTS: readonly (readonly [RegExp, readonly Effect[]])[] = [
   [/^travis\/(?:pypi|releases|npm|packagecloud)$/, PUBLISHES],
   [/^travis\/s3$/, [{ link: 'writes-to', to: 'bucket', keys: ['bucket'] }]],
   [/^travis\/script$/, []],
+  [/^travis\/(?:heroku|elasticbeanstalk|gae|azure_web_apps)$/, [deploysApplication()]],
   [/^travis\//, DEPLOYS],
   // Plugins
   [

@@ -33,7 +33,11 @@ export const CLOUD_RULES: readonly CommandRule[] = [
 
   {
     command: 'gcloud builds submit',
-    effects: [{ link: 'runs', to: 'path', keys: ['--config'] }, ...BUILD.slice(1)],
+    effects: [
+      { link: 'runs', to: 'path', keys: ['--config'] },
+      { link: 'builds', to: 'path', position: 0, default: '.', when: { keys: ['--tag', '-t'], matches: /./ } },
+      ...BUILD.slice(1),
+    ],
   },
   {
     command: 'az acr build',

@@ -6,6 +6,7 @@ import { gitHubDispatch, gitHubRepository, gitRepositoryOf } from '../identifier
 import { cloneAt, stripped } from './clones.js';
 import type { Handler } from './index.js';
 import type { Invocation } from './invocation.js';
+import { isPlatform, sourcesTaken } from './platforms.js';
 
 const GIT_VALUED = new Set(['-b', '-C', '-c', '-m', '-o', '--branch', '--depth', '--message']);
 
@@ -25,6 +26,7 @@ function git(call: Invocation): Fact[] {
  * script stands, or the only clone. A push of the own repository after editing files deploys those files.
  */
 function pushFacts(call: Invocation, remote: string | undefined): Fact[] {
+  if (isPlatform(remote ?? '')) return sourcesTaken(call);
   const { clones, edits } = call.script;
   const url = gitRepositoryOf(remote ?? '');
   const cloned = cloneAt(call.option('-C') ?? call.command.directory, clones)?.repository;

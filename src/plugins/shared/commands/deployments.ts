@@ -3,6 +3,7 @@
  * Sources: the command references of Terraform, OpenTofu, Terragrunt, Pulumi, AWS CLI, SAM, CDK, Serverless Framework, Azure
  * CLI, Google Cloud CLI, Ansible, Skaffold, Docker and Argo CD.
  */
+import { deploysApplication, DEPLOYS_OWN_BUILD } from '../effects.js';
 import type { Effect } from '../effects.js';
 import type { CommandRule } from './rules.js';
 
@@ -14,13 +15,14 @@ const deploysFile = (keys: string[], file?: string): Effect[] => [
 /** What Cloud Run is to run: an image, or a directory that becomes one. */
 const deploysImageOrSource: Effect[] = [
   { link: 'deploys', to: 'image', keys: ['--image'] },
-  { link: 'deploys', to: 'path', keys: ['--source'] },
+  { link: 'deploys', to: 'application', keys: ['--source'] },
 ];
 
 /** What Container Apps is to run: an image, a definition, or a directory that becomes an image. */
 const deploysContainerApp: Effect[] = [
   { link: 'deploys', to: 'image', keys: ['--image', '-i'] },
-  { link: 'deploys', to: 'path', keys: ['--yaml', '--source'] },
+  { link: 'deploys', to: 'path', keys: ['--yaml'] },
+  { link: 'deploys', to: 'application', keys: ['--source'] },
 ];
 
 const STACK_TEMPLATE = ['--template-file', '--template-body'];
@@ -51,7 +53,7 @@ export const DEPLOYMENT_RULES: readonly CommandRule[] = [
   { command: 'sam deploy|sync', effects: deploysFile(['--template-file', '--template', '-t'], 'template.yaml') },
   { command: 'sls|serverless deploy', effects: deploysFile(['--config', '-c'], 'serverless.yml') },
   { command: 'chalice|zappa deploy|update', effects: deploysDirectory('--project-dir') },
-  { command: 'eb deploy', effects: deploysDirectory() },
+  { command: 'eb deploy|create', effects: [deploysApplication()] },
   { command: 'copilot deploy', effects: deploysDirectory() },
   {
     command: 'aws lambda update-function-code',
@@ -61,7 +63,9 @@ export const DEPLOYMENT_RULES: readonly CommandRule[] = [
     ],
   },
   { command: 'aws ecs register-task-definition', effects: deploysFile(['--cli-input-json', '--cli-input-yaml']) },
-  { command: 'aws ecs update-service', effects: [{ trait: 'deploys' }] },
+  { command: 'aws ecs update-service', effects: [DEPLOYS_OWN_BUILD] },
+  { command: 'aws apprunner start-deployment|update-service', effects: [DEPLOYS_OWN_BUILD] },
+  { command: 'ecs deploy', effects: [DEPLOYS_OWN_BUILD] },
 
   // Azure
   { command: 'az deployment group|sub|mg|tenant create', effects: deploysFile(AZURE_TEMPLATE) },
@@ -73,7 +77,19 @@ export const DEPLOYMENT_RULES: readonly CommandRule[] = [
     command: 'az container create',
     effects: [{ link: 'deploys', to: 'image', keys: ['--image'] }, ...deploysFile(['--file', '-f'])],
   },
-  { command: 'az webapp up|deploy', effects: [{ trait: 'deploys' }] },
+  { command: 'az webapp up|deploy', effects: [deploysApplication()] },
+  { command: 'az webapp deployment source config-zip', effects: [deploysApplication()] },
+  {
+    command: 'az webapp create|config container set',
+    effects: [
+      {
+        link: 'deploys',
+        to: 'image',
+        keys: ['--docker-custom-image-name', '--container-image-name', '--deployment-container-image-name', '-c', '-i'],
+      },
+    ],
+  },
+  { command: 'az webapp restart', effects: [DEPLOYS_OWN_BUILD] },
   { command: 'az functionapp publish|deploy', effects: [{ trait: 'deploys' }] },
   { command: 'func azure functionapp publish', effects: deploysDirectory() },
 
@@ -84,11 +100,15 @@ export const DEPLOYMENT_RULES: readonly CommandRule[] = [
   { command: 'gcloud functions deploy', effects: deploysDirectory('--source') },
   {
     command: 'gcloud app deploy',
-    effects: [{ link: 'deploys', to: 'path', position: 0, rest: true, default: 'app.yaml' }],
+    effects: [{ link: 'deploys', to: 'path', position: 0, rest: true, default: 'app.yaml' }, deploysApplication()],
   },
   { command: 'gcloud deployment-manager deployments create|update', effects: deploysFile(['--config', '--template']) },
   { command: 'gcloud infra-manager deployments apply', effects: deploysDirectory('--local-source') },
   { command: 'gcloud deploy apply', effects: deploysFile(['--file'], 'clouddeploy.yaml') },
+  {
+    command: 'gcloud compute instances create-with-container|update-container',
+    effects: [{ link: 'deploys', to: 'image', keys: ['--container-image'] }],
+  },
   { command: 'firebase deploy', effects: deploysDirectory() },
 
   // Containers and platforms
@@ -100,8 +120,32 @@ export const DEPLOYMENT_RULES: readonly CommandRule[] = [
   { command: 'helmfile apply|sync', effects: deploysFile(['--file', '-f'], 'helmfile.yaml') },
   { command: 'flux create|reconcile', effects: [{ trait: 'deploys' }] },
   { command: 'argocd app sync|create|set', effects: [{ trait: 'deploys' }] },
-  { command: 'fly|flyctl deploy', effects: deploysFile(['--config', '-c'], 'fly.toml') },
-  { command: 'heroku container:release', effects: [{ trait: 'deploys' }] },
+  {
+    command: 'fly|flyctl deploy|launch',
+    effects: [...deploysFile(['--config', '-c'], 'fly.toml'), deploysApplication()],
+  },
+  { command: 'railway up', effects: [deploysApplication()] },
+  { command: 'vercel|vc deploy', effects: [deploysApplication()] },
+  { command: 'render deploys create', effects: [deploysApplication()] },
+  { command: 'gradio deploy', effects: [deploysApplication()] },
+  { command: 'heroku container:push', effects: [{ link: 'builds', to: 'path', default: 'Dockerfile' }] },
+  { command: 'heroku container:release', effects: [deploysApplication()] },
+  {
+    command: 'huggingface-cli|hf upload|upload-large-folder',
+    effects: [
+      {
+        link: 'deploys',
+        to: 'application',
+        position: 1,
+        default: '.',
+        when: { keys: ['--repo-type'], matches: /^spaces?$/ },
+      },
+    ],
+  },
+  {
+    command: 'docker service update|create',
+    effects: [{ link: 'deploys', to: 'image', keys: ['--image'] }],
+  },
   { command: 'modal deploy', effects: [{ link: 'deploys', to: 'path', position: 0 }] },
   { command: 'cog push', effects: [{ link: 'builds', to: 'path', default: 'cog.yaml' }, { trait: 'builds-package' }] },
 ];

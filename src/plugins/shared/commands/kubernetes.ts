@@ -3,6 +3,7 @@ import type { ValueSource } from '../../../catalogue/types.js';
 import { remotePath } from '../../../facts/addresses.js';
 import type { Fact } from '../../../facts/types.js';
 import { factsForSignal } from '../../signals.js';
+import type { ShellCommand } from '../../../syntax/types.js';
 import { isRemote } from '../remote.js';
 import type { Handler } from './index.js';
 import type { Invocation } from './invocation.js';
@@ -71,8 +72,11 @@ function withDeploys(call: Invocation, facts: Fact[]): Fact[] {
 function manifestFacts(call: Invocation, file: string): Fact[] {
   if (file === '-') {
     // `cat <<EOF | kubectl apply -f -` gives the document to the command in front of the pipe.
-    const input = call.command.input ?? call.script.commands[call.index - 1]?.input;
-    return input ? call.embedded('yaml', input.text, input) : [];
+    const before = call.script.commands[call.index - 1];
+    const input = call.command.input ?? before?.input;
+    if (input) return call.embedded('yaml', input.text, input);
+    const given = call.command.inputFile ?? (before?.piped ? filledIn(before) : undefined);
+    return given === undefined ? [] : call.link('deploys', 'path', given);
   }
   const remote = remotePath(file);
   if (!remote || !isRemote(file))
@@ -83,6 +87,12 @@ function manifestFacts(call: Invocation, file: string): Fact[] {
     ...remoteReference(call, file),
     ...(FORGE.test(remote.repository) ? call.link('deploys', 'git-repository', remote.repository) : []),
   ];
+}
+
+/** The manifest that a command in front of a pipe fills in: `envsubst < k8s.yaml | kubectl apply -f -`. */
+function filledIn({ words, inputFile }: ShellCommand): string | undefined {
+  if (!/^(?:envsubst|sed|cat|yq|jinja2|j2|gomplate|awk|perl)$/.test(words[0] ?? '')) return undefined;
+  return inputFile ?? words.slice(1).findLast((word) => /\.(?:ya?ml|json)(?:\.\w+)?$/.test(word) && !/\s/.test(word));
 }
 
 /** Hosts of Git repositories; other servers give out single files. */
@@ -110,8 +120,21 @@ function helm(call: Invocation): Fact[] {
   if (chart === undefined) return [];
   const facts = isLocalChart(call, chart) ? call.link('deploys', 'path', chart) : chartFacts(call, chart);
   const values = call.options('-f', '--values').flatMap((file) => call.link('includes', 'path', file));
-  return [...facts, ...values, ...call.trait('deploys')];
+  return [...facts, ...values, ...imagesSet(call), ...call.trait('deploys')];
 }
+
+/** `--set image.repository=acme/api --set image.tag=1`: what the chart is told to run. */
+function imagesSet(call: Invocation): Fact[] {
+  return settings(call).flatMap(([key, value]) =>
+    /(?:^|[._])image(?:\.(?:repository|name))?$/i.test(key) ? call.link('deploys', 'image', value) : [],
+  );
+}
+
+const settings = (call: Invocation): (readonly [string, string])[] =>
+  call
+    .options('--set', '--set-string')
+    .flatMap((list) => list.split(','))
+    .map((item) => [item.slice(0, item.indexOf('=')), item.slice(item.indexOf('=') + 1)] as const);
 
 /** Folders in which charts are kept; `X/Y` with another `X` is chart Y of repository X. */
 const CHART_FOLDER = /^(?:charts?|helm|helm-charts?|deploy\w*|infra\w*|k8s|kubernetes|manifests?|ops|platform)$/;
@@ -127,13 +150,7 @@ function isLocalChart(call: Invocation, chart: string): boolean {
 
 function chartFacts(call: Invocation, chart: string): Fact[] {
   const name = chart.slice(chart.lastIndexOf('/') + 1);
-  const set = new Map(
-    call
-      .options('--set', '--set-string')
-      .flatMap((list) => list.split(','))
-      .map((item) => [item.slice(0, item.indexOf('=')), item.slice(item.indexOf('=') + 1)] as const),
-  );
-  return chartSignal(call, name, set);
+  return chartSignal(call, name, new Map(settings(call)));
 }
 
 function kustomize(call: Invocation): Fact[] {
