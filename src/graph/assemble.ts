@@ -6,6 +6,7 @@ import { CONFIDENCES, type Confidence } from '../vocabulary/index.js';
 import type { Claim, Cluster, Sighting } from './clusters.js';
 import type { FoundControl } from './controls.js';
 import { notInForce } from './in-force.js';
+import { fileOf } from './units.js';
 import type { FoundRelation } from './found-relations.js';
 import type { Launched } from './launched.js';
 import { isTool } from './tools.js';
@@ -85,17 +86,21 @@ function bothEnds(relation: FoundRelation, launched: Launched): Sighting[] {
   const shown = launchedFirst([...sightings, ...otherEnd(relation)], launched);
   if (from.type === 'ci-cd') return [...starts, ...shown];
   // A schedule is a line of its own, beside what it starts.
-  const own = relation.type === 'triggers' && STARTS_OTHERS.has(from.type) ? ownPlace(from) : [];
+  const own = relation.type === 'triggers' && STARTS_OTHERS.has(from.type) ? ownPlace(from, sightings) : [];
   return [...own, ...shown, ...starts];
 }
 
 const STARTS_OTHERS: ReadonlySet<Cluster['type']> = new Set<Cluster['type']>(['scheduler', 'event-bus']);
 
-const ownPlace = ({ is }: Cluster): Sighting[] =>
-  is
-    .filter((claim) => !reasonOf(claim))
-    .slice(0, 1)
-    .map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }));
+/** Of several schedules the one that stands at what is started, or in its file. */
+function ownPlace({ is }: Cluster, sightings: readonly Sighting[]): Sighting[] {
+  const inForce = is.filter((claim) => !reasonOf(claim));
+  const units = new Set(sightings.map(({ unit }) => unit));
+  const files = new Set(sightings.map(({ unit }) => fileOf(unit)));
+  const own =
+    inForce.find(({ unit }) => units.has(unit)) ?? inForce.find(({ unit }) => files.has(fileOf(unit))) ?? inForce[0];
+  return own ? [{ unit: own.unit, at: own.fact.at, kind: own.fact.kind }] : [];
+}
 
 /**
  * What is done to a component that several sources share is shown at both ends: where it is done, and where the other source

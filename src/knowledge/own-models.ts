@@ -94,6 +94,11 @@ async function readModel(reading: Reading): Promise<Read> {
   const { file, shown, validate, knowledge } = reading;
   const text = readText(reading);
   const data = await loadData(text, shown);
+  const kind = typeof data === 'object' && data !== null && 'kind' in data ? data.kind : undefined;
+  if (typeof kind === 'string' && kind !== 'reference-architecture')
+    throw fault({ shown, text }, `only reference architectures can be one's own; this is a ${JSON.stringify(kind)}.`, [
+      'kind',
+    ]);
   const problem = validate(data);
   if (problem) throw new ConfigurationError(shown, problem.message, locate(text, problem.path, problem.key));
   const written = data as WrittenArchitecture;

@@ -85,6 +85,11 @@ describe('a model file', () => {
   it.each([
     ['what is no YAML', `${HEAD}elements: [`, /^refarch: ours\.yaml:\d+:\d+: /],
     ['a list', '- a\n', /^refarch: ours\.yaml:1:1: the model must be a mapping\.\n$/],
+    [
+      'another kind of model',
+      'id: ours\nkind: maturity-model\nname: Ours\nlevels: []\n',
+      /ours\.yaml:2:7: only reference architectures can be one's own; this is a "maturity-model"\./,
+    ],
     ['an unknown key', `${HEAD}element: []\n`, /ours\.yaml:4:1: unknown key "element", did you mean "elements"\?/],
     [
       'an unknown type',
