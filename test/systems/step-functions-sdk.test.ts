@@ -37,6 +37,37 @@ describe('workflows of the Step Functions Data Science SDK', () => {
     expect(found.criteria).toEqual(expect.arrayContaining(['G1.1', 'G1.8']));
   });
 
+  it('hold steps that call the interface of AWS, beside the SDK of SageMaker, and run functions by their names', async () => {
+    const found = await auditFiles({
+      'flow.py': `import sagemaker
+import stepfunctions
+from stepfunctions.steps import Chain, EndpointStep, LambdaStep, Task
+from stepfunctions.workflow import Workflow
+
+ask = LambdaStep("Ask", parameters={"FunctionName": "fit-rows"})
+model = Task("Model", resource="arn:aws:states:::sagemaker:createTrainingJob.sync", parameters={"TrainingJobName": "churn"})
+serve = EndpointStep("Serve", endpoint_name="churn", endpoint_config_name="churn")
+Workflow(name="churn", definition=Chain([ask, model, serve]), role="role").create()
+`,
+      'template.yaml': `AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Fit: { Type: AWS::Serverless::Function, Properties: { FunctionName: fit-rows, CodeUri: fit/, Handler: app.start } }
+`,
+      'fit/app.py': `import boto3
+def start(event, context):
+    boto3.client("sagemaker").create_auto_ml_job(AutoMLJobName="churn")
+`,
+    });
+    expect(found.relations.filter((one) => one.startsWith('workflow'))).toEqual([
+      'workflow-orchestration aws-step-functions churn --deploys-> model-serving sagemaker',
+      'workflow-orchestration aws-step-functions churn --orchestrates-> training-pipeline sagemaker fit/app.py',
+      'workflow-orchestration aws-step-functions churn --orchestrates-> training-pipeline sagemaker flow.py',
+      'workflow-orchestration aws-step-functions churn --runs-on-> model-training-infrastructure sagemaker',
+    ]);
+    expect(found.criteria).toEqual(expect.arrayContaining(['G1.1', 'G1.5']));
+  });
+
   it('are delivered by the CI that runs the program', async () => {
     const { criteria } = await auditFiles({
       'flow.py': WORKFLOW,

@@ -1,6 +1,6 @@
 /** Pipelines of SDK v1: step objects in a list, tied together by data and by `run_after`. */
 import type { PythonCall, PythonExpression } from '../../syntax/types.js';
-import { buildsStep } from '../shared/python/constructs.js';
+import { buildsStepOf } from '../shared/python/constructs.js';
 import { MOST_PIPELINES, MOST_TASKS } from '../shared/python/functions.js';
 import { joinPaths, pathOf } from '../shared/python/paths.js';
 import { lastMadeBy, madeBy, stepsOf } from '../shared/python/steps.js';
@@ -25,7 +25,7 @@ const CONFIGURATIONS = [
 ];
 
 export function writePipelines(view: PythonView, writer: FactWriter): void {
-  const steps = view.calls.filter((call) => buildsStep(call.callee)).slice(0, MOST_TASKS);
+  const steps = view.calls.filter((call) => buildsStepOf('azureml', call.callee)).slice(0, MOST_TASKS);
   const upstream = createUpstream(steps, view);
   const done = new Set<PythonCall>();
   let only: string | undefined;

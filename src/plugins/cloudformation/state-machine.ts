@@ -1,30 +1,18 @@
 /**
- * State machines in the Amazon States Language: every state is a task. Service integrations are calls of the AWS API, so the
- * catalogue is asked for the call of the Python client that does the same (`sagemaker:createTrainingJob` is
- * `boto3.client.sagemaker.create_training_job`).
+ * State machines in the Amazon States Language: every state is a task. Service integrations are calls of the AWS API, which the
+ * catalogue knows.
  */
 import { at, entries, get, isMap, items, string, text, walk } from '../../syntax/data/tree.js';
 import type { DataNode } from '../../syntax/types.js';
 import { gateOf } from '../shared/gates/named.js';
+import { integratedCall, invokesFunction } from '../shared/service-integrations.js';
 import type { FactWriter } from '../shared/writer.js';
 import { referredNames } from './intrinsics.js';
 import { resourceIdentifier } from './template.js';
 
 const MOST_STATES = 300;
 const STATE = /^(?:Task|Choice|Parallel|Map|Pass|Wait|Succeed|Fail)$/;
-const INTEGRATION = /^arn:[\w-]+:states:[^:]*:[^:]*:(?:aws-sdk:)?([a-z0-9-]+):([A-Za-z0-9]+)/;
 const PLACEHOLDER = /^\$\{([A-Za-z0-9]+)(?:\.[A-Za-z]+)?\}$/;
-/** Services that Boto3 writes differently. */
-const CLIENTS: Readonly<Record<string, string>> = {
-  sagemakerruntime: 'sagemaker-runtime',
-  sagemakerfeaturestoreruntime: 'sagemaker-featurestore-runtime',
-  emrcontainers: 'emr-containers',
-  emrserverless: 'emr-serverless',
-  bedrockruntime: 'bedrock-runtime',
-  eventbridge: 'events',
-  sfn: 'stepfunctions',
-};
-
 /** True for the definition of a state machine. */
 export function isStateMachine(node: DataNode | undefined): boolean {
   const first = string(node, 'StartAt');
@@ -73,15 +61,14 @@ function taskFacts(
   const resource = get(state, 'Resource');
   if (!resource) return;
   const parameters = get(state, 'Parameters') ?? get(state, 'Arguments');
-  const [, service = '', action = ''] = INTEGRATION.exec(text(resource) ?? '') ?? [];
-  if (service !== '' && service !== 'lambda') {
-    const name = action.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
-    writer.signal('call', `boto3.client.${CLIENTS[service] ?? service}.${name}`, unit, resource.offset, ({ key }) =>
+  const called = integratedCall(text(resource) ?? '');
+  if (called !== undefined) {
+    writer.signal('call', called, unit, resource.offset, ({ key }) =>
       key === undefined ? undefined : (text(at(parameters, key)) ?? string(parameters, `${key}.$`)),
     );
     return;
   }
-  const target = service === 'lambda' ? get(parameters, 'FunctionName') : resource;
+  const target = invokesFunction(text(resource) ?? '') ? get(parameters, 'FunctionName') : resource;
   if (!target) return;
   const named = [...referredNames(target), PLACEHOLDER.exec(text(target) ?? '')?.[1]];
   for (const name of named)

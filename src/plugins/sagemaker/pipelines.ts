@@ -1,7 +1,7 @@
 /** Pipelines and which steps they hold. */
 import { hasReference } from '../../facts/value.js';
 import type { PythonCall, PythonDefinition, PythonExpression } from '../../syntax/types.js';
-import { buildsStep } from '../shared/python/constructs.js';
+import { buildsStepOf } from '../shared/python/constructs.js';
 import { MOST_PIPELINES, MOST_TASKS, linkFunction } from '../shared/python/functions.js';
 import { madeBy, stepsOf } from '../shared/python/steps.js';
 import { textOf } from '../shared/python/values.js';
@@ -16,7 +16,7 @@ const STEP_DECORATOR = /^sagemaker\.(?:mlops\.)?workflow\.(?:\w+\.)*step$/;
 
 export function writePipelines(view: PythonView, writer: FactWriter): void {
   const pipelines = view.calls.filter((call) => PIPELINE.test(call.callee)).slice(0, MOST_PIPELINES);
-  const steps = view.calls.filter((call) => buildsStep(call.callee)).slice(0, MOST_TASKS);
+  const steps = view.calls.filter((call) => buildsStepOf('sagemaker', call.callee)).slice(0, MOST_TASKS);
   const decorated = view.definitions.filter((d) => d.decorators.some((one) => STEP_DECORATOR.test(one.callee)));
   const done = new Set<PythonCall>();
   for (const call of pipelines) {
@@ -24,7 +24,7 @@ export function writePipelines(view: PythonView, writer: FactWriter): void {
     const members = withBranches(stepsOf(argument(call, 'steps', 4), view, call.scope), view);
     const here = steps.filter((step) => step.scope === call.scope);
     for (const step of [...new Set([...here, ...(members ?? [])])].sort((a, b) => a.offset - b.offset)) {
-      if (done.has(step) || !buildsStep(step.callee)) continue;
+      if (done.has(step) || !buildsStepOf('sagemaker', step.callee)) continue;
       done.add(step);
       writeOne(step, dag, !members || members.has(step), view, writer);
     }

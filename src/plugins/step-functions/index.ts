@@ -9,6 +9,7 @@ import { MOST_PIPELINES, MOST_TASKS } from '../shared/python/functions.js';
 import { textOf } from '../shared/python/values.js';
 import { namePipeline, writeSignals } from '../shared/python/workflows.js';
 import { argument, lastOf, viewOf, type PythonView } from '../shared/python/view.js';
+import { integratedCall } from '../shared/service-integrations.js';
 import { writeDag, writeTask } from '../shared/workflow.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
@@ -77,7 +78,15 @@ function writeState(call: PythonCall, parent: string, view: PythonView, writer: 
   for (const trait of MEANING[lastOf(call.callee)] ?? []) writer.trait(unit, trait, call.offset);
   const parameters = argument(call, 'parameters');
   const held = parameters?.kind === 'name' ? view.assignments(parameters.name, call.scope).at(-1)?.value : parameters;
-  for (const { key, value } of held?.kind === 'dict' ? held.entries : [])
+  const entries = held?.kind === 'dict' ? held.entries : [];
+  const resource = argument(call, 'resource');
+  const called = resource && integratedCall(textOf(resource, view, call.scope) ?? '');
+  if (called !== undefined)
+    writer.signal('call', called, unit, call.offset, ({ key }) => {
+      const given = entries.find((one) => one.key.kind === 'string' && one.key.value === key)?.value;
+      return given && textOf(given, view, call.scope);
+    });
+  for (const { key, value } of entries)
     if (key.kind === 'string' && key.value === 'FunctionName')
       writer.link(unit, 'runs', 'function', textOf(value, view, call.scope), value.offset);
   const experiment = argument(call, 'experiment_config');

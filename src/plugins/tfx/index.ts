@@ -2,7 +2,7 @@
 import type { Fact, Trait } from '../../facts/types.js';
 import { hasReference } from '../../facts/value.js';
 import type { PythonCall, PythonDocument } from '../../syntax/types.js';
-import { buildsStep } from '../shared/python/constructs.js';
+import { buildsStepOf } from '../shared/python/constructs.js';
 import { MOST_PIPELINES, MOST_TASKS } from '../shared/python/functions.js';
 import { pathOf } from '../shared/python/paths.js';
 import { stepsOf, variableOf } from '../shared/python/steps.js';
@@ -62,7 +62,7 @@ const plugin: Plugin<'python'> = {
 export default plugin;
 
 function writePipelines(view: PythonView, writer: FactWriter): void {
-  const components = view.calls.filter((call) => buildsStep(call.callee)).slice(0, MOST_TASKS);
+  const components = view.calls.filter((call) => buildsStepOf('tfx', call.callee)).slice(0, MOST_TASKS);
   const pipelines = view.calls.filter((call) => PIPELINE.test(call.callee)).slice(0, MOST_PIPELINES);
   const done = new Set<PythonCall>();
   for (const call of pipelines) {

@@ -38,6 +38,11 @@ export function buildsStep(callee: string): boolean {
   return callee.length < LONGEST_NAME && STEP_CONSTRUCTORS.some((pattern) => pattern.test(callee));
 }
 
+/** True for a call that only builds a step of one engine, whose module has this name; a file may describe workflows of several. */
+export function buildsStepOf(engine: string, callee: string): boolean {
+  return callee.startsWith(`${engine}.`) && buildsStep(callee);
+}
+
 /** True for a call that describes a step, a pipeline or a schedule of an engine that has a plugin. */
 export function describesWorkflow(callee: string): boolean {
   return (
