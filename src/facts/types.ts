@@ -116,6 +116,7 @@ export const TRAITS = [
   'trains-model',
   'evaluates-model',
   'saves-model',
+  'releases-model', // puts a model where whatever serves it takes it from
   'database-function', // a database keeps it, as a procedure or function that statements call by its name
   'reads-data',
   'validates-data', // checks schema or values

@@ -6,7 +6,7 @@ import type { Trait } from '../facts/types.js';
 import { references } from '../facts/value.js';
 import type { ComponentType } from '../vocabulary/index.js';
 import type { Cluster, Sighting } from './clusters.js';
-import type { ControlFlow } from './control-flow.js';
+import { executed, type ControlFlow } from './control-flow.js';
 import { notInForce } from './in-force.js';
 import { fileOf, within, type Unit, type UnitIndex } from './units.js';
 
@@ -29,8 +29,8 @@ const FARTHEST = 4;
 const NO_ENVIRONMENT: ReadonlySet<string> = new Set(['github-pages', 'pypi', 'testpypi']);
 
 /**
- * Gives clusters the attributes `canary`, `alerts`, `ignores-failure`, `image: unpinned`, `environments`, `environment: one` where the only job
- * that deploys names it, `approval: defined | possible`, `dispatched` to CI that a program starts, and `occasion: event | push` to what waits for events.
+ * Gives clusters the attributes `canary`, `alerts`, `ignores-failure`, `releases: model`, `image: unpinned`, `environments`, `environment: one`
+ * where the only job that deploys names it, `approval: defined | possible`, `dispatched` to CI that a program starts, and `occasion: event | push` to what waits for events.
  */
 export function describeSurroundings(index: UnitIndex, flow: ControlFlow, clusters: readonly Cluster[]): void {
   const pinned = pinnedImages(index);
@@ -38,6 +38,7 @@ export function describeSurroundings(index: UnitIndex, flow: ControlFlow, cluste
     if (cluster.type === 'ci-cd' || cluster.type === 'workflow-orchestration') {
       say(cluster, environmentsOf(cluster));
       say(cluster, approvalOf(cluster));
+      say(cluster, releaseOf(cluster, flow));
     }
     if (cluster.type === 'ci-cd') say(cluster, dispatchOf(cluster));
     if (cluster.type === 'event-bus') say(cluster, occasionOf(cluster));
@@ -83,6 +84,17 @@ function dispatchOf({ is, usedBy }: Cluster): Said {
     )
     .map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }));
   return places.length > 0 ? { values: { dispatched: true }, places } : { values: {} };
+}
+
+/** A step that puts the model where its server takes it from, whichever server that is. */
+function releaseOf({ is }: Cluster, flow: ControlFlow): Said {
+  const starts = is.flatMap(({ unit, fact }) => (fact.declared || notInForce(unit) ? [] : [unit]));
+  const run = new Set(starts.flatMap((unit) => [...executed(flow, unit)]));
+  const places = traitsOf(
+    [...run].filter((unit) => !notInForce(unit)),
+    'releases-model',
+  );
+  return places.length > 0 ? { values: { releases: 'model' }, places } : { values: {} };
 }
 
 /** Whether a rule waits for a push of code, or for something else that it names. */

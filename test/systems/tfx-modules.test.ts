@@ -49,3 +49,48 @@ describe('TFX modules', () => {
     expect(components).not.toContain('ml-metadata-store ml-metadata');
   });
 });
+
+const COMPONENTS = `import tensorflow_model_analysis as tfma
+from tfx.components import CsvExampleGen, Evaluator, Pusher, Trainer
+
+def init_components(rows):
+    gen = CsvExampleGen(input_base=rows)
+    trainer = Trainer(run_fn="trainer.run_fn", examples=gen.outputs["examples"])
+    config = tfma.EvalConfig(metrics_specs=[tfma.MetricsSpec(thresholds={"auc": tfma.MetricThreshold(value_threshold=tfma.GenericValueThreshold())})])
+    evaluator = Evaluator(model=trainer.outputs["model"], eval_config=config)
+    pusher = Pusher(model=trainer.outputs["model"], model_blessing=evaluator.outputs["blessing"], push_destination="serving")
+    return (gen, trainer, evaluator, pusher)
+`;
+const PIPELINE = `from components import init_components
+from tfx.orchestration import pipeline
+from tfx.orchestration.beam.beam_dag_runner import BeamDagRunner
+
+def init_pipeline(components, root):
+    return pipeline.Pipeline(pipeline_name="churn", pipeline_root=root, components=components)
+
+if __name__ == "__main__":
+    components = init_components("data")
+    pipeline = init_pipeline(components, "root")
+    BeamDagRunner().run(pipeline)
+`;
+
+describe('TFX components that a pipeline takes as a parameter', () => {
+  const criteria = async (files: Files): Promise<string[]> =>
+    (await auditFiles(files)).criteria.filter((id) => ['G1.1', 'G1.5', 'G1.8'].includes(id));
+
+  it('are trained, judged and released by the pipeline', async () => {
+    expect(await criteria({ 'components.py': COMPONENTS, 'pipeline.py': PIPELINE })).toEqual(['G1.1', 'G1.5', 'G1.8']);
+  });
+
+  it('judge nothing where the pusher takes no blessing, and release nothing without a pusher', async () => {
+    const unblessed = COMPONENTS.replace('model_blessing=evaluator.outputs["blessing"], ', '');
+    expect(await criteria({ 'components.py': unblessed, 'pipeline.py': PIPELINE })).toEqual(['G1.1', 'G1.5']);
+    const kept = COMPONENTS.replace(/ {4}pusher = .*\n/, '').replace(', pusher)', ')');
+    expect(await criteria({ 'components.py': kept, 'pipeline.py': PIPELINE })).toEqual(['G1.1']);
+  });
+
+  it('are of no pipeline that gets its components otherwise', async () => {
+    const other = PIPELINE.replace('components=components', 'components=load()');
+    expect(await criteria({ 'components.py': COMPONENTS, 'pipeline.py': other })).not.toContain('G1.5');
+  });
+});

@@ -1,6 +1,6 @@
 /** MLRun: functions of a project, and the workflows that run them. */
 import type { Fact, Trait } from '../../facts/types.js';
-import type { PythonCall, PythonDocument, PythonExpression } from '../../syntax/types.js';
+import type { DataDocument, PythonCall, PythonDocument, PythonExpression } from '../../syntax/types.js';
 import { readable } from '../../facts/value.js';
 import { decoratedWith } from '../shared/python/functions.js';
 import { pathOf } from '../shared/python/paths.js';
@@ -9,6 +9,9 @@ import { argument, lastOf, viewOf, type PythonView } from '../shared/python/view
 import { writeStart, writeTask } from '../shared/workflow.js';
 import { FactWriter } from '../shared/writer.js';
 import type { ExtractContext, FileInfo, Plugin } from '../types.js';
+import { definitionFacts } from './definitions.js';
+import { BATCH, functionKey, handlerTraits, hubTraits, SERVING, sourceTraits } from './names.js';
+import { makesStep, writeFunctionStep } from './steps.js';
 
 const PIPELINE_DECORATOR = /^kfp\.(?:\w+\.)*pipeline$/;
 /** Methods of a project, and the wrappers that projects put around them. */
@@ -17,28 +20,20 @@ const RUNS_FUNCTION = /(?:^|\.)run_function$/;
 const FINDS_FUNCTION = /(?:^|\.)(?:get_function|import_function)$/;
 const RUNS_WORKFLOW = /project(?:\(\))?\.(?:run|run_workflow)$|MlrunProject\.run$/i;
 const SCRIPT = /\.(?:py|ipynb)$/;
+/** A project, or a function, by the keys that it has. */
+const DEFINITION = /\b(?:url|command|image):\s/;
 
-/** What functions of the public hub do. */
-const HUB: [RegExp, Trait[]][] = [
-  [/train|classifier|regress|autogluon|xgb|sklearn/, ['trains-model']],
-  [/test_classifier|model_tester|evaluat/, ['evaluates-model']],
-  [/batch_inference|batch_predict/, ['loads-model', 'predicts', 'batch-job']],
-  [/model_server|serving/, ['web-service', 'loads-model']],
-  [/data_clean|validat|describe/, ['reads-data']],
-];
-
-/** Name under which a project's function is known to its workflows. */
-const functionKey = (name: string): string => `mlrun-function:${name}`;
-
-const plugin: Plugin<'python'> = {
+const plugin: Plugin<'python' | 'yaml'> = {
   id: 'mlrun',
   title: 'MLRun projects and workflows',
   documentation: 'https://docs.mlrun.org/en/stable/projects/workflows.html',
-  reads: 'Functions of a project with their kinds, and the workflows that run them.',
+  reads: 'Functions of a project with their kinds, in programs and in `project.yaml`, and the workflows that run them.',
   technologies: ['mlrun'],
-  languages: ['python'],
-  accepts: (_file: FileInfo, text: string) => /\bmlrun\b/.test(text),
-  extract(document: PythonDocument, context: ExtractContext): Fact[] {
+  languages: ['python', 'yaml'],
+  accepts: (file: FileInfo, text: string) =>
+    /\.ya?ml$/i.test(file.logicalPath) ? DEFINITION.test(text) : /\bmlrun\b/.test(text),
+  extract(document: PythonDocument | DataDocument, context: ExtractContext): Fact[] {
+    if (document.language !== 'python') return definitionFacts(document, context);
     const view = viewOf(document, context);
     if (!view.imports.has('mlrun')) return [];
     const writer = new FactWriter(document, context, 'call');
@@ -53,14 +48,16 @@ const plugin: Plugin<'python'> = {
       if (SETS_FUNCTION.test(call.callee)) writeFunction(call, view, writer, known);
       else if (RUNS_FUNCTION.test(call.callee)) writeRun(call, view, writer);
       else if (RUNS_WORKFLOW.test(call.callee)) writeWorkflowRun(call, view, writer);
+      else if (makesStep(call)) {
+        const pipeline = pipelineOf(call.scope, view);
+        if (pipeline !== undefined) writeFunctionStep(call, pipeline, view, writer);
+      }
     }
     return writer.facts;
   },
 };
 
 export default plugin;
-
-const BATCH = /^(?:job|mpijob|spark|dask)$/;
 
 /** @param known names of functions so far: a wrapper with one caller says twice what it sets */
 function writeFunction(call: PythonCall, view: PythonView, writer: FactWriter, known: Set<string>): void {
@@ -87,14 +84,12 @@ function writeFunction(call: PythonCall, view: PythonView, writer: FactWriter, k
     const module = path.replace(SCRIPT, '').replaceAll('/', '.');
     writer.link(unit, 'calls', 'python-name', `${module}.${handler}`, offset);
   }
-  const does = handlerTraits(handler ?? name);
   // A function of the kind `serving` is said to serve; no other sign is needed.
-  const traits = kind === 'serving' ? [] : does.length > 0 && from.startsWith('hub://') ? does : hubTraits(from);
+  const traits = SERVING.test(kind) ? [] : sourceTraits(from, handler ?? name);
   for (const trait of traits) writeTrait(unit, trait, offset, from, writer, view);
   // Functions of this kind are deployed on Nuclio: https://docs.mlrun.org/en/latest/concepts/functions-overview.html
   const serving = { type: 'model-serving', technology: 'mlrun', name, definedBy: 'nuclio' } as const;
-  if (kind === 'serving') writer.component(unit, offset, serving);
-  // Batch functions run as pods: https://docs.mlrun.org/en/latest/concepts/functions-overview.html
+  if (SERVING.test(kind)) writer.component(unit, offset, serving);
   if (argument(call, 'kind') && BATCH.test(kind))
     writer.component(unit, offset, {
       type: 'model-training-infrastructure',
@@ -118,18 +113,6 @@ function writeTrait(
   view: PythonView,
 ): void {
   writer.facts.push({ fact: 'trait', unit, trait, kind: 'call', technology: 'mlrun', detail, at: view.at(offset) });
-}
-
-function hubTraits(source: string): Trait[] {
-  const name = /^hub:\/\/(?:[\w-]+\/)?([\w-]+)/.exec(source)?.[1]?.replaceAll('-', '_');
-  return name === undefined ? [] : (HUB.find(([pattern]) => pattern.test(name))?.[1] ?? []);
-}
-
-/** Functions of the hub that do several things tell them apart by their handler, and projects by the name that they give. */
-function handlerTraits(name: string): Trait[] {
-  if (/^(?:evaluat|test)/i.test(name)) return ['evaluates-model'];
-  if (/^(?:train|fit)/i.test(name)) return ['trains-model'];
-  return /^predict/i.test(name) ? ['predicts'] : [];
 }
 
 /** A run inside a workflow function is a task of its pipeline. */

@@ -31,6 +31,8 @@ const MEANING: Record<string, Trait[]> = {
 /** The function that a component looks for in its module. */
 const HOOK_OF: Record<string, string> = { Trainer: 'run_fn', Tuner: 'tuner_fn', Transform: 'preprocessing_fn' };
 const HOOKS = new Set(Object.values(HOOK_OF));
+/** Function that builds the components of a pipeline which takes them as a parameter. */
+const COMPONENTS = 'components';
 /** The one function of that name in the source is meant where the path of the module is not known. */
 const hookName = (name: string): string => `hook:tfx/${name}`;
 
@@ -81,7 +83,10 @@ function writePipelines(view: PythonView, writer: FactWriter): void {
       writer.link(dag, 'calls', 'python-name', `${view.module}.${builder.name}`, call.offset);
       namePipeline(view, writer, new Map(), builder.name, { id, unit: dag }, builder.offset);
     }
-    const members = stepsOf(argument(call, 'components', 2), view, call.scope);
+    const given = argument(call, 'components', 2);
+    const members = stepsOf(given, view, call.scope);
+    if (given?.kind === 'name' && !members?.size && builder?.parameters.some(({ name }) => name === given.name))
+      writer.link(dag, 'calls', 'pipeline', hookName(COMPONENTS), given.offset);
     const here = components.filter((component) => component.scope === call.scope && !done.has(component));
     const written: Component[] = [];
     const all = [...new Set([...here, ...(members ?? [])])].sort((a, b) => a.offset - b.offset);
@@ -101,12 +106,22 @@ function writePipelines(view: PythonView, writer: FactWriter): void {
     writeBlessings(written, view, writer);
   }
   // Components outside any pipeline of the file are run by hand (`InteractiveContext`) or put into one elsewhere.
+  const elsewhere: Component[] = [];
   for (const component of components) {
     if (done.has(component)) continue;
-    const off = component.scope === '' && pipelines.length > 0 ? { off: 'not-included' as const } : {};
+    const off = component.scope === '' && pipelines.length > 0 ? ('not-included' as const) : undefined;
     const parent = component.scope === '' ? {} : { parent: view.unit(component.scope) };
-    const unit = writeTask(writer, { id: idOf(component, view), offset: component.offset, ...parent, ...off });
+    const name = idOf(component, view);
+    const unit = writeTask(writer, { id: name, offset: component.offset, ...parent, ...(off ? { off } : {}) });
     writeComponent(component, unit, view, writer);
+    if (off === undefined) elsewhere.push({ call: component, unit, name });
+  }
+  for (const scope of new Set(elsewhere.map(({ call }) => call.scope))) {
+    const together = elsewhere.filter(({ call }) => call.scope === scope);
+    writeBlessings(together, view, writer);
+    const trainer = together.find(({ call }) => lastOf(call.callee) === 'Trainer');
+    if (trainer && scope !== '' && together.length > 1)
+      writer.offer(view.unit(scope), 'pipeline', hookName(COMPONENTS), trainer.call.offset);
   }
 }
 

@@ -131,7 +131,11 @@ export class Names {
   /** The binding that a name at a place most likely means. */
   lookup(node: number, name = this.outline.text(node)): Binding | undefined {
     const found = this.outline.contextAt(node).scope.lookup(name);
-    return found && this.pick(found.bindings, found.same ? this.outline.from(node) : Infinity);
+    if (!found) return undefined;
+    const here = this.outline.from(node);
+    const before = this.pick(found.bindings, here);
+    // A function means the import above it, also where the program gives the name to something else when it has called it.
+    return found.same || (before?.by === 'import' && before.at <= here) ? before : this.pick(found.bindings, Infinity);
   }
 
   /** The last binding before a place that says something; else the last one that does. */
