@@ -10,20 +10,17 @@ const ENTRY_FILES = {
   includes: /(^|\/)(kustomization\.ya?ml|Kustomization|docker-compose\.ya?ml|compose\.ya?ml)$/,
 } as const;
 
-/** A folder of images is built by the names of those that lie in it. */
-const BUILT_IN_FOLDER = /^[^/]+\/(?:Dockerfile|Containerfile)$/;
+/** Directories that one definition builds for names that only a run knows. */
 const MOST_BUILT = 20;
 
 /** @returns units that a path means, by what is done with it; [] for paths outside the source */
 export function createEntryResolver(paths: PathResolver): (from: Unit, path: string, link: LinkFact['link']) => Unit[] {
   return (from, path, link) => {
+    const [above, below] = path.split('/*/', 2);
+    if (above !== undefined && below !== undefined) return paths.each(from.source, above, below).slice(0, MOST_BUILT);
     const file = paths.file(from, path);
     if (file) return [file];
     const inside = paths.directory(from, path);
-    if (link === 'builds' && path !== '.' && !inside.some((f) => ENTRY_FILES.builds.test(f.path))) {
-      const each = paths.below(from.source, path).filter((f) => BUILT_IN_FOLDER.test(f.path.slice(path.length + 1)));
-      if (each.length > 0) return each.slice(0, MOST_BUILT);
-    }
     if (inside.length === 0)
       return link === 'includes' || link === 'deploys' ? paths.below(from.source, path).slice(0, 200) : [];
     // A chart is its templates.

@@ -10,6 +10,8 @@ export interface PathResolver {
   directory(from: Unit, path: string): Unit[];
   /** All files below a directory. */
   below(source: string, path: string): Unit[];
+  /** The files of one name in all directories directly in a directory. */
+  each(source: string, above: string, below: string): Unit[];
 }
 
 export const TEMPLATE_ENDINGS = ['.tmpl', '.j2', '.jinja', '.tpl'];
@@ -60,6 +62,10 @@ export function createPathResolver(index: UnitIndex): PathResolver {
   };
 
   return {
+    each(source, above, below) {
+      const names = new Set(this.below(source, above).map(({ path }) => path.slice(above.length + 1).split('/', 1)[0]));
+      return [...names].flatMap((name) => at(source, `${above}/${name ?? ''}/${below}`) ?? []);
+    },
     file(from, raw) {
       if (isUploadedProgram(raw)) return uploaded(from, raw);
       const path = raw.replace(/^\.\//, '');

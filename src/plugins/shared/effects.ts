@@ -13,7 +13,7 @@ import {
   isRepositoryName,
   roleOf,
 } from './identifiers.js';
-import { readPath } from './paths.js';
+import { isUnknown, readPath } from './paths.js';
 
 /** Where a value stands. Several values (an option given twice, a list) give several facts. */
 export interface Source {
@@ -105,7 +105,11 @@ export function linkFacts(place: Place, link: LinkType, kind: IdentifierKind, va
     const reading = readPath(value, place.context, place.directory);
     if (!reading) return [];
     if ('unresolved' in reading) {
-      return [{ fact: 'not-understood', unit, reason: 'unresolved-variable', detail: reading.unresolved, at }];
+      const each = link === 'builds' ? eachDirectory(value, place) : undefined;
+      return [
+        ...(each ? [{ fact: 'link', unit, link, to: { kind, value: each }, kind: place.kind, at } as const] : []),
+        { fact: 'not-understood', unit, reason: 'unresolved-variable', detail: reading.unresolved, at },
+      ];
     }
     return [{ fact: 'link', unit, link, to: { kind, value: reading.path }, kind: place.kind, at }];
   }
@@ -132,6 +136,16 @@ export const DEPLOYS_OWN_BUILD: Effect = { link: 'deploys', to: 'own-build', def
 
 /** What the pipeline builds that deploys it. */
 export const OWN_BUILD: Identifier = { kind: 'own-build', value: 'image' };
+
+/** A directory below a known one, named by nothing but a variable, with a file in it: `images/${matrix.image}/Dockerfile`. */
+const ONE_OF_MANY = /^((?:\.?\/)?(?:[\w.-]+\/)*[\w-][\w.-]*\/)\$(?:\{[^{}/]+\}|\w+)(\/[\w./-]+)$/;
+
+/** What is built for each of several names that only a run knows is any of the directories there. */
+function eachDirectory(value: string, { context, directory }: Place): string | undefined {
+  const [, above, below] = ONE_OF_MANY.exec(value) ?? [];
+  const isKnown = above !== undefined && below !== undefined && directory !== undefined && !isUnknown(directory);
+  return isKnown ? context.resolvePath(`${above}*${below}`, directory) : undefined;
+}
 
 /** Kinds of which any text is a name, so that a variable in its place hides one. */
 const NAMED: ReadonlySet<IdentifierKind> = new Set([

@@ -14,6 +14,8 @@ export interface ShellCommand {
   checked?: boolean;
   /** Its output goes to another command, whose failure counts instead of its own. */
   piped?: boolean;
+  /** Lives on when the script has ended: `nohup python app.py &`. */
+  detached?: boolean;
   /** Name of the function in which it stands. */
   function?: string;
   offset: number;

@@ -256,6 +256,7 @@ class Walker implements Script {
       ...(inputFile === undefined ? {} : { inputFile }),
       ...(outputFile === undefined ? {} : { outputFile }),
       ...(context.piped ? { piped: true } : {}),
+      ...(inner.detached ? { detached: true } : {}),
     };
     this.commands.push(command);
     if (context.assigned !== undefined) this.answers.keep(command, context.assigned);

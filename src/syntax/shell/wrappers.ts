@@ -77,18 +77,24 @@ export interface Unwrapped {
   words: string[];
   /** Assignments of `env A=b` and the like. */
   environment: Record<string, string>;
+  /** A wrapper lets the command live on when the script has ended: `nohup`, `setsid`. */
+  detached?: boolean;
 }
+
+const DETACHES = /^(?:.*\/)?(?:nohup|setsid)$/;
 
 /** Takes wrappers off a command; a wrapper without a command inside (`sudo -v`) stays. */
 export function unwrap(words: string[]): Unwrapped {
   const environment: Record<string, string> = {};
   let rest = words;
+  let detached = false;
   for (let layer = 0; layer < MAX_LAYERS; layer++) {
     const next = unwrapOnce(rest, environment);
     if (!next) break;
+    detached ||= DETACHES.test(rest[0] ?? '');
     rest = next;
   }
-  return { words: rest, environment };
+  return { words: rest, environment, ...(detached ? { detached } : {}) };
 }
 
 function unwrapOnce(words: string[], environment: Record<string, string>): string[] | undefined {

@@ -19,7 +19,8 @@ function docker(call: Invocation): Fact[] {
   switch (verb) {
     case 'build':
     case 'bud':
-      return build(call, plain.slice(plain.indexOf(verb) + 1)[0]);
+      // The context comes last; a variable in front of it may hold options.
+      return build(call, plain.slice(plain.indexOf(verb) + 1).at(-1));
     case 'bake':
       return [
         ...call.link('builds', 'path', call.option('-f', '--file') ?? 'docker-bake.hcl'),
@@ -56,16 +57,11 @@ function build(call: Invocation, context: string | undefined): Fact[] {
 /** `--target` builds one stage and what it begins with, not the last one. */
 function stageOf(call: Invocation, file: string): Fact[] {
   const stage = call.option('--target');
-  const reading = readPath(file, call.context, call.directory);
-  if (stage !== undefined && reading && 'path' in reading)
-    return call.link('builds', 'target', `${reading.path}#${stage}`);
-  const around = reading && 'unresolved' in reading ? folderOf(file) : undefined;
-  return [...call.link('builds', 'path', file), ...(around === undefined ? [] : call.link('builds', 'path', around))];
+  const reading = stage === undefined ? undefined : readPath(file, call.context, call.directory);
+  return reading && 'path' in reading
+    ? call.link('builds', 'target', `${reading.path}#${stage}`)
+    : call.link('builds', 'path', file);
 }
-
-/** `services/$NAME/Dockerfile` is one, or one after the other, of those that lie so in `services`. */
-const folderOf = (file: string): string | undefined =>
-  /^((?:[\w.-]+\/)+)\$[^/]*\/(?:Docker|Container)file$/.exec(file)?.[1];
 
 function inputDockerfile(call: Invocation): Fact[] {
   if (!call.command.input) return [];

@@ -118,13 +118,15 @@ const STAGE_OPTIONS = [
 const stageFacts = (call: Invocation): Fact[] =>
   call.options(...STAGE_OPTIONS).flatMap((value) => (/^[\w.-]{2,60}$/.test(value) ? call.trait('stage', value) : []));
 
-/** How a program of the repository is started: for a trial, or whether it fails or not. */
+/** How a program of the repository is started: for a trial, whether it fails or not, or to stay. */
 function mannerFacts(call: Invocation): Fact[] {
-  const { words, command } = call;
+  const { words, command, context } = call;
   const trial = words.find((word, at) => isTrial(word.replace(/^--?/, ''), words[at + 1]) && word.startsWith('-'));
   return [
     ...(command.ignoresFailure ? call.trait('ignores-failure') : []),
     ...(trial === undefined ? [] : call.trait('reports-only', trial)),
+    // What lives on, on a machine that stays, may be a service that is put into operation there.
+    ...(command.detached && !context.ephemeral ? call.trait('deploys') : []),
   ];
 }
 

@@ -129,10 +129,17 @@ function ssh(call: Invocation): Fact[] {
 
 const SSH_VALUED = new Set(['-i', '-p', '-o', '-l', '-F', '-J', '-L', '-R', '-D', '-c', '-m', '-E', '-b']);
 
-/** Changes into a directory of the other machine's file system left out, lines kept. */
+/**
+ * Changes into a directory of the other machine's file system left out, lines kept. A session begins at home: where it goes first
+ * is what was copied or checked out there.
+ */
 export function withoutHome(text: string): string {
-  return text.replace(/\bcd\s+(?:["']?[~/$][^\s;&|]*["']?)(\s*&&)?/g, (_, and?: string) => (and ? ': &&' : ':'));
+  const below = text.replace(FIRST_CHANGE, (_, before: string, rest = '') => `${before}cd ${rest === '' ? '.' : rest}`);
+  return below.replace(/\bcd\s+(?:["']?[~/$][^\s;&|]*["']?)(\s*&&)?/g, (_, and?: string) => (and ? ': &&' : ':'));
 }
+
+/** The first change of directory of a script, to a name that counts from where it begins. */
+const FIRST_CHANGE = /^((?:(?!\bcd\s)[^])*?\b)cd\s+[A-Za-z0-9_][\w.-]*(?:\/([\w./-]*))?(?=\s|;|&|$)/;
 
 /** Activating an environment or loading settings runs nothing of interest. */
 function isEnvironment(script: string): boolean {
