@@ -4,6 +4,7 @@ import airflow from './airflow/index.js';
 import argoCd from './argo-cd/index.js';
 import argoWorkflows from './argo-workflows/index.js';
 import arm from './arm/index.js';
+import awsSdk from './aws-sdk/index.js';
 import azureFunctions from './azure-functions/index.js';
 import azureMl from './azure-ml/index.js';
 import azurePipelines from './azure-pipelines/index.js';
@@ -65,6 +66,7 @@ export const plugins: readonly Plugin[] = [
   argoCd,
   argoWorkflows,
   arm,
+  awsSdk,
   azureFunctions,
   azureMl,
   azurePipelines,

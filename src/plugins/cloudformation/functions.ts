@@ -56,9 +56,19 @@ function code(
   const handler = property('Handler');
   const name = read(handler);
   const path = read(uri);
-  if (!handler || !name || !isPython || path === undefined || isRemote(path)) return;
+  if (!handler || !name || path === undefined || isRemote(path)) return;
   const dot = name.lastIndexOf('.');
   const module = name.slice(0, Math.max(dot, 0)).replaceAll('.', '/');
+  if (runtime.startsWith('nodejs') && module !== '')
+    for (const ending of ['js', 'mjs', 'ts'])
+      writer.link(
+        unit,
+        'imports',
+        'path',
+        writer.context.resolvePath(`${path}/${module}.${ending}`, directory),
+        handler.offset,
+      );
+  if (!isPython) return;
   const file = module === '' ? undefined : writer.context.resolvePath(`${path}/${module}.py`, directory);
   if (file === undefined) return;
   // The service imports the module and calls the handler; the main part of the file does not run.

@@ -23,6 +23,8 @@ const PIPELINE_DECORATOR = /^kfp\.(?:\w+\.)*pipeline$/;
 const TAKES_PIPELINE = /^kfp\.(?:\w+\.)*(?:compile|create_run_from_pipeline_func)$/;
 const ACCELERATOR =
   /\.(?:set_gpu_limit|set_accelerator_type|set_accelerator_limit|add_accelerator_type)$|\.(?:add_resource_limit|add_node_selector_constraint)$/;
+/** Methods of `ContainerOp` (v1) and `PipelineTask` (v2). */
+const TASK_METHOD = /^(?:after|apply|ignore_upstream_failure|(?:add|set|with)_\w+)$/;
 const ACCELERATOR_NAME = /gpu|accelerator|tpu/i;
 
 interface Task {
@@ -121,13 +123,20 @@ function taskOf(call: PythonCall, view: PythonView, writer: FactWriter): Task | 
     };
     return { call, id: lastOf(call.callee), write };
   }
-  const imported = local ? undefined : view.pythonName(call.callee, call.scope);
+  const imported = local || isOfTask(call, view) ? undefined : view.pythonName(call.callee, call.scope);
   if (imported === undefined || view.callsAt(call.offset).some((other) => other.end < call.end)) return undefined;
   return {
     call,
     id: lastOf(imported),
     write: (unit) => writer.link(unit, 'calls', 'python-name', imported, call.offset),
   };
+}
+
+/** `train_task.after(prepare_task)`: a method of a task that an earlier call made. */
+function isOfTask(call: PythonCall, view: PythonView): boolean {
+  const [receiver = '', method, ...others] = view.written(call).split('.');
+  if (method === undefined || others.length > 0 || !TASK_METHOD.test(method)) return false;
+  return view.assignedCalls(receiver, call.scope).some((made) => made.offset < call.offset);
 }
 
 /** `train_task.set_gpu_limit(1)`: the task asks for an accelerator. */

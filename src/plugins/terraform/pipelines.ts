@@ -118,7 +118,14 @@ function lambdaCode({ block, unit }: Declared, scope: Scope): void {
     const directory = pathOf(attribute(archive, 'source_dir'), scope);
     const file = pathOf(attribute(archive, 'source_file'), scope);
     const inside = module.slice(0, Math.max(0, module.lastIndexOf('.'))).replaceAll('.', '/');
-    const path = file ?? (directory === undefined ? undefined : writer.context.resolvePath(`${inside}.py`, directory));
-    writer.link(unit, 'runs', 'path', path, handler.offset);
+    const endings = textOf(attribute(block, 'runtime'), scope)?.startsWith('nodejs') ? ['js', 'mjs', 'ts'] : ['py'];
+    for (const ending of file === undefined ? endings : [''])
+      writer.link(
+        unit,
+        'runs',
+        'path',
+        file ?? (directory === undefined ? undefined : writer.context.resolvePath(`${inside}.${ending}`, directory)),
+        handler.offset,
+      );
   }
 }

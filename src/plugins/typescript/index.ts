@@ -4,10 +4,10 @@
  */
 import type { Fact } from '../../facts/types.js';
 import type { PythonDefinition, PythonExpression, TypescriptDocument } from '../../syntax/types.js';
-import { posix } from 'node:path';
 import { classIdentifiers, definitionIdentifiers, importedIdentifier } from '../shared/constructs/classes.js';
 import { constructName, definesInfrastructure } from '../shared/constructs/names.js';
 import { moduleSpace, programText } from '../shared/constructs/text.js';
+import { writeModuleImports } from '../shared/module-imports.js';
 import { valueReader } from '../shared/python/values.js';
 import { viewOf, type PythonView } from '../shared/python/view.js';
 import { FactWriter } from '../shared/writer.js';
@@ -29,7 +29,7 @@ const plugin: Plugin<'typescript'> = {
     const view = viewOf(document, context);
     const writer = new FactWriter(document, context, 'call');
     for (const definition of view.definitions) definitionFacts(definition, view, writer);
-    importFacts(view, writer);
+    writeModuleImports(view, writer);
     for (const call of view.calls) {
       const unit = view.unit(call.scope);
       for (const { kind, value } of classIdentifiers(call, view)) writer.link(unit, 'calls', kind, value, call.offset);
@@ -58,20 +58,6 @@ function definitionFacts(definition: PythonDefinition, view: PythonView, writer:
     const local = view.local(base, parent)?.definition;
     const [own] = local ? definitionIdentifiers(view.context.file.path, local.name) : [];
     writer.link(scope, 'calls', 'config', imported ?? own, offset);
-  }
-}
-
-/** Importing a file runs what stands at its top. */
-function importFacts(view: PythonView, writer: FactWriter): void {
-  const directory = posix.dirname(view.context.file.path);
-  const seen = new Set<string>();
-  for (const { module, offset } of view.document.imports) {
-    if (!module.startsWith('.') || seen.has(module)) continue;
-    seen.add(module);
-    const path = posix.normalize(posix.join(directory, module));
-    if (path.startsWith('..')) continue;
-    const endings = /\.[cm]?[jt]s$/.test(path) ? [''] : ['.ts', '/index.ts', '.js', '/index.js'];
-    for (const ending of endings) writer.link('', 'imports', 'path', path + ending, offset);
   }
 }
 

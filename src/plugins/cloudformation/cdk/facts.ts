@@ -1,7 +1,8 @@
 /** Facts of a CDK program: those of its template, and of what only a program says. */
 import { get, plain } from '../../../syntax/data/tree.js';
 import type { Fact } from '../../../facts/types.js';
-import type { Program } from '../../../syntax/types.js';
+import { reference, references } from '../../../facts/value.js';
+import type { Program, PythonCall } from '../../../syntax/types.js';
 import { classIdentifiers } from '../../shared/constructs/classes.js';
 import { methodOf } from '../../shared/constructs/names.js';
 import { programText } from '../../shared/constructs/text.js';
@@ -55,13 +56,33 @@ function stackFacts(view: PythonView, writer: FactWriter): void {
   for (const call of view.calls) {
     const [target] = count < MOST_STACKS && call.arguments.length >= 2 ? classIdentifiers(call, view) : [];
     const id = target && programText(argument(call, ['id', 'construct_id'], 1), view, call.scope);
-    if (!target || !id || !/^[\w-]+$/.test(id) || !/^[A-Z]/.test(methodOf(call.callee))) continue;
-    count++;
-    const unit = writer.unit(`stack:${id}`, 'resource', call.offset, { name: id, parent: view.unit(call.scope) });
-    writer.link(unit, 'calls', target.kind, target.value, call.offset);
-    for (const ending of ['json', 'yaml'])
-      writer.offer(unit, 'config', artifactIdentifier(`${id}.template.${ending}`), call.offset);
+    if (!target || !id || !/^[A-Z]/.test(methodOf(call.callee))) continue;
+    for (const name of stackNames(id, call, view)) {
+      count++;
+      const unit = writer.unit(`stack:${name}`, 'resource', call.offset, { name, parent: view.unit(call.scope) });
+      writer.link(unit, 'calls', target.kind, target.value, call.offset);
+      for (const ending of ['json', 'yaml'])
+        writer.offer(unit, 'config', artifactIdentifier(`${name}.template.${ending}`), call.offset);
+    }
   }
+}
+
+const MOST_CALLERS = 20;
+
+/** What a stack is called: of a function that makes one for each stage it is told, by what its callers tell it. */
+function stackNames(id: string, call: PythonCall, view: PythonView): string[] {
+  const [hidden, ...others] = references(id);
+  const maker = hidden && view.definitionOf(call.scope);
+  const position = maker?.parameters.findIndex(({ name }) => name === hidden?.name) ?? -1;
+  const names =
+    hidden && maker && position !== -1 && others.length === 0
+      ? view
+          .callsOf(maker)
+          .slice(0, MOST_CALLERS)
+          .flatMap((one) => programText(argument(one, hidden.name, position), view, one.scope) ?? [])
+          .map((given) => id.replaceAll(reference(hidden.space, hidden.name), given))
+      : [id];
+  return [...new Set(names)].filter((name) => /^[\w-]+$/.test(name));
 }
 
 function assetFacts({ writer, resources }: Template, { assets }: Synthesis): void {

@@ -87,12 +87,20 @@ function functionProperties(construct: Construct, values: Values): Members {
     Environment: variables && map(call.offset, { Variables: variables }),
     Runtime: scalar(methodOf(name) === 'NodejsFunction' ? 'nodejs' : (version ?? '').toLowerCase(), call.offset),
   };
-  if (methodOf(name) !== 'PythonFunction') return members;
-  // https://docs.aws.amazon.com/cdk/api/v2/docs/@aws-cdk_aws-lambda-python-alpha.PythonFunction.html
   const text = (key: string, fallback: string): string =>
     programText(property(properties, key), view, call.scope) ?? fallback;
   const entry = property(properties, 'entry');
   const path = assetPath(entry, view, call.scope);
+  // https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_lambda_nodejs.NodejsFunction.html
+  const [, directory = '.', module] = /^(?:(.*)\/)?([^/]+)\.[cm]?[jt]s$/.exec(path ?? '') ?? [];
+  if (methodOf(name) === 'NodejsFunction' && entry && module !== undefined)
+    return {
+      ...members,
+      Code: scalar(directory, entry.offset),
+      Handler: scalar(`${module}.${text('handler', 'handler')}`, call.offset),
+    };
+  // https://docs.aws.amazon.com/cdk/api/v2/docs/@aws-cdk_aws-lambda-python-alpha.PythonFunction.html
+  if (methodOf(name) !== 'PythonFunction') return members;
   return {
     ...members,
     Code: path === undefined ? undefined : scalar(path, entry?.offset ?? call.offset),
