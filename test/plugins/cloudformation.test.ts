@@ -205,7 +205,12 @@ describe('functions', () => {
       resource('AWS::Lambda::Function', '{Runtime: python3.11, Handler: a.b, Code: {S3Bucket: x}}'),
       [],
     ],
-    ['another language', resource('AWS::Lambda::Function', '{Runtime: nodejs20.x, Handler: a.b, Code: ./src}'), []],
+    ['another language', resource('AWS::Lambda::Function', '{Runtime: java21, Handler: a.b, Code: ./src}'), []],
+    [
+      'JavaScript, in whichever way its modules end',
+      resource('AWS::Lambda::Function', '{Runtime: nodejs20.x, Handler: a.b, Code: ./src}'),
+      ['js', 'mjs', 'ts'].map((ending) => `link resource:R imports path cfn/src/a.${ending}`),
+    ],
     [
       'an image',
       resource(

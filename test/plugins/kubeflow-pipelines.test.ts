@@ -114,7 +114,23 @@ describe('pipeline functions', () => {
         'link task:train#2 calls python-name pipe.train',
         'trait task:train#2 batch-job',
         'trait task:train requests-accelerator: 2',
+        'component task:train acts runs-on model-training-infrastructure kubeflow-pipelines',
         'trait task:train#2 requests-accelerator: NVIDIA_TESLA_T4',
+        'component task:train#2 acts runs-on model-training-infrastructure kubeflow-pipelines',
+      ],
+    ],
+    [
+      'methods of tasks that an imported factory makes are no tasks',
+      `from kfp import dsl\nfrom steps import load\n@dsl.pipeline(name="p")\ndef flow():\n    ops = load()\n    rows = ops.read()\n    score = ops.score(rows=rows.output)\n    score.after(rows)\n    score.set_gpu_limit(1)\n`,
+      [
+        ...head('p', 'flow'),
+        'unit task:load task (load) in dag:p',
+        'link task:load calls python-name steps.load',
+        'unit task:read task (read) in dag:p',
+        'link task:read calls python-name steps.load.read',
+        'unit task:score task (score) in dag:p',
+        'link task:score calls python-name steps.load.score',
+        'trait task:score requests-accelerator: 1',
       ],
     ],
     [

@@ -89,6 +89,14 @@ describe('TFX components that a pipeline takes as a parameter', () => {
     expect(await criteria({ 'components.py': kept, 'pipeline.py': PIPELINE })).toEqual(['G1.1']);
   });
 
+  it('are judged where the pusher gets its arguments together', async () => {
+    const together = COMPONENTS.replace(
+      /pusher = Pusher\((.*)\)\n/,
+      'given = {"model": trainer.outputs["model"], "model_blessing": evaluator.outputs["blessing"]}\n    pusher = Pusher(**given)\n',
+    );
+    expect(await criteria({ 'components.py': together, 'pipeline.py': PIPELINE })).toEqual(['G1.1', 'G1.5', 'G1.8']);
+  });
+
   it('are of no pipeline that gets its components otherwise', async () => {
     const other = PIPELINE.replace('components=components', 'components=load()');
     expect(await criteria({ 'components.py': COMPONENTS, 'pipeline.py': other })).not.toContain('G1.5');

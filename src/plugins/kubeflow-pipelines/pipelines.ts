@@ -139,6 +139,9 @@ function isOfTask(call: PythonCall, view: PythonView): boolean {
   return view.assignedCalls(receiver, call.scope).some((made) => made.offset < call.offset);
 }
 
+/** Tasks that score with a model ask for accelerators, too; one that is named for training asks for compute for it. */
+const isTraining = (unit: string): boolean => /task:(?:\w+_)?(?:re)?(?:train|fit|fine_?tune)/i.test(unit);
+
 /** `train_task.set_gpu_limit(1)`: the task asks for an accelerator. */
 function writeAccelerators(
   calls: readonly PythonCall[],
@@ -155,6 +158,12 @@ function writeAccelerators(
     const made = view.assignedCalls(receiver, call.scope).findLast((other) => other.offset < call.offset);
     const unit = units.get(call.offset) ?? (made && units.get(made.offset)) ?? dag;
     writer.trait(unit, 'requests-accelerator', call.offset, detail);
+    if (isTraining(unit))
+      writer.component(unit, call.offset, {
+        type: 'model-training-infrastructure',
+        technology: 'kubeflow-pipelines',
+        relation: 'runs-on',
+      });
     // What Vertex AI is asked to run with an accelerator is a job on a machine that is made for it.
     if (unit !== dag && view.imports.has('google_cloud_pipeline_components'))
       writer.trait(unit, 'batch-job', call.offset, undefined, 'vertex-ai');

@@ -1,7 +1,7 @@
 /** TensorFlow Extended: pipelines of TFX components. */
 import type { Fact, Trait } from '../../facts/types.js';
 import { hasReference } from '../../facts/value.js';
-import type { PythonCall, PythonDocument } from '../../syntax/types.js';
+import type { PythonCall, PythonDocument, PythonExpression } from '../../syntax/types.js';
 import { buildsStepOf } from '../shared/python/constructs.js';
 import { MOST_PIPELINES, MOST_TASKS } from '../shared/python/functions.js';
 import { pathOf } from '../shared/python/paths.js';
@@ -155,14 +155,18 @@ function writeComponent(component: PythonCall, unit: string, view: PythonView, w
 function writeBlessings(components: readonly Component[], view: PythonView, writer: FactWriter): void {
   const variables = new Map(components.map((component) => [variableOf(component.call, view), component]));
   const marked = new Set<string>();
-  for (const { call, name } of components) {
-    for (const { keyword, value } of call.arguments) {
-      const text = value.kind === 'unknown' ? value.text : value.kind === 'name' ? value.name : '';
-      const source = /^(\w+)\.outputs\b.*blessing/.exec(text)?.[1];
-      const evaluator = variables.get(source);
-      if (!evaluator || marked.has(evaluator.unit) || !keyword?.includes('blessing')) continue;
-      marked.add(evaluator.unit);
-      writer.trait(evaluator.unit, 'model-gate', value.offset, `${name} needs the blessing of ${evaluator.name}`);
-    }
-  }
+  const mark = (key: string | undefined, value: PythonExpression, taker: string): void => {
+    const text = value.kind === 'unknown' ? value.text : value.kind === 'name' ? value.name : '';
+    const source = /^(\w+)\.outputs\b.*blessing/.exec(text)?.[1];
+    const evaluator = variables.get(source);
+    if (!evaluator || marked.has(evaluator.unit) || !key?.includes('blessing')) return;
+    marked.add(evaluator.unit);
+    writer.trait(evaluator.unit, 'model-gate', value.offset, `${taker} needs the blessing of ${evaluator.name}`);
+  };
+  for (const { call, name } of components) for (const { keyword, value } of call.arguments) mark(keyword, value, name);
+  // `Pusher(**arguments)`, as the templates of TFX write it.
+  const pusher = components.find(({ call }) => lastOf(call.callee) === 'Pusher');
+  for (const { value, scope } of pusher ? view.document.assignments : [])
+    for (const { key, value: given } of value.kind === 'dict' && scope === pusher?.call.scope ? value.entries : [])
+      mark(key.kind === 'string' ? key.value : undefined, given, pusher?.name ?? '');
 }
