@@ -92,7 +92,7 @@ function mergeShared(index: UnitIndex, clusters: Clusters, resolver: Resolver): 
       // Every cluster may have its `mlflow.mlflow`.
       if (hosts.has(`${first.text}\n${first.unit.source}`) && hosts.has(`${other.text}\n${other.unit.source}`))
         continue;
-      mergeMentions(clusters, first, other);
+      mergeMentions(clusters, first, other, resolver.belongTogether(first.unit.source, other.unit.source));
     }
   }
 }
@@ -126,6 +126,9 @@ function* namedBuckets(
   }
 }
 
+/** Each machine calls itself so. */
+const OWN_HOST = /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|host\.docker\.internal|::1)$/;
+
 interface Mention {
   kind: IdentifierKind;
   text: string;
@@ -136,8 +139,12 @@ interface Mention {
   offered: boolean;
 }
 
-function mergeMentions(clusters: Clusters, a: Mention, b: Mention): void {
-  const trusted = a.offered !== b.offered ? isTelling(a.kind, a.text) : isUnmistakable(a.kind, a.text);
+/** @param together whether the sources are known to belong together, so that a plain name is the same for both */
+function mergeMentions(clusters: Clusters, a: Mention, b: Mention, together: boolean): void {
+  const trusted =
+    a.offered !== b.offered || (together && !OWN_HOST.test(a.text))
+      ? isTelling(a.kind, a.text)
+      : isUnmistakable(a.kind, a.text);
   if (!trusted) return;
   const joint: Joint = [
     { unit: a.unit, at: a.at, kind: 'config' },

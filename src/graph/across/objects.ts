@@ -70,7 +70,11 @@ export class ClusterObjects {
     if (!first || new Set(alike.map(({ offer }) => offer.unit.source)).size > 1) return undefined;
     if (first.offer.unit.source === source) return undefined;
     const isPlaced = namespace !== undefined && alike.some((one) => one.namespace === namespace);
-    return isPlaced || isTellingObject(name ?? family ?? '') ? first.offer : undefined;
+    return isPlaced ||
+      isTellingObject(name ?? family ?? '') ||
+      this.resolver.belongTogether(source, first.offer.unit.source)
+      ? first.offer
+      : undefined;
   }
 
   private partsOf(source: string, kind: IdentifierKind, value: string): Parts {

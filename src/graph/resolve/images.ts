@@ -37,11 +37,13 @@ const COMMON_IMAGE_NAMES = new Set([
 /**
  * @param images all images that are offered
  * @param offered those that are offered under exactly this name
+ * @param belongTogether whether a name that everybody uses counts between two sources
  */
 export function createImageResolver(
   images: readonly NamedOffer[],
   offered: (value: string) => Offer[],
   substitute: Substitute,
+  belongTogether: (a: string, b: string) => boolean,
 ): ImageResolver {
   const resolveImage = (from: Unit, value: string): Offer[] => {
     const exact = offered(value);
@@ -60,7 +62,7 @@ export function createImageResolver(
     return images
       .filter(({ text: t, offer }) => {
         if (t !== end && !t.endsWith(`/${end}`)) return false;
-        if (isShared || offer.unit.source === from.source) return true;
+        if (isShared || belongTogether(offer.unit.source, from.source)) return true;
         const owner =
           t
             .slice(0, -end.length - 1)

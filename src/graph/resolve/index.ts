@@ -19,6 +19,7 @@ import { createPythonResolver } from './python.js';
 import { identifyRepositories, REPOSITORY_PATH } from './repositories.js';
 import { createAlternatives, createSubstitute, findModuleCalls, type Substitute } from './symbols.js';
 import { isNameOfSource, isTelling } from './telling.js';
+import { createTogether } from './together.js';
 
 export interface Resolved {
   unit: Unit;
@@ -36,8 +37,8 @@ export interface Resolver {
   resolveFor(from: Unit, repository: string, owner: Unit, link: LinkFact): Resolved[];
   /** The source that is the repository at an address; undefined for repositories elsewhere. */
   sourceAt(address: string): string | undefined;
-  /** Whether the repositories of two sources are known to have the same owner. */
-  haveOneOwner(a: string, b: string): boolean;
+  /** Whether two sources demonstrably belong together, so that plain names of the one mean the other. */
+  belongTogether(a: string, b: string): boolean;
   /** Name of the repository of a source that says where it is kept. */
   repositoryName(source: string): string | undefined;
   substitute: Substitute;
@@ -100,10 +101,12 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
 
   const offered = (kind: Identifier['kind'], value: string, source: string): Offer[] =>
     offers.get(offerKey(kind, value, isLocal(kind, value) ? source : undefined)) ?? [];
+  const belongTogether = createTogether(index, repositories, images, text);
   const { resolveImage, resolveRegistry } = createImageResolver(
     images,
     (value) => offered('image', value, ''),
     substitute,
+    belongTogether,
   );
 
   const namedImages = (from: Unit, link: LinkFact): Offer[] =>
@@ -113,10 +116,20 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   const ownBuilds = createOwnBuilds(index, (from, link) => resolveOne(from, link).map(({ unit }) => unit));
   const resolveOwnImage = createOwnImageResolver(index, images, (from, link) => namedImages(from, link).length > 0);
 
-  /** A name without a dot is good inside one compose project or namespace, so inside one source only. */
+  /** What the only other source gives that belongs to the own one; for names that the own source does not give. */
+  const givenTogether = (from: Unit, all: readonly Offer[]): Offer[] => {
+    const [first, ...rest] = all.filter(({ unit }) => belongTogether(unit.source, from.source));
+    if (!first || all.some(({ unit }) => unit.source === from.source)) return [];
+    return rest.every(({ unit }) => unit.source === first.unit.source) ? [first, ...rest] : [];
+  };
+
+  /** A name without a dot is good inside one compose project or namespace, so inside sources that belong together. */
   const resolveHost = (value: string, from: Unit): Offer[] => {
-    const here = (host: string): Offer[] =>
-      offered('host', host, from.source).filter((offer) => offer.unit.source === from.source);
+    const here = (host: string): Offer[] => {
+      const all = offered('host', host, from.source);
+      const own = all.filter((offer) => offer.unit.source === from.source);
+      return own.length > 0 ? own : givenTogether(from, all);
+    };
     if (!value.includes('.')) return here(value);
     // Every cluster may have its `mlflow.mlflow`: who has one of its own means that.
     const own = here(value);
@@ -272,9 +285,9 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
           return (here.length > 0 ? here : near).map((offer) => ({ unit: offer.unit, offer }));
         }
         default: {
-          const meant = offered(link.to.kind, value, from.source).filter(
-            (offer) => offer.unit.source === from.source || isTelling(link.to.kind, value),
-          );
+          const all = offered(link.to.kind, value, from.source);
+          const told = all.filter(({ unit }) => unit.source === from.source || isTelling(link.to.kind, value));
+          const meant = told.length > 0 ? told : givenTogether(from, all);
           return onlyHook(from, value, meant).map((offer) => ({ unit: offer.unit, offer }));
         }
       }
@@ -285,11 +298,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
 
   return {
     sourceAt: (address) => repositories.addressed(normaliseIdentifier('git-repository', address)),
-    haveOneOwner: (a, b) => {
-      const owner = (source: string): string | undefined =>
-        repositories.addresses(source)[0]?.split('/').slice(0, 2).join('/');
-      return owner(a) !== undefined && owner(a) === owner(b);
-    },
+    belongTogether,
     repositoryName: (source) => repositories.addresses(source)[0]?.split('/').at(-1),
     substitute,
     paths,
