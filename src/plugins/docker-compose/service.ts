@@ -97,7 +97,7 @@ function buildFacts(
     writer.notUnderstood(unit, 'remote-reference', written, build.offset);
     return undefined;
   }
-  const context = writer.context.resolvePath(written, project.directory);
+  const context = writer.context.resolvePath(written, project.directory) ?? besides(written, project.directory);
   if (context === undefined) return undefined;
   const inline = get(build, 'dockerfile_inline');
   const file = writer.context.resolvePath(read(get(build, 'dockerfile')) ?? DOCKERFILE, context);
@@ -108,6 +108,18 @@ function buildFacts(
   for (const { name, value, offset } of variablesOf(get(build, 'args')))
     if (value) writer.environment(unit, name, value, offset);
   return context;
+}
+
+/**
+ * A directory beside the repository is that of another one, as people clone what belongs together: `../risk-api` is a repository of this
+ * name, whoever owns it.
+ */
+function besides(path: string, directory: string): string | undefined {
+  const up = '../'.repeat(directory === '.' ? 1 : directory.split('/').length + 1);
+  const [, name, inside] = path.startsWith(up)
+    ? (/^([\w-][\w.-]*)((?:\/[\w-][\w.-]*)*)\/?$/.exec(path.slice(up.length)) ?? [])
+    : [];
+  return name && `github.com/_/${name}${inside ?? ''}`;
 }
 
 function commandFacts(writer: FactWriter, unit: string, words: readonly Word[], directory: string): void {
