@@ -1,6 +1,6 @@
 /**
- * Paths under which programs answer requests, in the web frameworks of Python, JavaScript, Java and Go: of FastAPI, Flask, Django,
- * Express, NestJS, Spring and Gin, as their documentation writes them. Taken line by line, as the paths are that others ask for.
+ * Paths under which programs answer requests, in the web frameworks of Python, JavaScript, Java, Go and C#: of FastAPI, Flask, Django,
+ * Azure Functions, Express, NestJS, Spring, Jakarta REST, Gin, chi and ASP.NET, as their documentation writes them. Taken line by line, as the paths are that others ask for.
  */
 import type { RouteFact } from '../facts/types.js';
 import type { FileInfo } from '../plugins/types.js';
@@ -24,7 +24,7 @@ const DIALECTS: readonly Dialect[] = [
   {
     files: /\.py$/i,
     routes: [
-      new RegExp(`^\\s*@[\\w.]{1,60}\\.(?:${METHOD}|route|api_route|websocket)\\(\\s*(?:path=)?${TEXT}`),
+      new RegExp(`^\\s*@[\\w.]{1,60}\\.(?:${METHOD}|route|api_route|websocket)\\(\\s*(?:(?:path|route)=)?${TEXT}`),
       new RegExp(`\\.add_(?:api_route|url_rule|api_websocket_route)\\(\\s*${TEXT}`),
       new RegExp(`\\.add_resource\\(\\s*\\w{1,60},\\s*${TEXT}`),
       new RegExp(`^\\s*(?:re_)?path\\(\\s*${TEXT}\\s*,\\s*(?!include\\()`),
@@ -48,13 +48,28 @@ const DIALECTS: readonly Dialect[] = [
   },
   {
     files: /\.(?:java|kt)$/i,
-    routes: [new RegExp(`^\\s*@(?:Get|Post|Put|Patch|Delete)Mapping\\(\\s*(?:(?:value|path)\\s*=\\s*)?${TEXT}`)],
-    prefixes: [new RegExp(`^\\s*@RequestMapping\\(\\s*(?:(?:value|path)\\s*=\\s*)?${TEXT}`)],
+    routes: [
+      new RegExp(`^\\s*@(?:Get|Post|Put|Patch|Delete)Mapping\\(\\s*(?:(?:value|path)\\s*=\\s*)?${TEXT}`),
+      new RegExp(`^\\s*@Path\\(\\s*${TEXT}\\s*\\)`),
+    ],
+    prefixes: [
+      new RegExp(`^\\s*@RequestMapping\\(\\s*(?:(?:value|path)\\s*=\\s*)?${TEXT}`),
+      // That of a class stands at the beginning of the line.
+      new RegExp(`^@Path\\(\\s*${TEXT}\\s*\\)`),
+    ],
   },
   {
     files: /\.go$/i,
-    routes: [new RegExp(`\\.(?:GET|POST|PUT|PATCH|DELETE|HandleFunc)\\(\\s*${TEXT}\\s*,`)],
-    prefixes: [new RegExp(`\\.Group\\(\\s*${TEXT}`)],
+    routes: [new RegExp(`\\.(?:GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete|HandleFunc)\\(\\s*${TEXT}\\s*,`)],
+    prefixes: [new RegExp(`\\.(?:Group|Route)\\(\\s*${TEXT}`)],
+  },
+  {
+    files: /\.cs$/i,
+    routes: [
+      new RegExp(`^\\s*\\[Http(?:Get|Post|Put|Patch|Delete)\\(\\s*${TEXT}`),
+      new RegExp(`\\.Map(?:Get|Post|Put|Patch|Delete)\\(\\s*${TEXT}\\s*,`),
+    ],
+    prefixes: [new RegExp(`^\\s*\\[Route\\(\\s*${TEXT}`), new RegExp(`\\.MapGroup\\(\\s*${TEXT}`)],
   },
 ];
 
