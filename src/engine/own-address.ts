@@ -1,6 +1,6 @@
 /**
- * The address at which a source says that it is kept: in the file that describes its package, or in its README, which tells how to clone
- * it and shows the state of its builds. A directory need not have the name of its repository, and other sources speak of the address.
+ * The address at which a source says that it is kept: in the file that describes its package, in its README, which tells how to clone
+ * it and shows the state of its builds, or in a pipeline that pushes changes to it. A directory need not have the name of its repository, and other sources speak of the address.
  */
 import { remotePath } from '../facts/addresses.js';
 import { normaliseRepository } from '../facts/identifiers.js';
@@ -39,13 +39,26 @@ const PLACES: readonly { files: RegExp; patterns: readonly RegExp[] }[] = [
     ],
   },
 ];
+/** Pipelines that change their own repository push to its address. */
+const PIPELINE =
+  /^(?:\.gitlab-ci\.ya?ml|\.github\/workflows\/[\w.-]+\.ya?ml|Jenkinsfile[\w.-]*|azure-pipelines[\w.-]*\.ya?ml)$/;
+const PUSHES = new RegExp(
+  `\\bgit (?:push|remote set-url origin)\\s+["']?(?:https?://)?(?:[^\\s@"']{1,100}@)?(${HOST}[/:][\\w./-]{3,120})`,
+);
+/** …unless they work in a checkout of another one. */
+const CHECKS_OUT =
+  /\bgit clone\b|^\s*(?:- )?repository:|\bgit\s*\(?\s*(?:url|branch|credentialsId)\s*:|\$class: 'GitSCM'|userRemoteConfigs/m;
+
 /** Owners that stand for whoever reads. */
 const FILLED_IN = /^(?:<.*|your.*|my.*|user(?:name)?|owner|org|organi[sz]ation|example|github[-_]?user.*|xxx+)$/i;
 
 export function ownAddress(file: FileInfo, text: string): OfferFact[] {
-  const place = PLACES.find(({ files }) => files.test(file.logicalPath));
-  if (!place || text.length > LONGEST_TEXT) return [];
-  for (const pattern of place.patterns) {
+  if (text.length > LONGEST_TEXT) return [];
+  const patterns =
+    PIPELINE.test(file.logicalPath) && !CHECKS_OUT.test(text)
+      ? [PUSHES]
+      : (PLACES.find(({ files }) => files.test(file.logicalPath))?.patterns ?? []);
+  for (const pattern of patterns) {
     const found = pattern.exec(text);
     const address = remotePath(found?.[1] ?? '');
     const owner = address?.name.split('/')[0] ?? '';
