@@ -4,6 +4,7 @@
  * what is a comment, and what everybody writes, is left out.
  */
 import { bucketOfAddress } from '../facts/identifiers.js';
+import { reference } from '../facts/value.js';
 import type { Fact, Location, MentionFact, ProjectFact } from '../facts/types.js';
 import { isDistinctive, isNoWord, isOwnDomain, isTellingObject } from '../graph/resolve/telling.js';
 import type { FileInfo } from '../plugins/types.js';
@@ -88,6 +89,9 @@ export function mentionFacts(file: FileInfo, text: string, known: readonly Fact[
     ...found.values(),
     ...services.values(),
     ...(code ? requestFacts(text, locate) : []),
+    ...proxyFacts(path, text, locate),
+    ...trustFacts(path, text, locate),
+    ...(code ? tableFacts(path, text, locate) : []),
     ...packageFacts(path, text, locate),
     ...networkFacts(path, text, locate),
   ];
@@ -181,6 +185,82 @@ function requestFacts(text: string, locate: (offset: number) => Location): Menti
     for (const { 1: path = '', index } of line.matchAll(REQUEST))
       if (!found.has(path) && found.size < MOST_REQUESTS)
         found.set(path, { fact: 'mention', unit: '', name: path, request: true, at: locate(start + index) });
+  }
+  return [...found.values()];
+}
+
+/** What nginx hands on to a service: https://nginx.org/en/docs/http/ngx_http_proxy_module.html */
+const PROXIES = /^\s*proxy_pass\s+["']?https?:\/\/[\w.:${}-]{1,100}(\/[\w./-]{2,100})/;
+
+function proxyFacts(path: string, text: string, locate: (offset: number) => Location): MentionFact[] {
+  const found = new Map<string, MentionFact>();
+  for (const { line, start } of /\.conf(?:\.|$)/i.test(path) ? linesOf(text, false) : []) {
+    const name = PROXIES.exec(line)?.[1];
+    if (name && !found.has(name) && found.size < MOST_REQUESTS)
+      found.set(name, { fact: 'mention', unit: '', name, request: true, at: locate(start + line.indexOf(name)) });
+  }
+  return [...found.values()];
+}
+
+/**
+ * Repositories whose pipelines a role trusts, by what their tokens say of themselves.
+ * https://docs.github.com/en/actions/reference/security/oidc, https://docs.gitlab.com/ci/secrets/id_token_authentication/
+ */
+const PART = '(?:[\\w.-]|\\$\\{var\\.\\w{1,60}\\}){1,100}';
+const TRUSTED: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(`\\brepo:(${PART}/${PART}):`), 'github.com'],
+  [new RegExp(`\\battribute\\.repository/(${PART}/${PART})`), 'github.com'],
+  [new RegExp(`\\bassertion\\.repository\\s{0,3}==\\s{0,3}\\\\?["'](${PART}/${PART})\\\\?["']`), 'github.com'],
+  [new RegExp(`\\bproject_path:(${PART}/${PART}):`), 'gitlab.com'],
+];
+const DEFINES_ROLES = /\.(?:tf|ya?ml|json|ts|py|bicep|sh)$/i;
+
+function trustFacts(path: string, text: string, locate: (offset: number) => Location): MentionFact[] {
+  const found = new Map<string, MentionFact>();
+  const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
+  for (const { line, start } of DEFINES_ROLES.test(path) ? linesOf(text, false) : [])
+    for (const [pattern, host] of TRUSTED) {
+      const match = pattern.exec(line);
+      if (!match?.[1] || found.size >= MOST_PACKAGES) continue;
+      const written = match[1].replace(/\$\{(var\.\w+)\}/g, (_, name: string) =>
+        reference(`terraform:${directory}`, name),
+      );
+      const name = `${host}/${written}`;
+      if (!found.has(name))
+        found.set(name, { fact: 'mention', unit: '', name, trusted: true, at: locate(start + match.index) });
+    }
+  return [...found.values()];
+}
+
+const MOST_TABLES = 100;
+const TABLE = '(?:["`]?(?:\\w{1,40}|\\{\\w{0,40}\\})["`]?\\.|\\{\\w{0,40}\\})?["`]?(\\w{4,60})';
+const MADE = [
+  new RegExp(`\\bCREATE\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?${TABLE}`, 'i'),
+  /\b__tablename__\s*=\s*["'](\w{4,60})["']/,
+  /^\s*@(?:Entity|Table)\(\s*(?:\{?\s*name\s*[:=]\s*)?["'](\w{4,60})["']/,
+];
+const USED = new RegExp(`\\b(?:FROM|JOIN|INSERT\\s+INTO|UPDATE)\\s+${TABLE}(?=\\\\?["\`\\s;,()]|$)`);
+/** Django calls a table by its application and model: https://docs.djangoproject.com/en/stable/ref/models/options/#table-names */
+const DJANGO_MODELS = /(?:^|\/)(\w{2,40})\/models(?:\/\w+)?\.py$/;
+const DJANGO_MODEL = /^class\s+(\w{2,60})\(\s*models\.Model\s*\)/;
+
+/** Tables that queries of a program speak of, and those that it or a script makes. */
+function tableFacts(path: string, text: string, locate: (offset: number) => Location): MentionFact[] {
+  const application = DJANGO_MODELS.exec(path)?.[1];
+  const found = new Map<string, MentionFact>();
+  let start = 0;
+  // Queries stand in texts of several lines, which may document nothing.
+  for (const line of text.split('\n')) {
+    const at = start;
+    start += line.length + 1;
+    if (line.length > LONGEST_LINE || found.size >= MOST_TABLES || /^\s*(?:#|\/\/|--\s|from\s|import\s)/.test(line))
+      continue;
+    const model = application && DJANGO_MODEL.exec(line)?.[1];
+    const made = model ? `${application}_${model}` : MADE.map((pattern) => pattern.exec(line)?.[1]).find(Boolean);
+    const name = made ?? USED.exec(line)?.[1];
+    if (!name || (found.has(name) && (!made || found.get(name)?.table === 'made'))) continue;
+    const column = Math.max(0, line.indexOf(model ?? name));
+    found.set(name, { fact: 'mention', unit: '', name, table: made ? 'made' : 'used', at: locate(at + column) });
   }
   return [...found.values()];
 }

@@ -302,6 +302,10 @@ export interface MentionFact extends Base {
   network?: 'external' | 'own';
   /** The path of a request, as everybody may ask it. */
   request?: boolean;
+  /** A table of a database: one that the file makes, or one of which its queries speak. */
+  table?: 'made' | 'used';
+  /** The address of a repository of which the definition trusts the pipelines. */
+  trusted?: boolean;
   /** The place says that it is the domain under which something is served. */
   domain?: boolean;
   /** The place says that it is the name of a bucket. */

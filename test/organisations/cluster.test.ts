@@ -277,12 +277,15 @@ describe('an image with a name that everybody gives', () => {
     'deployment.yaml': `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec: { template: { spec: { containers: [{ name: a, image: "${image}:1" }] } } }\n`,
   });
 
-  it.each([
-    ['of an owner in a variable', 'ghcr.io/${{ github.repository_owner }}/ml-api', 'ghcr.io/riskwatch/ml-api', true],
-    ['of an owner in a variable, and of nobody', 'ghcr.io/${{ github.repository_owner }}/ml-api', 'ml-api', false],
-    ['of another owner', 'ghcr.io/portal/ml-api', 'ghcr.io/riskwatch/ml-api', false],
+  const FOUND = [
+    'app+manifests/model-serving --reads-from-> app/artifact-registry',
+    'app/ci-cd --builds-> app+manifests/model-serving',
+  ];
+  it.each<[string, string, string, string[]]>([
+    ['of an owner in a variable', 'ghcr.io/${{ github.repository_owner }}/ml-api', 'ghcr.io/riskwatch/ml-api', FOUND],
+    ['of an owner in a variable, and of nobody', 'ghcr.io/${{ github.repository_owner }}/ml-api', 'ml-api', []],
+    ['of another owner', 'ghcr.io/portal/ml-api', 'ghcr.io/riskwatch/ml-api', []],
   ])('%s', async (_, built, run, expected) => {
-    const links = await linksOf({ app: BUILDS(built), manifests: RUNS(run) });
-    expect(links.length > 0).toBe(expected);
+    expect(await linksOf({ app: BUILDS(built), manifests: RUNS(run) })).toEqual(expected);
   });
 });

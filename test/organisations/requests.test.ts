@@ -80,6 +80,45 @@ describe('a page that asks a service by the path of its interface', () => {
   });
 });
 
+describe('paths in other frameworks', () => {
+  const PYTHON = 'import joblib\nmodel = joblib.load("m.joblib")\n';
+  it.each<[string, Files]>([
+    [
+      'Azure Functions',
+      {
+        'function_app.py': `${PYTHON}import azure.functions as func\napp = func.FunctionApp()\n\n@app.route(route="portfolio/exposure", methods=["POST"])\ndef answer(req):\n    return model.predict([req])\n`,
+      },
+    ],
+    [
+      'Jakarta REST',
+      { 'src/Exposure.java': '@Path("/portfolio")\npublic class Exposure {\n    @POST\n    @Path("/exposure")\n}\n' },
+    ],
+    [
+      'ASP.NET',
+      { 'Exposure.cs': '[Route("api/portfolio")]\npublic class Exposure {\n    [HttpPost("exposure")]\n}\n' },
+    ],
+    ['chi', { 'main.go': 'func main() {\n\tr.Post("/portfolio/exposure", answer)\n}\n' }],
+  ])('of %s', async (_, service) => {
+    const links = await linksOf({ page: PAGE('/portfolio/exposure'), service });
+    expect(links).toHaveLength(1);
+    expect(links[0]).toMatch(
+      /^page\/infrastructure --(?:reads-from|runs-on)-> service\/(?:model-serving|infrastructure)$/,
+    );
+  });
+  it.each([
+    ['hands on', 'proxy_pass http://scorer/portfolio/exposure;', true],
+    ['only writes down', '# proxy_pass http://scorer/portfolio/exposure;', false],
+  ])('that nginx %s', async (_, line, expected) => {
+    const proxy = {
+      'nginx.conf': `server {\n  location /x {\n    ${line}\n  }\n}\n`,
+      'compose.yaml': 'services: { proxy: { image: "nginx:1" } }\n',
+    };
+    expect(await linksOf({ proxy, service: SERVICE('/portfolio/exposure') })).toEqual(
+      expected ? ['proxy/infrastructure --reads-from-> service/model-serving'] : [],
+    );
+  });
+});
+
 describe('a path that many services answer', () => {
   const SERVES_PATHS = (...paths: string[]): Files => ({
     'main.py': `from fastapi import FastAPI
@@ -215,6 +254,13 @@ describe('the repository of a source whose directory is called otherwise', () =>
       'the state of its builds',
       { 'README.md': '![](https://github.com/acme/risk-scorecard/actions/workflows/ci.yml/badge.svg)\n' },
     ],
+    [
+      'its pipeline, which pushes to it',
+      {
+        '.gitlab-ci.yml':
+          'bump:\n  script:\n    - git push "https://oauth2:$TOKEN@github.com/acme/risk-scorecard.git" HEAD:main\n',
+      },
+    ],
   ])('is known by %s', async (_, files) => {
     expect(await linksOf({ image: INSTALLS, library: TRAINS(files) })).toEqual(USES);
   });
@@ -222,6 +268,13 @@ describe('the repository of a source whose directory is called otherwise', () =>
   it.each<[string, Files]>([
     ['that says nothing', {}],
     ['that is another one', { 'README.md': 'git clone https://github.com/acme/risk-ledger\n' }],
+    [
+      'of which a pipeline pushes to a checkout',
+      {
+        '.gitlab-ci.yml':
+          'bump:\n  script:\n    - git clone "$DEPLOY" deploy\n    - git push "https://oauth2:$TOKEN@github.com/acme/risk-scorecard.git" HEAD:main\n',
+      },
+    ],
     ['whose readers fill in the owner', { 'README.md': 'git clone https://github.com/your-username/risk-scorecard\n' }],
   ])('is not known of one %s', async (_, files) => {
     expect(await linksOf({ image: INSTALLS, library: TRAINS(files) })).toEqual([]);

@@ -202,8 +202,9 @@ const isSetting = (path: string): boolean =>
     path,
   );
 
-/** An application that asks models, or a script that fetches what others make. */
-const isProgram = (path: string): boolean => /\.(?:py|[jt]sx?|mjs|vue|svelte|go|java|scala|kt|cs|r)$/i.test(path);
+/** An application that asks models, a script that fetches what others make, one that makes tables, or what tells a proxy what to hand on. */
+const isProgram = (path: string): boolean =>
+  /\.(?:py|[jt]sx?|mjs|vue|svelte|go|java|scala|kt|cs|r|sql)$|\.conf(?:\.\w{1,20})?$/i.test(path);
 
 const isTerraform = (path: string): boolean => /\.tf(?:vars)?$/.test(path);
 const isCompose = (path: string): boolean => /(?:^|\/)[\w.-]*(?:compose|stack)[\w.-]*\.ya?ml$/i.test(path);

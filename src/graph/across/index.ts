@@ -19,6 +19,8 @@ import { relateBuckets } from './buckets.js';
 import { Links } from './links.js';
 import { relateNetworks } from './networks.js';
 import { relatePackages } from './packages.js';
+import { relateTables } from './tables.js';
+import { relateTrust } from './trust.js';
 import { isTellingRequest, Routes, type Route } from './routes.js';
 import { ClusterObjects } from './objects.js';
 import { namesIn, Providers, type Provider } from './providers.js';
@@ -60,6 +62,7 @@ export function relateAcross(
   relateBuckets(index, clusters, resolver, links);
   relatePackages(index, providers, links);
   relateNetworks(index, actors, resolver, links);
+  relateTrust(index, owners, resolver, links);
   links.addPrograms();
   // That a repository is named says little where it is known what of it is used.
   for (const { file, fact } of index.mentions) {
@@ -72,6 +75,8 @@ export function relateAcross(
         : undefined;
     if (repository) links.add(sightingOf(file, fact), repository.cluster, repository.at);
   }
+  links.addPrograms();
+  relateTables(index, actors, clusters, resolver, links);
   links.addPrograms();
   return links.found;
 }
@@ -98,6 +103,11 @@ function followLink(unit: Unit, link: LinkFact, providers: Providers, resolver: 
       : found.filter(({ unit: to, offer }) => !offer && to.source !== unit.source).map(({ unit: to }) => to);
   const target = link.kind === 'command' && changed.length > 0 ? providers.definedBy(changed) : undefined;
   if (target) links.add(from, target.cluster, target.at, link.link);
+  // A stack that builds its service from the code of another repository deploys that.
+  const [code] =
+    link.link === 'built-from' && !isImage ? found.filter(({ unit: to }) => to.source !== unit.source) : [];
+  const built = code && unit.kind === 'workload' ? providers.definedBy([code.unit]) : undefined;
+  if (built) links.addOf(from, built.cluster, built.at, 'deploys');
   const project =
     isImage && found.length === 0 && text.includes('/') ? providers.ofProject(unit.source, text) : undefined;
   if (project) links.add(from, project.cluster, project.at, link.link);
@@ -133,7 +143,7 @@ function relateRequests(index: UnitIndex, providers: Providers, resolver: Resolv
     const together =
       first !== undefined &&
       (links.relatesSources(first.at.unit.source, first.route.file.source) ||
-        resolver.haveOneOwner(first.at.unit.source, first.route.file.source));
+        resolver.belongTogether(first.at.unit.source, first.route.file.source));
     if (
       isTellingRequest(
         requests.map(({ path, route }) => (/[{<:*]/.test(route.fact.path) ? route.fact.path : path)),
@@ -186,8 +196,9 @@ function meant(file: Unit, { name, weak }: MentionFact, providers: Providers): P
   return works ? provider : undefined;
 }
 
-/** Whether it is written down as a name; paths of requests, packages and networks mean something only among their like. */
-const isName = (fact: MentionFact): boolean => !fact.request && !fact.package && !fact.network && !fact.service;
+/** Whether it is written down as a name; paths of requests, packages, networks, tables and those who are trusted mean something only among their like. */
+const isName = (fact: MentionFact): boolean =>
+  !fact.request && !fact.package && !fact.network && !fact.service && !fact.trusted && !fact.table;
 
 /** `dynamodb` is the service of `amazon-dynamodb`. */
 const isOf = ({ technology }: Cluster, service: string): boolean => technology.replaceAll('-', '').endsWith(service);

@@ -50,6 +50,12 @@ export class Links {
     else this.left.push(link);
   }
 
+  /** The same for what a program or a stack does itself, although its parts are components. */
+  addOf(at: Sighting, target: Cluster, given: Sighting, how: LinkType): void {
+    const actor = notInForce(at.unit) || notInForce(given.unit) ? undefined : this.actors.program(at.unit);
+    if (actor) this.relate(actor, { at, target, given, how });
+  }
+
   /** Takes in what programs do that are no components: it counts where nothing else relates the two sources. */
   addPrograms(): void {
     const left = this.left.filter(({ at, given }) => !this.relatesSources(at.unit.source, given.unit.source));

@@ -186,7 +186,10 @@ export class Providers {
     const own = [...within(fileOf(unit))].flatMap((part) => this.owners.get(part) ?? []);
     const answering = own.find(({ type }) => ANSWERS.has(type));
     const purpose = this.purposeOf(unit.source);
-    return answering ?? (purpose && ANSWERS.has(purpose.type) ? purpose : this.actors.of(unit));
+    return (
+      answering ??
+      (purpose && ANSWERS.has(purpose.type) ? purpose : (this.actors.of(unit) ?? this.actors.program(unit)))
+    );
   }
 
   /** What the package of a source is for that is installed from its repository. */

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import type { Files } from '../systems/support.js';
+import { linksOf, SERVES } from './support.js';
+
+/** A cluster on which MLflow runs under the name that everybody gives it. */
+const CLUSTER: Files = {
+  'mlflow.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: mlflow }
+spec:
+  selector: { matchLabels: { app: mlflow } }
+  template:
+    metadata: { labels: { app: mlflow } }
+    spec: { containers: [{ name: mlflow, image: ghcr.io/mlflow/mlflow:v2, command: [mlflow, server] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: mlflow }
+spec: { selector: { app: mlflow }, ports: [{ port: 5000 }] }
+`,
+};
+const LOGS = (host: string): Files => ({
+  'train.py': `import mlflow
+from sklearn.svm import SVC
+
+mlflow.set_tracking_uri("http://${host}:5000")
+model = SVC().fit([[0], [1]], [0, 1])
+mlflow.log_metric("accuracy", model.score([[0]], [0]))
+`,
+});
+/** A pipeline that changes the repository at an address. */
+const CHANGES = (repository: string): Files => ({
+  '.github/workflows/release.yml': `on: push
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with: { repository: ${repository}, path: deploy }
+      - run: kubectl apply -f deploy/mlflow.yaml
+`,
+});
+const LOGGED = ['model/training-pipeline --logs-to-> model+risk-deploy/ml-metadata-store'];
+
+describe('a host with a name that everybody gives', () => {
+  const links = async (train: Files, cluster: Files = CLUSTER): Promise<string[]> =>
+    (await linksOf({ model: train, 'risk-deploy': cluster })).filter((line) => line.includes('--logs-to->'));
+
+  it('is the one of the source that the own one names', async () => {
+    expect(await links({ ...LOGS('mlflow'), ...CHANGES('acme/risk-deploy') })).toEqual(LOGGED);
+  });
+  it.each<[string, Files]>([
+    ['of a stranger', LOGS('mlflow')],
+    ['of a repository elsewhere', { ...LOGS('mlflow'), ...CHANGES('acme/website') }],
+    ['of the machine itself', { ...LOGS('localhost'), ...CHANGES('acme/risk-deploy') }],
+    [
+      'of the own stack',
+      {
+        ...LOGS('mlflow'),
+        ...CHANGES('acme/risk-deploy'),
+        'compose.yaml': 'services: { mlflow: { image: "ghcr.io/mlflow/mlflow:v2" } }\n',
+      },
+    ],
+  ])('is not the one %s', async (_, train) => {
+    expect(await links(train)).toEqual([]);
+  });
+  it('is none where two sources of the three run one', async () => {
+    const all = await linksOf({
+      model: { ...LOGS('mlflow'), ...CHANGES('acme/risk-deploy') },
+      'risk-deploy': CLUSTER,
+      'risk-infra': { ...CLUSTER, ...CHANGES('acme/risk-deploy') },
+    });
+    expect(all.filter((line) => line.includes('--logs-to->'))).toEqual([]);
+  });
+});
+
+describe('a repository beside the own one', () => {
+  const STACK = (context: string): Files => ({
+    'compose/docker-compose.yml': `services:
+  scorer:
+    build: ${context}
+    ports: ["8000:8000"]
+`,
+  });
+  const SCORER: Files = {
+    ...SERVES('model = joblib.load("m.joblib")'),
+    Dockerfile: 'FROM python:3.12\nCOPY . .\nCMD ["uvicorn", "app:app"]\n',
+  };
+  it.each([
+    ['called like the directory', 'risk-scorer', '../../risk-scorer'],
+    ['of which the directory has the end of the name', 'scorer', '../../risk-scorer'],
+  ])('is built, %s', async (_, id, context) => {
+    expect(await linksOf({ stack: STACK(context), [id]: SCORER })).toEqual([
+      `stack/infrastructure --deploys-> ${[id, 'stack'].sort().join('+')}/model-serving`,
+    ]);
+  });
+  it.each([
+    ['inside', '../risk-scorer'],
+    ['of another name', '../../website'],
+    ['further away', '../../../risk-scorer'],
+  ])('is not a directory %s', async (_, context) => {
+    expect(await linksOf({ stack: STACK(context), 'risk-scorer': SCORER })).toEqual([]);
+  });
+});
+
+describe('a role that trusts the pipelines of a repository', () => {
+  const ROLE = (subject: string, variables = ''): Files => ({
+    'iam.tf': `data "aws_iam_policy_document" "assume" {
+  statement {
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+    condition {
+      test     = "StringLike"
+      variable = "token.actions.githubusercontent.com:sub"
+      values   = ["${subject}"]
+    }
+  }
+}
+
+resource "aws_iam_role" "deployer" {
+  name               = "deployer"
+  assume_role_policy = data.aws_iam_policy_document.assume.json
+}
+${variables}`,
+  });
+  const PIPELINE: Files = {
+    '.github/workflows/ci.yml':
+      'on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: python train.py }] } }\n',
+    'train.py': 'from sklearn.svm import SVC\nSVC().fit([[0], [1]], [0, 1])\n',
+  };
+  it.each<[string, Files]>([
+    ['in a text', ROLE('repo:acme/risk-model:*')],
+    [
+      'in variables',
+      ROLE(
+        'repo:${var.owner}/${var.name}:ref:refs/heads/main',
+        'variable "owner" { default = "acme" }\nvariable "name" { default = "risk-model" }\n',
+      ),
+    ],
+  ])('is theirs: %s', async (_, infra) => {
+    expect(await linksOf({ infra, 'risk-model': PIPELINE })).toEqual([
+      'risk-model/ci-cd --reads-from-> infra/security',
+    ]);
+  });
+  it.each<[string, Files]>([
+    ['of another repository', ROLE('repo:acme/website:*')],
+    ['of all of an owner', ROLE('repo:acme/*')],
+    ['of one that nobody names', ROLE('repo:acme/${var.name}:*', 'variable "name" {}\n')],
+  ])('is not theirs: %s', async (_, infra) => {
+    expect(await linksOf({ infra, 'risk-model': PIPELINE })).toEqual([]);
+  });
+});
+
+describe('a table that another source makes', () => {
+  const MAKES = (sql: string, path = 'schema.sql'): Files => ({ [path]: sql });
+  const READS = (...tables: string[]): Files => ({
+    'train.py': `import psycopg2
+import pandas as pd
+from sklearn.svm import SVC
+
+connection = psycopg2.connect("dbname=x")
+${tables.map((table) => `frame = pd.read_sql("SELECT * FROM ${table} WHERE 1 = 1", connection)`).join('\n')}
+SVC().fit(frame[["a"]], frame["b"])
+`,
+  });
+  it.each<[string, Files, Files]>([
+    [
+      'with a name that tells',
+      MAKES('CREATE TABLE IF NOT EXISTS exposure_ledger (a int);\n'),
+      READS('exposure_ledger'),
+    ],
+    [
+      'as the model of an application of Django',
+      MAKES('class Exposure(models.Model):\n    a = models.IntegerField()\n', 'ledger/models.py'),
+      READS('"ledger_exposure"'.replaceAll('"', '')),
+    ],
+    [
+      'as one of several',
+      MAKES(
+        'CREATE TABLE customer_data (a int);\nCREATE TABLE sales_data (a int);\nCREATE TABLE price_data (a int);\n',
+      ),
+      READS('customer_data', 'sales_data', 'price_data'),
+    ],
+  ])('%s', async (_, db, ml) => {
+    const links = await linksOf({ db, ml });
+    expect(links).toHaveLength(1);
+    expect(links[0]).toMatch(/^ml\/(?:training-pipeline|data-pipeline) --reads-from-> db\//);
+  });
+  it.each<[string, Files, Files]>([
+    ['with a name of everybody', MAKES('CREATE TABLE predictions (a int);\n'), READS('predictions')],
+    [
+      'that is made here too',
+      MAKES('CREATE TABLE exposure_ledger (a int);\n'),
+      { ...READS('exposure_ledger'), 'own.sql': 'CREATE TABLE exposure_ledger (a int);\n' },
+    ],
+    ['of which only a comment speaks', MAKES('-- CREATE TABLE exposure_ledger (a int);\n'), READS('exposure_ledger')],
+  ])('not %s', async (_, db, ml) => {
+    expect(await linksOf({ db, ml })).toEqual([]);
+  });
+});
