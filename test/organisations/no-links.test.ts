@@ -19,6 +19,17 @@ spec: { selector: { app: mlflow }, ports: [{ port: 5000 }] }
 describe('no link is invented', () => {
   it.each<[string, Record<string, Files>]>([
     [
+      'a cluster that is called like the project of a repository, which only says its own name',
+      {
+        app: {
+          'pyproject.toml': '[project]\nname = "risk-ledger-scorer"\n',
+          'train.py':
+            'import wandb\nfrom sklearn.svm import SVC\nwandb.init(project="risk-ledger-scorer")\nSVC().fit([[0], [1]], [0, 1])\n',
+        },
+        infra: { 'eks.tf': 'resource "aws_eks_cluster" "main" {\n  name = "risk-ledger-scorer"\n}\n' },
+      },
+    ],
+    [
       'by a name that everybody gives to a model',
       { a: REGISTERS('best-model'), b: SERVES('model = mlflow.pyfunc.load_model("models:/best-model/1")') },
     ],

@@ -184,6 +184,7 @@ function service(
 
 /** What of another source has the name that stands in a file. */
 function meant(file: Unit, { name, weak }: MentionFact, providers: Providers): Provider | undefined {
+  if (providers.isOwnName(file.source, name)) return undefined;
   const provider = providers.outside(file.source, namesIn(name));
   const service = arnService(name);
   if (service !== undefined) return provider && isOf(provider.cluster, service) ? provider : undefined;

@@ -169,6 +169,11 @@ export class Providers {
     return first && cluster && { cluster, at: first.at, how: 'monitors' };
   }
 
+  /** Whether a source calls itself or its image so: what bears the name of the project elsewhere is not meant by it. */
+  isOwnName(source: string, name: string): boolean {
+    return this.projects.get(name.toLowerCase())?.some(({ unit }) => unit.source === source) ?? false;
+  }
+
   /** What the project of another source makes that bears its name: its images, or else what it is for. */
   ofProject(source: string, name: string): Provider | undefined {
     const all = (this.projects.get(name.slice(name.lastIndexOf('/') + 1).toLowerCase()) ?? []).map((at) => ({ at }));
