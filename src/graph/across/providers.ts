@@ -169,9 +169,19 @@ export class Providers {
     return first && cluster && { cluster, at: first.at, how: 'monitors' };
   }
 
-  /** Whether a source calls itself or its image so: what bears the name of the project elsewhere is not meant by it. */
+  /**
+   * Whether a source calls itself, its image or what it runs so: what bears that name elsewhere is not meant by it. Registries are called
+   * like the projects whose images they keep.
+   */
   isOwnName(source: string, name: string): boolean {
-    return this.projects.get(name.toLowerCase())?.some(({ unit }) => unit.source === source) ?? false;
+    const key = name.toLowerCase();
+    return (
+      (this.projects.get(key)?.some(({ unit }) => unit.source === source) ?? false) ||
+      (this.byName
+        .get(key)
+        ?.some(({ cluster, at }) => at.unit.source === source && cluster.type === 'infrastructure') ??
+        false)
+    );
   }
 
   /** What the project of another source makes that bears its name: its images, or else what it is for. */
