@@ -20,6 +20,12 @@ export function normaliseHost(value: string): string {
   return /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1?\]?)$/.test(host) ? '' : host;
 }
 
+/** Name (`host`) of whatever answers at a port of the machine on which containers run. */
+export const publishedPort = (port: string): string => `published-${port}`;
+
+/** Name (`config`) of pods that ask by an annotation to be scraped. https://github.com/prometheus-community/helm-charts/tree/main/charts/prometheus */
+export const SCRAPE_ANNOTATION = 'annotation:prometheus.io/scrape';
+
 /** Image reference without digest and tag: `ghcr.io/acme/churn:1.2` → `ghcr.io/acme/churn`. */
 export function imageWithoutTag(reference: string): string {
   return reference

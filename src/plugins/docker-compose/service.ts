@@ -1,6 +1,7 @@
 /** One service of a Compose file. */
 import { entries, get, isMap, isScalar, items, list, scalar, text } from '../../syntax/data/tree.js';
 import type { DataMap, DataNode } from '../../syntax/types.js';
+import { publishedPort } from '../../facts/identifiers.js';
 import { isRemote } from '../shared/remote.js';
 import { isOwnProgram, isScript, splitWords, type Word } from '../shared/words.js';
 import type { FactWriter } from '../shared/writer.js';
@@ -199,6 +200,11 @@ function offerHosts(writer: FactWriter, unit: string, name: string, service: Dat
   const networks = entries(get(service, 'networks')).flatMap(({ value }) => items(get(value, 'aliases')));
   const names = [name, read(get(service, 'container_name')), read(get(service, 'hostname')), ...networks.map(read)];
   for (const host of new Set(names)) writer.offer(unit, 'host', host?.toLowerCase(), offset);
+  for (const port of items(get(service, 'ports'))) {
+    // `8000:80`, `127.0.0.1:8000:80/tcp`, `published: 8000`
+    const published = read(get(port, 'published')) ?? /(?:^|:)(\d+):\d+(?:\/\w+)?$/.exec(read(port) ?? '')?.[1];
+    if (published && /^\d+$/.test(published)) writer.offer(unit, 'host', publishedPort(published), port.offset);
+  }
 }
 
 function acceleratorOf(service: DataMap): DataNode | undefined {

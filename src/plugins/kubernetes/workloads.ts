@@ -2,6 +2,7 @@
 import { entries, get, isMap, isScalar, items, scalar, walk } from '../../syntax/data/tree.js';
 import type { DataMap, DataNode } from '../../syntax/types.js';
 import { addressesIn } from '../../facts/addresses.js';
+import { SCRAPE_ANNOTATION } from '../../facts/identifiers.js';
 import { readable } from '../../facts/value.js';
 import { containerFacts, findAccelerator, includeConfig, qualified } from '../shared/containers.js';
 import type { ObjectContext } from './index.js';
@@ -42,8 +43,10 @@ export function workloadFacts(context: ObjectContext, containers: readonly DataM
           includeConfig(writer, unit, read(get(child, 'secretName')), namespace, child.offset);
           break;
         case 'prometheus.io/scrape':
-          if (!scraped && isScalar(child) && child.value === 'true')
+          if (!scraped && isScalar(child) && child.value === 'true') {
             writer.trait(unit, 'emits-metrics', child.offset, entry.key);
+            writer.offer(unit, 'config', SCRAPE_ANNOTATION, child.offset);
+          }
           scraped = true;
           break;
         case 'storageUri':

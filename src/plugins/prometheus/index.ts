@@ -5,6 +5,7 @@
 import { get, isMap, isScalar, items, list, string } from '../../syntax/data/tree.js';
 import type { DataDocument, DataNode } from '../../syntax/types.js';
 import { hostIn } from '../../facts/addresses.js';
+import { publishedPort, SCRAPE_ANNOTATION } from '../../facts/identifiers.js';
 import type { Fact } from '../../facts/types.js';
 import { readable } from '../../facts/value.js';
 import type { Read } from '../shared/containers.js';
@@ -70,17 +71,29 @@ function claim(writer: FactWriter, unit: string, offset: number, technology: str
   writer.component(unit, offset, { type: 'monitoring', technology });
 }
 
-/** Hosts of `static_configs`; what service discovery finds is not written down. */
+/** The machine on which the containers run, by the names that they have for it, and a port that one of them publishes there. */
+const PUBLISHED =
+  /^(?:https?:\/\/)?(?:host\.docker\.internal|gateway\.docker\.internal|host\.containers\.internal|172\.17\.0\.1):(\d{2,5})$/;
+/** Service discovery that keeps the pods that ask for it by an annotation. */
+const ANNOTATED = /_annotation_prometheus_io_scrape$/;
+
+/** Hosts of `static_configs` and pods by annotations; what service discovery finds otherwise is not written down. */
 function targets(writer: FactWriter, unit: string, jobs: readonly DataNode[], read: Read): void {
   let left = MOST_TARGETS;
-  for (const job of jobs)
+  for (const job of jobs) {
+    const labels = items(get(job, 'relabel_configs')).flatMap((rule) => items(get(rule, 'source_labels')));
+    const asked = labels.find((label) => ANNOTATED.test(read(label) ?? ''));
+    if (asked) writer.link(unit, 'monitors', 'config', SCRAPE_ANNOTATION, asked.offset);
     for (const group of items(get(job, 'static_configs')))
       for (const target of items(get(group, 'targets'))) {
-        const host = hostIn(read(target) ?? '');
+        const address = read(target) ?? '';
+        const published = PUBLISHED.exec(address)?.[1];
+        const host = published === undefined ? hostIn(address) : publishedPort(published);
         // Prometheus watches itself by that name.
         if (!host || /^(?:localhost|127\.|0\.0\.0\.0)/.test(host) || left-- <= 0) continue;
         writer.link(unit, 'monitors', 'host', host, target.offset);
       }
+  }
 }
 
 const WEBHOOKS = ['webhook_configs', 'webhookConfigs'];

@@ -39,6 +39,11 @@ export type PathReading = { path: string } | { unresolved: string } | undefined;
 export function readPath(word: string, context: ExtractContext, directory: string | undefined): PathReading {
   const text = word.replace(/^(?:file|fileb):\/\//, '').replace(/^@(?=[\w.])/, '');
   if (isUploadedProgram(text)) return { path: text };
+  if (directory?.startsWith('/')) {
+    // `cd /opt/airflow && python train.py`: the program was put there.
+    const put = `${directory}/${text.replace(/^\.\//, '')}`;
+    return !text.startsWith('/') && isUploadedProgram(put) ? { path: put } : readPath(word, context, undefined);
+  }
   if (text === '' || text === '-' || text.includes('://') || /^[/~<>|&]/.test(text) || text.length > 1000)
     return undefined;
   const { base, rest } = anchor(text, context, directory);

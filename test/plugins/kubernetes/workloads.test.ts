@@ -68,6 +68,7 @@ spec:
       'offer manifest:Deployment/api config selector:ml/tier=web',
       'offer manifest:Deployment/api config selector:tier=web',
       'trait manifest:Deployment/api emits-metrics: prometheus.io/scrape',
+      'offer manifest:Deployment/api config annotation:prometheus.io/scrape',
       'link manifest:Deployment/api includes service-account ml/runner',
       'link manifest:Deployment/api includes config ml/files',
       'link manifest:Deployment/api includes config ml/cert',

@@ -73,6 +73,9 @@ function gh(call: Invocation): Fact[] {
   return [];
 }
 
+const SENDS_DATA = /^(?:-d|--data(?:-\w+)?|--json)(?:=|$)/m;
+/** A run of a DAG. https://airflow.apache.org/docs/apache-airflow/stable/stable-rest-api-ref.html */
+const AIRFLOW_RUN = /\/dags\/([\w.-]{1,200})\/dagRuns\/?$/;
 const GITLAB_TRIGGER = /^https?:\/\/([\w.-]+)\/api\/v4\/projects\/([^/]+)\/(?:trigger\/)?pipeline/;
 
 /** A file of a repository; putting one commits it. https://docs.github.com/en/rest/repos/contents */
@@ -96,6 +99,12 @@ function dispatch(call: Invocation, words: readonly string[]): Fact[] {
       const { path, place } = call.remote(repository, file);
       return [...linkFacts(place, 'deploys', 'path', path), ...call.trait('deploys')];
     }
+    const dag = AIRFLOW_RUN.exec(url)?.[1];
+    if (
+      dag &&
+      (SENDS_DATA.test(call.words.join('\n')) || WRITES.test(call.option('-X', '--method', '--request') ?? ''))
+    )
+      return call.link('triggers', 'pipeline', dag);
     const gitlab = GITLAB_TRIGGER.exec(url);
     const project = gitlab?.[2]?.replaceAll('%2F', '/');
     return gitlab && project?.includes('/')

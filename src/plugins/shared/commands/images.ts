@@ -120,11 +120,20 @@ function compose(call: Invocation, plain: readonly string[]): Fact[] {
   // `docker compose run SERVICE COMMAND`
   const command = verb === 'run' && plain[1] !== undefined ? call.words.slice(call.words.indexOf(plain[1]) + 1) : [];
   if (STARTS.test(command[0] ?? '')) return call.embedded('shell', command.map(quote).join(' '));
-  return [...links, ...(builds ? call.trait('builds-package') : []), ...(starts ? call.trait('deploys') : [])];
+  // A job that waits for a service wants what the service does.
+  const waits =
+    verb === 'run' || call.has('--exit-code-from', '--abort-on-container-exit', '--abort-on-container-failure');
+  const runs = waits && services.length > 0 ? files.flatMap((file) => composed(call, 'runs', file, services)) : [];
+  return [...links, ...runs, ...(builds ? call.trait('builds-package') : []), ...(starts ? call.trait('deploys') : [])];
 }
 
 /** A Compose file, or the services of it that are named; only those can be built that say how. */
-function composed(call: Invocation, link: 'builds' | 'deploys', file: string, services: readonly string[]): Fact[] {
+function composed(
+  call: Invocation,
+  link: 'builds' | 'deploys' | 'runs',
+  file: string,
+  services: readonly string[],
+): Fact[] {
   if (services.length === 0 && link === 'deploys') return call.link(link, 'path', file);
   const reading = readPath(file, call.context, call.directory);
   if (!reading || !('path' in reading)) return call.link(link, 'path', file);

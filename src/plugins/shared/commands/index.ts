@@ -80,7 +80,7 @@ export function factsForCommands(
     const clone = cloneAt(command.directory, script.clones);
     const directory = clone
       ? [clone.repository, clone.rest].filter(Boolean).join('/')
-      : changeDirectory(context.directory, command.directory, context);
+      : (changeDirectory(context.directory, command.directory, context) ?? outside(command.directory));
     const call = new Invocation(command, index, script, context, unit, at, directory);
     const variables = { ...command.environment, ...(call.tool === 'export' ? assignments(call.words) : {}) };
     const facts = factsForInvocation(call, 0);
@@ -92,6 +92,10 @@ export function factsForCommands(
     ]);
   });
 }
+
+/** A directory outside of the checkout, into which programs may have been put. */
+const outside = (directory: string): string | undefined =>
+  /^\/[\w./-]+$/.test(directory) ? directory.replace(/\/+$/, '') : undefined;
 
 const startsProgram = (fact: Fact): boolean => fact.fact === 'link' && (fact.link === 'runs' || fact.link === 'calls');
 
