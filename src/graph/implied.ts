@@ -16,6 +16,7 @@ export function withImplied(found: readonly FoundRelation[], clusters: readonly 
     ...doneOnInfrastructure(relations),
     ...deployedByPromotion(relations),
     ...deployedByStarting(relations),
+    ...deployedByScoring(relations),
     ...onTheClusterOfItsDeployer(relations),
     ...monitoredEndpoints(clusters),
     ...deployedFromRegistry(clusters),
@@ -140,6 +141,22 @@ function deployedByStarting(relations: readonly FoundRelation[]): FoundRelation[
     if (type !== 'orchestrates' || from.type !== 'workflow-orchestration' || to.type !== 'model-serving') return [];
     const started = sightings.filter(starts);
     return started.length > 0 ? [{ ...relation, type: 'deploys', confidence: 'medium', sightings: started }] : [];
+  });
+}
+
+/** Where the pipeline that trains a model also has it score batches, the new model is in service when the pipeline has run. */
+function deployedByScoring(relations: readonly FoundRelation[]): FoundRelation[] {
+  const inBatches = ({ is }: Cluster): boolean => is.some(({ fact }) => fact.attributes?.mode === 'batch');
+  return relations.flatMap((scoring): FoundRelation[] => {
+    const { from, to, type } = scoring;
+    if (type !== 'orchestrates' || from.type !== 'workflow-orchestration' || from.name === '') return [];
+    if (to.type !== 'model-serving' || !inBatches(to)) return [];
+    const [training] = of(relations, from, 'orchestrates', 'training-pipeline');
+    if (!training) return [];
+    const sightings = [...scoring.sightings.slice(0, 3), ...training.sightings.slice(0, 2)];
+    return [
+      { ...scoring, type: 'deploys', confidence: 'medium', defined: scoring.defined && training.defined, sightings },
+    ];
   });
 }
 

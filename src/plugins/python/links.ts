@@ -76,7 +76,8 @@ function writeImports(view: PythonView, writer: FactWriter): void {
   const seen = new Set<string>();
   for (const { module, name, scope, offset } of view.document.imports) {
     if (view.isDead(offset) || !mayBeProjectModule(module, view.context.catalogue)) continue;
-    const modules = /^\.+$/.test(module) ? [] : [module];
+    // `from . import model` runs the `__init__` of the package, too.
+    const modules = [module];
     // `from package import module` reads like `from module import name`; the graph keeps what exists.
     if (name !== undefined && /^[a-z_]/.test(name))
       modules.push(module.endsWith('.') ? module + name : `${module}.${name}`);
