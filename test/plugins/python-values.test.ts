@@ -113,6 +113,7 @@ describe('links', () => {
         'link - imports python-module steps',
         'link - imports python-module steps.prepare',
         'link - imports python-module .x',
+        'link - imports python-module .',
         'link - imports python-module .z',
       ],
     ],

@@ -95,6 +95,7 @@ describe('Databricks', () => {
       'scheduler databricks --triggers-> workflow-orchestration databricks churn-train',
       'training-pipeline scikit-learn notebooks/train.py --logs-to-> ml-metadata-store mlflow',
       'training-pipeline scikit-learn notebooks/train.py --registers-in-> model-registry mlflow',
+      'workflow-orchestration databricks churn-train --deploys-> model-serving batch-job',
       'workflow-orchestration databricks churn-train --loads-from-> model-registry mlflow',
       'workflow-orchestration databricks churn-train --logs-to-> ml-metadata-store mlflow',
       'workflow-orchestration databricks churn-train --orchestrates-> model-serving batch-job',
