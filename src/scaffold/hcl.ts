@@ -51,9 +51,13 @@ function withPartials(text: string, partials: ReadonlyMap<string, string>): stri
   });
 }
 
+/** `# {{#if has.serving}}` to `# {{/if}}`, each a line of its own; none within another. */
+const CONDITION = /^[ \t]*# \{\{#if has\.([\w-]+)\}\}\n([^]*?)^[ \t]*# \{\{\/if\}\}\n/gm;
+
 /**
  * @param templates HCL with `{{name}}` in quoted strings; they follow each other in one file
  * @param partials templates by name, for those that hold others
+ * @param made ids of the pieces that are made: what templates say of others only is left out
  * @throws {Error} for a template with a placeholder anywhere else, or with an unknown one: a fault of the template
  */
 export function composeHcl(
@@ -61,8 +65,12 @@ export function composeHcl(
   lookup: Lookup,
   comment: string,
   partials: ReadonlyMap<string, string> = new Map(),
+  made: ReadonlySet<string> = new Set(),
 ): string {
-  return [`#${comment}\n`, ...templates.map((text) => filled(withPartials(text, partials), lookup))].join('\n');
+  const texts = templates.map((text) =>
+    withPartials(text, partials).replace(CONDITION, (_all, id: string, held: string) => (made.has(id) ? held : '')),
+  );
+  return [`#${comment}\n`, ...texts.map((text) => filled(text, lookup))].join('\n');
 }
 
 function filled(text: string, lookup: Lookup): string {

@@ -51,7 +51,10 @@ function textOf(
     return template;
   });
   const kind = parts[0]?.file.kind;
-  if (kind === 'hcl') return composeHcl(templates, lookupIn(answers, knowledge), ` ${NOTICE}`, knowledge.templates);
+  if (kind === 'hcl') {
+    const made = new Set(chosen.map(({ piece }) => piece.id));
+    return composeHcl(templates, lookupIn(answers, knowledge), ` ${NOTICE}`, knowledge.templates, made);
+  }
   if (kind === 'yaml') return composeYaml(templates, lookupIn(answers, knowledge), ` ${NOTICE}`);
   const context = contextFor(chosen, answers, knowledge);
   const text = templates.map((template) => filled(template, context, knowledge)).join('');

@@ -90,9 +90,9 @@ function continueWith(there: YAMLSeq, more: YAMLSeq): void {
   }
 }
 
-/** What a container, a stage or a job of a list is called. */
+/** What a mount, a container, a stage or a job of a list is called: of one volume there may be several mounts. */
 function nameOf(item: unknown): string | undefined {
   if (!isMap(item)) return undefined;
-  const key = ['name', 'stage', 'job'].find((candidate) => typeof item.get(candidate) === 'string');
+  const key = ['mountPath', 'name', 'stage', 'job'].find((candidate) => typeof item.get(candidate) === 'string');
   return key && `${key} ${String(item.get(key))}`;
 }

@@ -154,6 +154,14 @@ describe('a template of HCL', () => {
     expect(() => composeHcl(['a = "x\n'], lookup('x'), '')).toThrow('does not end');
   });
 
+  it('leaves out what is said of pieces that are not made', () => {
+    const template = 'a {\n  # {{#if has.serving}}\n  b = 1\n  # {{/if}}\n}\n# {{#if has.drift}}\nc = 2\n# {{/if}}\n';
+    const of = (...made: string[]): string => composeHcl([template], lookup(''), '', new Map(), new Set(made));
+    expect(of()).toBe('#\n\na {\n}\n');
+    expect(of('serving')).toBe('#\n\na {\n  b = 1\n}\n');
+    expect(of('drift', 'serving')).toBe('#\n\na {\n  b = 1\n}\nc = 2\n');
+  });
+
   it('holds others, with names of its own in place of words of capitals', () => {
     const partials = new Map([
       ['job.tf', 'job "THIS" {\n  of = KIND.THIS.id\n\n  name = "{{x}}-THIS"\n}\n'],

@@ -53,10 +53,20 @@ resource "aws_sagemaker_pipeline" "training" {
   pipeline_definition = jsonencode({
     Version = "2020-12-01"
     Steps = [
+      # {{#if has.feature-store}}
+      {
+        Name = "Features"
+        Type = "Processing"
+        # {{> aws/job.tf SCRIPT=features}}
+      },
+      # {{/if}}
       {
         Name = "Validate"
         Type = "Processing"
         # {{> aws/job.tf SCRIPT=dataset}}
+        # {{#if has.feature-store}}
+        DependsOn = ["Features"]
+        # {{/if}}
       },
       {
         Name      = "Train"

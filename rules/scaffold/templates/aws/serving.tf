@@ -10,6 +10,9 @@ resource "aws_lambda_function" "serving" {
     variables = {
       MLFLOW_TRACKING_URI = local.mlflow_tracking_uri
       PREDICTIONS_DIR     = "s3://${aws_s3_bucket.data.id}/predictions"
+      # {{#if has.feature-store}}
+      DATA_PATH           = local.job_environment.DATA_PATH
+      # {{/if}}
     }
   }
   depends_on = [aws_cloudwatch_log_group.serving, aws_ecr_repository_policy.serving]
@@ -75,6 +78,12 @@ data "aws_iam_policy_document" "serving" {
     actions   = ["s3:GetObject"]
     resources = ["${aws_s3_bucket.data.arn}/mlflow/*"]
   }
+  # {{#if has.feature-store}}
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.data.arn}/data/features.csv"]
+  }
+  # {{/if}}
   statement {
     actions   = ["s3:PutObject"]
     resources = ["${aws_s3_bucket.data.arn}/predictions/*"]

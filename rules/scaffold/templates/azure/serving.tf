@@ -36,6 +36,15 @@ resource "azurerm_role_assignment" "serving_writes_requests" {
   principal_type       = "ServicePrincipal"
 }
 
+# {{#if has.feature-store}}
+resource "azurerm_role_assignment" "serving_reads_features" {
+  scope                = azurerm_storage_container.data.id
+  role_definition_name = "Storage Blob Data Reader"
+  principal_id         = azurerm_user_assigned_identity.serving.principal_id
+  principal_type       = "ServicePrincipal"
+}
+
+# {{/if}}
 variable "callers" {
   description = "From where predictions may be asked for, as { office = \"203.0.113.0/24\" }. Without any only from within the environment."
   type        = map(string)
@@ -85,6 +94,12 @@ resource "azurerm_container_app" "serving" {
         name  = "PREDICTIONS_DIR"
         value = "az://${azurerm_storage_container.requests.name}"
       }
+      # {{#if has.feature-store}}
+      env {
+        name  = "DATA_PATH"
+        value = "az://${azurerm_storage_container.data.name}/train.csv"
+      }
+      # {{/if}}
       env {
         name  = "MLFLOW_TRACKING_URI"
         value = local.mlflow_tracking_uri

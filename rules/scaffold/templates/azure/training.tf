@@ -32,6 +32,16 @@ resource "azurerm_role_assignment" "train_reads_data" {
   principal_type       = "ServicePrincipal"
 }
 
+# {{#if has.feature-store}}
+# The training data is made of features and labels.
+resource "azurerm_role_assignment" "train_writes_data" {
+  scope                = azurerm_storage_container.data.id
+  role_definition_name = "Storage Blob Data Contributor"
+  principal_id         = azurerm_user_assigned_identity.train.principal_id
+  principal_type       = "ServicePrincipal"
+}
+
+# {{/if}}
 # Who applies this brings the data.
 resource "azurerm_role_assignment" "people_bring_data" {
   scope                = azurerm_storage_container.data.id

@@ -23,6 +23,14 @@ resource "google_storage_bucket_iam_member" "serving_writes_requests" {
   member = google_service_account.serving.member
 }
 
+# {{#if has.feature-store}}
+resource "google_storage_bucket_iam_member" "serving_reads_features" {
+  bucket = google_storage_bucket.data.name
+  role   = "roles/storage.objectViewer"
+  member = google_service_account.serving.member
+}
+
+# {{/if}}
 # Starts without a model and says so; takes a new champion by itself. It costs while it answers.
 resource "google_cloud_run_v2_service" "serving" {
   name                = "{{name}}-serving"
@@ -44,6 +52,12 @@ resource "google_cloud_run_v2_service" "serving" {
         name  = "PREDICTIONS_DIR"
         value = "gs://${google_storage_bucket.requests.name}"
       }
+      # {{#if has.feature-store}}
+      env {
+        name  = "DATA_PATH"
+        value = "gs://${google_storage_bucket.data.name}/train.csv"
+      }
+      # {{/if}}
       dynamic "env" {
         for_each = local.serving_environment
         content {

@@ -18,6 +18,19 @@ resource "google_storage_bucket_iam_member" "train_reads_data" {
   member = google_service_account.train.member
 }
 
+# {{#if has.feature-store}}
+# The training data is made of features and labels: it alone may be written.
+resource "google_storage_bucket_iam_member" "train_writes_data" {
+  bucket = google_storage_bucket.data.name
+  role   = "roles/storage.objectUser"
+  member = google_service_account.train.member
+  condition {
+    title      = "train.csv"
+    expression = "resource.name == 'projects/_/buckets/${google_storage_bucket.data.name}/objects/train.csv'"
+  }
+}
+
+# {{/if}}
 # What the image does by itself: check the data, train, and let the gate decide. A step that fails ends the run.
 resource "google_cloud_run_v2_job" "train" {
   name                = "{{name}}-train"

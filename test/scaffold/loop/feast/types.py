@@ -1,0 +1,1 @@
+Float64 = "Float64"
