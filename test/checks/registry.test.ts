@@ -11,17 +11,30 @@ testRules({
     ['training registers', [train(registers)]],
     ['another program registers', [train(), file('register.py', [registers])]],
     ['nothing trains', [serving(), listed('training-pipeline', 'pytorch')]],
+    ['it is told of the service', [serving(), train()]],
   ],
   'serving-bypasses-registry': [
-    ['a registry that nothing reads', [serving(), train(registers)], ['serve.yaml', 'train.py']],
-    [
-      'serving loads from a bucket',
-      [serving(uses('w', 'loads-from', 'data-store', 's3', 4)), train(registers)],
-      ['serve.yaml', 'train.py'],
-    ],
+    ['a registry that nothing reads', [serving(), train(registers)], ['serve.yaml', 'train.py', 'train.py']],
+    ['there is no registry', [serving(), train()], ['serve.yaml', 'train.py']],
+    ['only a registry', [serving(), file('register.py', [registers])], ['serve.yaml', 'register.py']],
+    ['serving loads from a bucket', [serving(fromBucket), train(registers)], ['serve.yaml', 'train.py', 'train.py']],
     [
       'only training loads from it',
       [serving(), train(uses('', 'loads-from', 'model-registry', 'mlflow'))],
+      ['serve.yaml', 'train.py'],
+    ],
+    [
+      'a gate in a pipeline loads from it',
+      [serving(), dag(uses('dag:d', 'loads-from', 'model-registry', 'mlflow'))],
+      ['serve.yaml', 'dag.py'],
+    ],
+    [
+      'serving loads from a store with versions',
+      [serving(uses('w', 'loads-from', 'data-versioning', 'dvc')), train(registers)],
+    ],
+    [
+      'a store with versions that serving does not read',
+      [serving(), train(), file('.dvc/config', [is('', 'data-versioning', 'dvc')])],
       ['serve.yaml', 'train.py'],
     ],
     ['serving loads from it', [serving(uses('w', 'loads-from', 'model-registry', 'mlflow')), train(registers)]],
@@ -29,8 +42,14 @@ testRules({
       'serving loads by an address that only a setting tells',
       [serving(uses('w', 'loads-from', 'ml-metadata-store', 'mlflow')), train(registers)],
     ],
-    ['a pipeline loads from it and deploys', [serving(), dag(uses('dag:d', 'loads-from', 'model-registry', 'mlflow'))]],
-    ['there is no registry', [serving(), train()]],
+    [
+      'a pipeline loads from it and deploys',
+      [
+        serving(),
+        dag(uses('dag:d', 'loads-from', 'model-registry', 'mlflow'), link('dag:d', 'deploys', 'path', 'serve.yaml')),
+      ],
+    ],
+    ['nothing of one’s own is trained', [serving()]],
     ['the registry is only listed', [serving(), listed('model-registry', 'mlflow')]],
     [
       'only a program that nothing uses tries one out',
@@ -51,7 +70,7 @@ testRules({
         serving(),
         train(registers),
       ],
-      ['serve.yaml', 'train.py'],
+      ['serve.yaml', 'train.py', 'train.py'],
     ],
   ],
   'serving-loads-unversioned-model': [

@@ -105,6 +105,14 @@ testRules({
     ['serving reads it', [store, serving(uses('w', 'reads-from', 'feature-store', 'feast'))]],
     ['it is only listed', [listed('feature-store', 'feast'), train()]],
     ['there is nothing that could', [store]],
+    [
+      'the pipelines of its own database may read it by statements',
+      [
+        file('features.py', [is('', 'feature-store', 'snowflake')]),
+        dag(is('dag:d', 'workflow-orchestration', 'snowflake')),
+        train(),
+      ],
+    ],
   ],
   'dependency-without-use': [
     ['a listed feature store', [listed('feature-store', 'feast')], ['requirements.txt']],

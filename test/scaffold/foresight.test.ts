@@ -40,7 +40,7 @@ describe('a plan', () => {
       {
         ruleId: 'serving-bypasses-registry',
         severity: 'warning',
-        message: expect.stringMatching(/^A model registry exists, but serving does not load models from it/) as string,
+        message: expect.stringMatching(/^The model that is served does not come from a model registry/) as string,
         remediation: expect.any(String) as string,
         file: 'app.py',
         line: 4,
