@@ -1,7 +1,10 @@
+import type { FileFacts } from '../../src/facts/types.js';
 import { file, is, link, uses } from '../graph/support.js';
 import { ci, dag, deploys, listed, logs, registers, serving, testRules, train } from './support.js';
 
 const fromBucket = uses('w', 'loads-from', 'data-store', 's3', 4);
+const databaseFunction = (loadsModel: boolean): FileFacts =>
+  file('functions.py', [is('', 'model-serving', 'snowflake', { attributes: { mode: 'batch', loadsModel } })]);
 
 testRules({
   'training-without-registry': [
@@ -55,6 +58,12 @@ testRules({
       'only a program that nothing uses tries one out',
       [serving(), file('try.py', [is('', 'model-registry', 'mlflow', { attributes: { scratch: true } })])],
     ],
+    [
+      'a function of a database loads a model',
+      [databaseFunction(true), train(registers)],
+      ['functions.py', 'train.py', 'train.py'],
+    ],
+    ['a function of a database is the model', [databaseFunction(false), train(registers)]],
     ['nothing is served', [train(registers)]],
     [
       'a platform is installed, and what it serves is defined elsewhere',

@@ -2,6 +2,21 @@
 import { dag, job, pipeline, RUNS, STEP, type Table } from './derivation-facts.js';
 import { file, is, link, trait, unit, uses } from './support.js';
 
+const databaseFunction = (
+  rows: [name: string, shows: Parameters<typeof trait>[1][], expected: string[]][],
+): Table[string] =>
+  rows.map(([name, shows, expected]) => [
+    name,
+    [
+      file('p.py', [
+        unit('procedure:p', 'target'),
+        trait('procedure:p', 'database-function', { technology: 'snowflake' }),
+        ...shows.map((one) => trait('procedure:p', one)),
+      ]),
+    ],
+    expected,
+  ]);
+
 export const servingTables: Table = {
   'model-serving-scoring-job': [
     [
@@ -53,24 +68,14 @@ export const servingTables: Table = {
       [pipeline],
     ],
   ],
-  'model-serving-database-function': (
-    [
-      ['a procedure whose program loads a model', ['loads-model'], ['model-serving/snowflake defined']],
-      ['a procedure that keeps what a model gave', ['predicts'], ['model-serving/snowflake defined']],
-      ['a procedure that does something else', ['reads-data'], []],
-      ['a procedure that trains', ['loads-model', 'trains-model'], []],
-      ['a procedure that evaluates', ['predicts', 'evaluates-model'], []],
-    ] as const
-  ).map(([name, shows, expected]): Table[string][number] => [
-    name,
-    [
-      file('p.py', [
-        unit('procedure:p', 'target'),
-        trait('procedure:p', 'database-function', { technology: 'snowflake' }),
-        ...shows.map((one) => trait('procedure:p', one)),
-      ]),
-    ],
-    [...expected],
+  'model-serving-database-function': databaseFunction([
+    ['a procedure whose program loads a model', ['loads-model'], ['model-serving/snowflake defined']],
+    ['a procedure that does something else', ['reads-data'], []],
+    ['a procedure that trains', ['loads-model', 'trains-model'], []],
+  ]),
+  'model-serving-database-code': databaseFunction([
+    ['a procedure that keeps what a model gave', ['predicts'], ['model-serving/snowflake defined']],
+    ['a procedure that evaluates', ['predicts', 'evaluates-model'], []],
   ]),
   'model-serving-online': [
     [
