@@ -39,6 +39,20 @@ export class Interrupted extends Error {
   override name = 'Interrupted';
 }
 
+/** Names of the regular files of a directory, sorted; none where it is not there or cannot be listed. */
+export function filesIn(root: string, path: string): string[] {
+  const directory = dirname(insideOf(root, `${path}/file`));
+  try {
+    const entries = readdirSync(directory, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
 /**
  * @returns undefined where there is no such file
  * @throws {ScaffoldError} where something else than a regular file lies at the path, or it cannot be read

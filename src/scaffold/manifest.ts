@@ -1,5 +1,5 @@
 /** `refarch.scaffold.json` and the texts under `.refarch/base/` from which updates are merged. */
-import { readIn } from './disk.js';
+import { filesIn, readIn } from './disk.js';
 import { ScaffoldError } from './errors.js';
 import { checkPath } from './paths.js';
 import { hashOf } from './text.js';
@@ -7,7 +7,8 @@ import type { Manifest, ManifestFile } from './types.js';
 
 export const MANIFEST = 'refarch.scaffold.json';
 /** By hash and without an extension, so that no audit takes a text for a definition. */
-export const basePath = (sha256: string): string => `.refarch/base/${sha256}`;
+const BASES = '.refarch/base';
+export const basePath = (sha256: string): string => `${BASES}/${sha256}`;
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -48,6 +49,14 @@ function isFile(value: unknown): value is ManifestFile {
 export function readBase(root: string, sha256: string): string | undefined {
   const text = readIn(root, basePath(sha256));
   return text !== undefined && hashOf(text) === sha256 ? text : undefined;
+}
+
+/** Paths of the texts that no file of the manifest was made from: what is kept there under another name, or is not that text, is not ours. */
+export function unusedBases(root: string, { files }: Manifest): string[] {
+  const used = new Set(files.map(({ sha256 }) => sha256));
+  return filesIn(root, BASES)
+    .filter((name) => SHA256.test(name) && !used.has(name) && readBase(root, name) !== undefined)
+    .map(basePath);
 }
 
 /** The same bytes for the same manifest, whoever writes it. */

@@ -1,6 +1,6 @@
 /** What became of the files that were made, and how they are taken away again. */
 import { apply, readIn, removeEmpty, type Change } from './disk.js';
-import { basePath, MANIFEST, manifestText } from './manifest.js';
+import { MANIFEST, manifestText, unusedBases } from './manifest.js';
 import { blockIn, hashOf, withEndsOf, withLineFeeds, withoutBlock } from './text.js';
 import type { Manifest, ManifestFile } from './types.js';
 
@@ -35,8 +35,6 @@ export function removalOf(root: string, manifest: Manifest): Removal {
   const status = new Map(statusOf(root, manifest).map(({ path, state }) => [path, state]));
   const removed = manifest.files.filter(({ path }) => status.get(path) === 'untouched');
   const kept = manifest.files.filter(({ path }) => status.get(path) === 'changed');
-  const needed = new Set(kept.map(({ sha256 }) => sha256));
-  const bases = [...new Set(manifest.files.map(({ sha256 }) => sha256))].filter((sha256) => !needed.has(sha256));
   const pieces = new Set(kept.flatMap((file) => file.pieces));
   const rest: Manifest = { ...manifest, pieces: manifest.pieces.filter(({ id }) => pieces.has(id)), files: kept };
   return {
@@ -44,8 +42,8 @@ export function removalOf(root: string, manifest: Manifest): Removal {
     kept: kept.map(({ path }) => path),
     changes: [
       ...removed.map(({ path, block }): Change => ({ path, text: block ? unblocked(root, path) : undefined })),
-      ...bases.sort().map((sha256): Change => ({ path: basePath(sha256), text: undefined })),
       { path: MANIFEST, text: kept.length > 0 ? manifestText(rest) : undefined },
+      ...unusedBases(root, rest).map((path): Change => ({ path, text: undefined })),
     ],
   };
 }

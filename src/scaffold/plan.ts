@@ -1,6 +1,6 @@
 /** What a run would do with each file; nothing is written. */
 import { readIn } from './disk.js';
-import { basePath, MANIFEST, manifestText, readBase } from './manifest.js';
+import { basePath, MANIFEST, manifestText, readBase, unusedBases } from './manifest.js';
 import { checkPath } from './paths.js';
 import { criteriaOf } from './select.js';
 import { levelThen } from './situation.js';
@@ -162,7 +162,9 @@ export function changesOf(plan: Plan, root: string, proposals: boolean): Change[
     const text = plan.base.get(sha256);
     return text === undefined ? [] : [{ path: basePath(sha256), text }];
   });
-  return [...changes, ...base, { path: MANIFEST, text: manifestText(plan.manifest) }].filter(
+  // After the manifest: until it is written, the texts are those that it names.
+  const unused = unusedBases(root, plan.manifest).map((path): Change => ({ path, text: undefined }));
+  return [...changes, ...base, { path: MANIFEST, text: manifestText(plan.manifest) }, ...unused].filter(
     ({ path, text }) => readIn(root, path) !== text,
   );
 }

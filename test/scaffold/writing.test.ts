@@ -156,12 +156,32 @@ describe('status and remove', () => {
       'untouched',
     ]);
     await remove(root, removalOf(root, manifest), () => false);
-    expect(
-      filesOf(root)
-        .map(([path]) => path)
-        .filter((path) => !path.startsWith('.refarch/')),
-    ).toEqual(['mlops/serve.py', 'notes.md', 'refarch.scaffold.json']);
+    const base = manifest.files.find(({ path }) => path === 'mlops/serve.py')?.sha256;
+    expect(filesOf(root).map(([path]) => path)).toEqual([
+      `.refarch/base/${base}`,
+      'mlops/serve.py',
+      'notes.md',
+      'refarch.scaffold.json',
+    ]);
     expect(readManifest(root)?.files.map(({ path }) => path)).toEqual(['mlops/serve.py']);
+  });
+
+  it('leave no text of an earlier step, and whatever else lies there', async () => {
+    const root = project();
+    const bases = (): string[] => readdirSync(join(root, '.refarch/base')).sort();
+    const made = (): string[] => [...new Set(readManifest(root)?.files.map(({ sha256 }) => sha256))].sort();
+    await scaffold(root, { components: ['registry'] });
+    const first = made();
+    await scaffold(root, { components: ['serving'] });
+    expect(first.filter((sha256) => !made().includes(sha256))).not.toEqual([]);
+    expect(bases()).toEqual(made());
+    const [name, other] = ['0'.repeat(64), 'note.txt'];
+    put(root, `.refarch/base/${name}`, 'not of this hash\n');
+    put(root, `.refarch/base/${other}`, 'mine\n');
+    const manifest = readManifest(root);
+    if (!manifest) throw new Error('no manifest');
+    await remove(root, removalOf(root, manifest), () => false);
+    expect(filesOf(root).map(([path]) => path)).toEqual([`.refarch/base/${name}`, `.refarch/base/${other}`]);
   });
 
   it('do not follow a manifest that leads outside', async () => {
