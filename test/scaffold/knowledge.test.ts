@@ -47,6 +47,12 @@ describe('the pieces', () => {
     expect(validate(piece), JSON.stringify(validate.errors)).toBe(true);
   });
 
+  it('write workflows in one of them only', () => {
+    const everywhere = [...pieces, ...targets.flatMap((target) => piecesOn(target, pieces))];
+    const writers = everywhere.filter(({ files }) => files.some(({ path }) => path.startsWith('.github/workflows/')));
+    expect(new Set(writers.map(({ id }) => id))).toEqual(new Set(['ci']));
+  });
+
   it('name pieces, templates, steps, checks and criteria that exist, and use every template', async () => {
     const { roadmap, checks, architectures, maturityModels } = await loadKnowledge();
     const known = {
