@@ -54,7 +54,7 @@ export function assembleGraph(
       ];
     })
     .sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.type, b.type));
-  const merged = mergeSame(relations);
+  const merged = withoutStarts(mergeSame(relations), new Map(components.map(({ id, type }) => [id, type])));
   return freeze(
     components,
     merged,
@@ -125,6 +125,18 @@ function mergeSame(relations: Relation[]): Relation[] {
     } else merged.push(relation);
   }
   return merged;
+}
+
+/** Who puts a service into operation has started it by that. */
+function withoutStarts(relations: readonly Relation[], types: ReadonlyMap<string, Component['type']>): Relation[] {
+  const deployed = new Set(
+    relations
+      .filter(({ type, status }) => type === 'deploys' && status === 'defined')
+      .map(({ from, to }) => `${from} ${to}`),
+  );
+  return relations.filter(
+    ({ from, type, to }) => type !== 'triggers' || types.get(to) !== 'model-serving' || !deployed.has(`${from} ${to}`),
+  );
 }
 
 function freeze(

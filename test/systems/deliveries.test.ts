@@ -249,3 +249,41 @@ describe('deliveries', () => {
     expect(relations.filter((relation) => relation.includes('training-pipeline'))).toEqual([]);
   });
 });
+
+describe('a service on another machine', () => {
+  it('is put into operation by a here-document of CircleCI, and not triggered beside that', async () => {
+    const { relations, notUnderstood } = await auditFiles({
+      ...SERVICE,
+      '.circleci/config.yml': `version: 2.1
+orbs:
+  aws-ecr: circleci/aws-ecr@9.6.0
+jobs:
+  deploy:
+    docker: [{ image: cimg/aws:2023.09 }]
+    steps:
+      - checkout
+      - run: |
+          ssh ubuntu@$HOST \\<<EOF
+            docker pull "$ACCOUNT.dkr.ecr.$REGION.amazonaws.com/$REPOSITORY:latest"
+            docker run -d -p 80:5000 "$ACCOUNT.dkr.ecr.$REGION.amazonaws.com/$REPOSITORY:latest"
+          EOF
+workflows:
+  main:
+    jobs:
+      - aws-ecr/build_and_push_image: { repo: $REPOSITORY, tag: latest }
+      - deploy: { requires: [aws-ecr/build_and_push_image] }
+`,
+    });
+    expect(relations.filter((relation) => relation.includes('model-serving'))).toEqual([
+      'ci-cd circleci --builds-> model-serving flask',
+      'ci-cd circleci --deploys-> model-serving flask',
+    ]);
+    expect(notUnderstood.filter((one) => one.startsWith('syntax-error'))).toEqual([]);
+  });
+
+  it('takes what is copied into the clone of a space', async () => {
+    const script =
+      'git clone https://huggingface.co/spaces/jane/risk space\ncd space\ncp ../app.py .\ngit push https://jane:$T@huggingface.co/spaces/jane/risk main';
+    expect(await deploysService({ ...SERVICE, ...workflow(run(script)) })).toBe(true);
+  });
+});

@@ -119,7 +119,9 @@ function runSteps(run: DataNode, outer: Scope, checkout: string | undefined): St
   const directory =
     written === undefined ? outer.directory : directoryOf(expandParameters(written, outer), outer, checkout);
   const scope = { ...outer, variables, directory };
-  const steps = partSteps([{ ...part, text: expandParameters(part.text, outer) }], scope, string(run, 'name'));
+  // A here-document is written `\<<EOF`, because `<<` begins a parameter.
+  const text = expandParameters(part.text, outer).replaceAll('\\<<', '<<');
+  const steps = partSteps([{ ...part, text }], scope, string(run, 'name'));
   return steps.map((step) => ({
     ...step,
     facts: (unit) => [...variableFacts(get(run, 'environment'), unit, scope), ...step.facts(unit)],

@@ -1,5 +1,6 @@
 /** Platforms and machines that take the sources as they are and start what is in them: by a push, a hook, or a restart after a pull. */
 import type { Fact } from '../../../facts/types.js';
+import { linkFacts } from '../effects.js';
 import type { Handler } from './index.js';
 import type { Invocation } from './invocation.js';
 
@@ -39,9 +40,9 @@ function restart(call: Invocation): Fact[] {
 /** Whether what is pushed to a remote is put into operation there. */
 export const isPlatform = (remote: string): boolean => REMOTE.test(remote);
 
-/** The working directory is taken as an application. */
+/** The sources are taken as an application; a clone out of which they are pushed holds a copy of them. */
 export const sourcesTaken = (call: Invocation): Fact[] => [
-  ...call.link('deploys', 'application', '.'),
+  ...linkFacts({ ...call.place, directory: call.context.directory }, 'deploys', 'application', '.'),
   ...call.trait('deploys'),
 ];
 
