@@ -6,7 +6,7 @@ import type { Claim, Cluster, Sighting } from './clusters.js';
 import { fedBack, fedBackByReading } from './fed-back.js';
 import { notInForce } from './in-force.js';
 import type { FoundRelation } from './found-relations.js';
-import { fileOf, type Unit } from './units.js';
+import { fileOf, within, type Unit } from './units.js';
 
 /** @returns the relations with what they imply, the given ones first */
 export function withImplied(found: readonly FoundRelation[], clusters: readonly Cluster[]): FoundRelation[] {
@@ -150,7 +150,7 @@ function deployedByScoring(relations: readonly FoundRelation[]): FoundRelation[]
   return relations.flatMap((scoring): FoundRelation[] => {
     const { from, to, type } = scoring;
     if (type !== 'orchestrates' || from.type !== 'workflow-orchestration' || from.name === '') return [];
-    if (to.type !== 'model-serving' || !inBatches(to)) return [];
+    if (to.type !== 'model-serving' || !inBatches(to) || isTrial(to)) return [];
     const [training] = of(relations, from, 'orchestrates', 'training-pipeline');
     if (!training) return [];
     const sightings = [...scoring.sightings.slice(0, 3), ...training.sightings.slice(0, 2)];
@@ -159,6 +159,14 @@ function deployedByScoring(relations: readonly FoundRelation[]): FoundRelation[]
     ];
   });
 }
+
+/** What a model answers to rows kept back for tests shows how good it is, and serves nobody: `model.predict(X_test)`. */
+function isTrial({ is }: Cluster): boolean {
+  const answers = is.flatMap(({ unit }) => [...within(unit)].flatMap(({ traits }) => traits.filter(isAnswer)));
+  return answers.length > 0 && answers.every(({ at }) => KEPT_BACK.test(at.excerpt));
+}
+const isAnswer = ({ trait }: Unit['traits'][number]): boolean => trait === 'predicts';
+const KEPT_BACK = /\bpredict\w{0,20}\(\s*(?:\w{1,20}_)?(?:x_?)?(?:test|valid)/i;
 
 /** Whoever promotes a model by its name does not deploy what loads another one. */
 function mayBeOneModel(promoted: readonly Sighting[], loaded: readonly Sighting[]): boolean {

@@ -40,6 +40,7 @@ describe('a path', () => {
     ['runs as its __main__', 'runs', ['d/__main__.py', 'd/a.py'], ['d/__main__.py']],
     ['does not run without one', 'runs', ['d/a.py'], []],
     ['is built by its Dockerfile', 'built-from', ['d/Dockerfile', 'd/a.py'], ['d/Dockerfile']],
+    ['is deployed without what tools keep in it', 'deploys', ['d/.hooks.yaml', 'd/main.tf'], ['d/main.tf']],
     ['is taken in by its kustomization', 'includes', ['d/kustomization.yaml', 'd/a.yaml'], ['d/kustomization.yaml']],
     ['is all that lies in it', 'includes', ['d/a.tf', 'd/b.tf', 'd/sub/c.tf'], ['d/a.tf', 'd/b.tf']],
     [

@@ -55,6 +55,24 @@ describe('batches that a new model scores', () => {
   });
 });
 
+describe('rows kept back for tests', () => {
+  it.each([
+    ['model.predict(X_test)', false],
+    ['model.predict(testX)', false],
+    ['model.predict(latest)', true],
+    ['model.predict(contestants)', true],
+  ])('put no model into service when it answers them: %s', async (call, isService) => {
+    const program = SCORE.replace('model.predict(rows)', call);
+    const { relations } = await auditFiles(
+      files({ 'ml/score.py': program, 'flow.py': flow('churn', 'fit()', 'answer(rows)') }),
+    );
+    expect(relations).toContain('workflow-orchestration prefect churn --orchestrates-> model-serving batch-job');
+    expect(relations.includes('workflow-orchestration prefect churn --deploys-> model-serving batch-job')).toBe(
+      isService,
+    );
+  });
+});
+
 describe('artifacts that a program takes out of MLflow', () => {
   it.each([
     ['mlflow.artifacts.download_artifacts(run_id=RUN, artifact_path="report")', true],

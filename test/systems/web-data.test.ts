@@ -43,7 +43,8 @@ describe('data files on the web', () => {
     'pd.read_csv("claims.csv")',
     'requests.get("https://data.example.org/api/claims")',
     'requests.get("https://hub.example.org/models/encoder.zip")',
-  ])('are told from files, interfaces and models: %s', async (call) => {
+    'requests.get("https://id.example.org/pool/.well-known/jwks.json")',
+  ])('are told from files, interfaces, models and keys: %s', async (call) => {
     expect(await gathered(call)).toEqual({ reads: [], status: 'not-observed' });
   });
 });

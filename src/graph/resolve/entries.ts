@@ -33,6 +33,8 @@ export function createEntryResolver(paths: PathResolver): (from: Unit, path: str
     );
     // A definition that names its own directory does not take itself in.
     if (entry.length > 0) return entry.filter((f) => f.path !== from.path);
-    return link === 'runs' ? [] : inside;
+    if (link === 'runs') return [];
+    // Hidden files configure tools that work on the directory; they are not what is put into operation.
+    return link === 'deploys' ? inside.filter(({ path: one }) => !/(?:^|\/)\.[^/]+$/.test(one)) : inside;
   };
 }
