@@ -222,6 +222,7 @@ export type LinkType =
   | 'imports' // its top level is executed
   | 'includes' // takes it into force: kustomization, module source, include, extends
   | 'built-from' // an image is built from a Dockerfile or context; a workload from an image
+  | 'renames' // gives an image a second name; nothing of it runs
   | RelationType;
 
 /** A unit refers to something by an identifier that another unit may offer. */

@@ -81,6 +81,7 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
     for (const link of unit.links) {
       // COPY brings files into an image; what its command starts is known better from the command.
       if (unit.kind === 'image' && link.link === 'includes' && startsSomething) continue;
+      if (link.link === 'renames') continue;
       const found = resolver.resolve(unit, link).filter(({ unit: to }) => {
         const held = isMounted(unit, link, to);
         if (held) mounted.push({ unit, link, to });
@@ -194,7 +195,7 @@ function meant(link: LinkFact, to: Unit, resolver: Resolver, offer?: Offer, dept
   if (link.link === 'publishes-to') return to.claims.some(({ type }) => type === 'artifact-registry') ? [to] : [];
   const builders = to.kind === 'workflow' ? [...within(to)] : [to];
   const builds = builders.flatMap((unit) =>
-    unit.links.filter((l) => l.link === 'builds' || l.link === 'built-from').map((made) => ({ unit, made })),
+    unit.links.filter(({ link: how }) => MAKES.has(how)).map((made) => ({ unit, made })),
   );
   // A workflow that builds several images says of each step which one, and is known by the steps.
   if (to.kind === 'workflow' && builds.length !== 1) return [];
@@ -211,6 +212,9 @@ function meant(link: LinkFact, to: Unit, resolver: Resolver, offer?: Offer, dept
   // A build definition of which the source is not seen is not what runs.
   return sources.length > 0 || to.claims.some(({ type }) => type === 'ci-cd') ? sources : [to];
 }
+
+/** How an image comes about, its second names included. */
+const MAKES: ReadonlySet<LinkType> = new Set<LinkType>(['builds', 'built-from', 'renames']);
 
 /** An image is seldom renamed more than once on its way. */
 const MOST_NAMES = 4;

@@ -49,7 +49,7 @@ describe('commands that deliver', () => {
     [
       'push and tag',
       'docker tag a r.io/a:1 && docker push r.io/a:1',
-      ['offer step image r.io/a:1', 'link step built-from image a', 'link step publishes-to image r.io/a:1'],
+      ['offer step image r.io/a:1', 'link step renames image a', 'link step publishes-to image r.io/a:1'],
     ],
     [
       'a tag in the script that builds',

@@ -57,6 +57,20 @@ describe('second names of images', () => {
     expect(relations).not.toContain('ci-cd jenkins --deploys-> model-serving flask');
   });
 
+  it('run nothing of the image that they are given to', async () => {
+    const pipeline = (command: string): string =>
+      `pipeline {\n  agent any\n  stages {\n    stage('Build') { steps { sh 'docker build -t churn:latest .' } }\n    stage('Next') { steps { sh '${command}' } }\n  }\n}\n`;
+    const files = {
+      Dockerfile: 'FROM python:3.12-slim\nCOPY train.py .\nCMD ["python", "train.py"]\n',
+      'train.py': 'from sklearn.svm import SVC\n\nSVC().fit([[0], [1]], [0, 1])\n',
+    };
+    const starts = 'ci-cd jenkins --triggers-> training-pipeline scikit-learn train.py';
+    const tagged = await auditFiles({ ...files, Jenkinsfile: pipeline('docker tag churn:latest acme/churn:latest') });
+    expect(tagged.relations).not.toContain(starts);
+    const run = await auditFiles({ ...files, Jenkinsfile: pipeline('docker run churn:latest') });
+    expect(run.relations).toContain(starts);
+  });
+
   it('lead past a script that makes the registry and pushes to it', async () => {
     const { relations } = await auditFiles({
       Dockerfile: FILES.Dockerfile,

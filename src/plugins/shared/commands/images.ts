@@ -72,7 +72,7 @@ function inputDockerfile(call: Invocation): Fact[] {
 /** `docker tag app registry/app:1`: what builds `app`, here or in another step, is known by the second name too. */
 function tag(call: Invocation, names: readonly string[]): Fact[] {
   const here = call.script.commands.some(({ words }) => words.includes('build') || words.includes('pull'));
-  return [...call.offer('image', names[1]), ...(here ? [] : call.link('built-from', 'image', names[0]))];
+  return [...call.offer('image', names[1]), ...(here ? [] : call.link('renames', 'image', names[0]))];
 }
 
 /**
