@@ -61,6 +61,11 @@ describe('commands that deliver', () => {
         'offer step image r.io/a:1',
       ],
     ],
+    [
+      'a web app of several containers',
+      'az webapp create -g r -p p -n a --multicontainer-config-type compose --multicontainer-config-file c.yml',
+      ['link step deploys path app/c.yml', 'trait step deploys'],
+    ],
     ['an image that runs', 'docker run --rm -v $PWD:/w -e A=1 -it r/a:2', ['link step runs image r/a:2']],
     ['an image that stays', 'docker run -d --name a r/a:2', ['link step runs image r/a:2', 'trait step deploys']],
     ['an option of the program in an image', 'docker run r/a:2 -d', ['link step runs image r/a:2']],

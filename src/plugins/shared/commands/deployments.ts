@@ -25,6 +25,16 @@ const deploysContainerApp: Effect[] = [
   { link: 'deploys', to: 'application', keys: ['--source'] },
 ];
 
+/** What a web app is to run: an image, or services that a Compose file defines. */
+const deploysWebApp: Effect[] = [
+  {
+    link: 'deploys',
+    to: 'image',
+    keys: ['--docker-custom-image-name', '--container-image-name', '--deployment-container-image-name', '-c', '-i'],
+  },
+  { link: 'deploys', to: 'path', keys: ['--multicontainer-config-file'] },
+];
+
 const STACK_TEMPLATE = ['--template-file', '--template-body'];
 const AZURE_TEMPLATE = ['--template-file', '-f', '--parameters', '-p'];
 
@@ -79,16 +89,8 @@ export const DEPLOYMENT_RULES: readonly CommandRule[] = [
   },
   { command: 'az webapp up|deploy', effects: [deploysApplication()] },
   { command: 'az webapp deployment source config-zip', effects: [deploysApplication()] },
-  {
-    command: 'az webapp create|config container set',
-    effects: [
-      {
-        link: 'deploys',
-        to: 'image',
-        keys: ['--docker-custom-image-name', '--container-image-name', '--deployment-container-image-name', '-c', '-i'],
-      },
-    ],
-  },
+  { command: 'az webapp create', effects: deploysWebApp },
+  { command: 'az webapp config container set', effects: deploysWebApp },
   { command: 'az webapp restart', effects: [DEPLOYS_OWN_BUILD] },
   { command: 'az functionapp publish|deploy', effects: [{ trait: 'deploys' }] },
   { command: 'func azure functionapp publish', effects: deploysDirectory() },
