@@ -223,7 +223,10 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     await expect.poll(width).toBeGreaterThan(before * 1.3);
     // The wheel alone scrolls, as everywhere.
     const larger = await width();
+    const [, above = 0] = await scrolled();
     await page.mouse.wheel(0, 60);
+    // The browser scrolls when it next draws.
+    await expect.poll(async () => (await scrolled())[1]).toBe(above + 60);
     expect(await width()).toBe(larger);
     const [left, top] = await scrolled();
     const node = await region.locator('.ra-node:not(.ra-absent)').evaluateAll((nodes) => {
