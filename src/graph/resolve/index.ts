@@ -10,6 +10,7 @@ import { reference, references } from '../../facts/value.js';
 import { fileKey, fileOf, spaceKey, within, type Offer, type Unit, type UnitIndex } from '../units.js';
 import { createApplicationResolver } from './applications.js';
 import { createEntryResolver } from './entries.js';
+import { createFunctionResolver, endOfName } from './functions.js';
 import { createImageResolver, type NamedOffer } from './images.js';
 import { createOwnBuilds } from './own-builds.js';
 import { createOwnImageResolver, isOpen, partsOf } from './own-images.js';
@@ -101,6 +102,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
 
   const offered = (kind: Identifier['kind'], value: string, source: string): Offer[] =>
     offers.get(offerKey(kind, value, isLocal(kind, value) ? source : undefined)) ?? [];
+  const resolveFunction = createFunctionResolver(functions, (name, source) => offered('function', name, source));
   const belongTogether = createTogether(index, repositories, images, text);
   const { resolveImage, resolveRegistry } = createImageResolver(
     images,
@@ -201,18 +203,6 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
       : [...all.filter(({ unit }) => unit.source === from.source), ...elsewhere];
   };
 
-  /** A function whose name begins with what only a run knows (`${PROJECT}-create-training-job`) is the only one that ends so. */
-  const resolveFunction = (name: string, from: Unit): Offer[] => {
-    const exact = offered('function', name, from.source);
-    const named = exact.filter(({ unit }) => unit.source === from.source || isTelling('function', name));
-    if (named.length > 0 || !name.startsWith(ANY)) return named;
-    const end = name.slice(ANY.length);
-    const alike = functions.filter(
-      ({ offer, text: other }) => offer.unit.source === from.source && other.endsWith(end),
-    );
-    return alike.length === 1 ? alike.map(({ offer }) => offer) : [];
-  };
-
   /**
    * What a pipeline changes or applies in a checkout of a repository whose address is a secret: its own source has no such directory, and
    * one other source alone holds the path, with or without the directory of the checkout.
@@ -259,7 +249,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
           const known = namedImages(from, link);
           const called = known.length > 0 ? known : resolveOwnImage(from, link, value);
           const all = [...called, ...resolveRegistry(from, link)].map((offer) => ({ unit: offer.unit, offer }));
-          return all.length === 0 && isDelivered(from, link) && isOpen(partsOf(value).last)
+          return all.length === 0 && putsIntoOperation(from, link) && isOpen(partsOf(value).last)
             ? ownBuilds(from).map((unit) => ({ unit }))
             : all;
         }
@@ -326,7 +316,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
 }
 
 /** Whether a link puts something into operation: a deployment says so, and what is started on a machine that stays. */
-const isDelivered = (from: Unit, { link, at }: LinkFact): boolean =>
+const putsIntoOperation = (from: Unit, { link, at }: LinkFact): boolean =>
   link === 'deploys' || (link === 'runs' && from.traits.some((t) => t.trait === 'deploys' && t.at.line === at.line));
 
 /** A function that is looked for by its name alone (`hook:tfx/run_fn`) is the only or the nearest one, or it is not known. */
@@ -339,17 +329,6 @@ function onlyHook(from: Unit, value: string, offers: readonly Offer[]): readonly
   return offers.filter(({ unit }) => unit === near);
 }
 
-/** Stands for the beginning of a name that is not known. */
-const ANY = '*';
-
-/** The end of a name behind its last unknown part, where it tells; undefined where it says little. */
-function endOfName(value: string): string | undefined {
-  const end = value.slice(value.lastIndexOf('}') + 1);
-  const words = end.split(/[-_]/).filter((word) => /^[A-Za-z]{2,}$/.test(word));
-  return words.length > 1 && end.length >= SHORTEST_END ? `${ANY}${end}` : undefined;
-}
-
-const SHORTEST_END = 10;
 const withUnits = (unit: Unit): Unit[] => [unit, ...unit.children];
 const isPipeline = (unit: Unit): boolean => !unit.off && unit.claims.some(({ type }) => type === 'ci-cd');
 

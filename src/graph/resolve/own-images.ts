@@ -41,7 +41,9 @@ export function createOwnImageResolver(
   for (const image of images) {
     const { source, off } = image.offer.unit;
     if (off || image.offer.identifier.kind !== 'image') continue;
-    builtBy.set(source, [...(builtBy.get(source) ?? []), image]);
+    const list = builtBy.get(source);
+    if (list) list.push(image);
+    else builtBy.set(source, [image]);
   }
   const strangersOf = new Map<string, Set<string>>();
   const strangers = (source: string): Set<string> => {
