@@ -10,6 +10,8 @@ import { isDistinctive, isNoWord, isOwnDomain, isTellingObject } from '../graph/
 import type { FileInfo } from '../plugins/types.js';
 import { createLocator } from '../syntax/locations.js';
 import type { ComponentType } from '../vocabulary/index.js';
+import { LONGEST_LINE, linesOf } from './lines.js';
+import { variableFacts } from './variables.js';
 
 /** Programs: a bare word is a variable there, and names stand in quotes. */
 const CODE = /\.(?:py|tf|hcl|tsx?|jsx?|mjs|vue|svelte|go|java|scala|kt|groovy|cs|r|bicep|sql)$/i;
@@ -24,7 +26,6 @@ const PROJECT = /^(?:pyproject\.toml|package\.json|setup\.(?:cfg|py)|Chart\.yaml
 const PROJECT_NAME = /^[ \t{]*(?:setup\(\s*)?"?name"?\s*[:=]+\s*["']?([\w.-]{4,100})/m;
 
 const LONGEST_TEXT = 300_000;
-const LONGEST_LINE = 2000;
 const MOST_MENTIONS = 300;
 /** A word in which names, addresses and ARNs are whole. */
 const WORD = /[A-Za-z0-9_](?:[\w./:@*-]*[A-Za-z0-9_])?/g;
@@ -94,6 +95,7 @@ export function mentionFacts(file: FileInfo, text: string, known: readonly Fact[
     ...(code ? tableFacts(path, text, locate) : []),
     ...packageFacts(path, text, locate),
     ...networkFacts(path, text, locate),
+    ...variableFacts(path, text, code, locate),
   ];
 }
 
@@ -234,8 +236,9 @@ function trustFacts(path: string, text: string, locate: (offset: number) => Loca
 
 const MOST_TABLES = 100;
 const TABLE = '(?:["`]?(?:\\w{1,40}|\\{\\w{0,40}\\})["`]?\\.|\\{\\w{0,40}\\})?["`]?(\\w{4,60})';
-const MADE = [
-  new RegExp(`\\bCREATE\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?${TABLE}`, 'i'),
+const MADE = new RegExp(`\\bCREATE\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?${TABLE}`, 'i');
+/** What classes stand for: the mapper makes the tables, unless a script does. */
+const MAPPED = [
   /\b__tablename__\s*=\s*["'](\w{4,60})["']/,
   /^\s*@(?:Entity|Table)\(\s*(?:\{?\s*name\s*[:=]\s*)?["'](\w{4,60})["']/,
 ];
@@ -256,11 +259,14 @@ function tableFacts(path: string, text: string, locate: (offset: number) => Loca
     if (line.length > LONGEST_LINE || found.size >= MOST_TABLES || /^\s*(?:#|\/\/|--\s|from\s|import\s)/.test(line))
       continue;
     const model = application && DJANGO_MODEL.exec(line)?.[1];
-    const made = model ? `${application}_${model}` : MADE.map((pattern) => pattern.exec(line)?.[1]).find(Boolean);
-    const name = made ?? USED.exec(line)?.[1];
-    if (!name || (found.has(name) && (!made || found.get(name)?.table === 'made'))) continue;
+    const made = MADE.exec(line)?.[1];
+    const mapped = model ? `${application}_${model}` : MAPPED.map((pattern) => pattern.exec(line)?.[1]).find(Boolean);
+    const name = made ?? mapped ?? USED.exec(line)?.[1];
+    const table = made ? 'made' : mapped ? 'mapped' : 'used';
+    const before = name === undefined ? undefined : found.get(name)?.table;
+    if (!name || before === 'made' || before === table || (before && table === 'used')) continue;
     const column = Math.max(0, line.indexOf(model ?? name));
-    found.set(name, { fact: 'mention', unit: '', name, table: made ? 'made' : 'used', at: locate(at + column) });
+    found.set(name, { fact: 'mention', unit: '', name, table, at: locate(at + column) });
   }
   return [...found.values()];
 }
@@ -268,22 +274,6 @@ function tableFacts(path: string, text: string, locate: (offset: number) => Loca
 function projectOf(path: string, text: string): [name?: string, index?: number] {
   const found = PROJECT.test(path) && text.length <= LONGEST_TEXT ? PROJECT_NAME.exec(text) : null;
   return found?.[1] ? [found[1], found.index] : [];
-}
-
-/** Lines without comments, and without the text that documents a function or module. */
-function* linesOf(text: string, code: boolean): Generator<{ line: string; start: number }> {
-  let next = 0;
-  let prose = false;
-  for (const line of text.split('\n')) {
-    const start = next;
-    next += line.length + 1;
-    if (code && (prose || /^\s*[rR]?(?:"""|''')/.test(line))) {
-      // It ends on its line or on a later one.
-      if (line.split(/"""|'''/).length % 2 === 0) prose = !prose;
-      continue;
-    }
-    if (line.length <= LONGEST_LINE && !/^\s*(?:#|\/\/|\*|\/\*|--\s|;|%|<!--)/.test(line)) yield { line, start };
-  }
 }
 
 /** Whether the place says that a domain is served: a zone, the host of a route, the name of a server. */

@@ -303,8 +303,10 @@ export interface MentionFact extends Base {
   network?: 'external' | 'own';
   /** The path of a request, as everybody may ask it. */
   request?: boolean;
-  /** A table of a database: one that the file makes, or one of which its queries speak. */
-  table?: 'made' | 'used';
+  /** A table of a database: one that the file makes, one to which it maps a class, or one of which its queries speak. */
+  table?: 'made' | 'mapped' | 'used';
+  /** A variable of the environment that the program reads, or that the definition sets for what it runs. */
+  variable?: 'read' | 'set';
   /** The address of a repository of which the definition trusts the pipelines. */
   trusted?: boolean;
   /** The place says that it is the domain under which something is served. */

@@ -240,3 +240,10 @@ export function fileOf(unit: Unit): Unit {
   while (top.parent) top = top.parent;
   return top;
 }
+
+/** The last unit of a file that begins before a line. */
+export function unitAt(file: Unit, line: number): Unit {
+  let best = file;
+  for (const unit of within(file)) if (unit.at.line <= line && unit.at.line >= best.at.line) best = unit;
+  return best;
+}

@@ -171,3 +171,111 @@ describe('a pipeline changes the tag of its image in another repository', () => 
     expect(await linksOf({ api, gitops: GITOPS })).toEqual([...IMAGE_LINKS, SYNCS]);
   });
 });
+
+describe('a pipeline that changes the workload of another repository', () => {
+  const CHANGES = (command: string): Files => ({
+    Jenkinsfile: `pipeline {
+  agent any
+  environment {
+    IMAGE = 'riskwatch/exposure-api'
+    TARGET = 'exposure-api'
+  }
+  stages { stage('Deploy') { steps { sh "${command}" } } }
+}
+`,
+  });
+  const WORKLOAD = (namespace: string): Files => ({
+    'deployment.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: exposure-api, namespace: ${namespace} }
+spec: { template: { spec: { containers: [{ name: api, image: "nginx:1" }] } } }
+`,
+  });
+  const SET = 'kubectl set image deployment/$TARGET -n risk api=docker.io/$IMAGE:1';
+  it('by its name and namespace', async () => {
+    expect(await linksOf({ app: CHANGES(SET), manifests: WORKLOAD('risk') })).toEqual([
+      'app/ci-cd --deploys-> manifests/infrastructure',
+    ]);
+  });
+  it.each<[string, string, string]>([
+    ['in another namespace', SET, 'website'],
+    ['of another name', SET.replace('$TARGET', 'website'), 'risk'],
+  ])('but none %s', async (_, command, namespace) => {
+    expect(await linksOf({ app: CHANGES(command), manifests: WORKLOAD(namespace) })).toEqual([]);
+  });
+});
+
+describe('a container that builds an image', () => {
+  const BUILDS = (repository: string): Files => ({
+    'kaniko.yaml': `apiVersion: v1
+kind: Pod
+metadata: { name: kaniko-scorer }
+spec:
+  containers:
+    - name: kaniko
+      image: gcr.io/kaniko-project/executor:latest
+      args:
+        - "--context=git://github.com/${repository}.git#refs/heads/main"
+        - "--destination=docker.io/riskwatch/exposure-api:1"
+`,
+  });
+  const CODE: Files = {
+    ...SERVES('model = joblib.load("m.joblib")'),
+    Dockerfile: 'FROM python:3.12\nCOPY . .\nCMD ["uvicorn", "app:app"]\n',
+  };
+  it('takes the code from its repository', async () => {
+    expect(await linksOf({ infra: BUILDS('acme/risk-scorer'), 'risk-scorer': CODE })).toEqual([
+      'infra/infrastructure --builds-> risk-scorer/model-serving',
+    ]);
+  });
+  it('takes no code from a repository elsewhere', async () => {
+    expect(await linksOf({ infra: BUILDS('acme/website'), 'risk-scorer': CODE })).toEqual([]);
+  });
+});
+
+describe('an image whose name a pipeline writes in small letters', () => {
+  const BUILDS = (name: string): Files => ({
+    Dockerfile: 'FROM python:3.12\nCOPY . .\n',
+    '.github/workflows/ci.yml': `on: push
+env:
+  IMAGE_NAME: ${name}
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: echo "LOWERED=\${IMAGE_NAME,,}" >> $GITHUB_ENV
+      - uses: docker/build-push-action@v6
+        with:
+          push: true
+          tags: |
+            ghcr.io/\${{ env.LOWERED }}:\${{ github.sha }}
+            ghcr.io/\${{ env.LOWERED }}:latest
+`,
+  });
+  const RUNS: Files = {
+    'docker-compose.yml': 'services: { app: { image: "ghcr.io/riskwatch/exposureapi:latest" } }\n',
+  };
+  it('is the one that another repository runs', async () => {
+    expect(await linksOf({ app: BUILDS('${{ github.repository_owner }}/ExposureApi'), gitops: RUNS })).toEqual([
+      'gitops/infrastructure --reads-from-> app/artifact-registry',
+    ]);
+  });
+  it('is no other one', async () => {
+    expect(await linksOf({ app: BUILDS('${{ github.repository_owner }}/Website'), gitops: RUNS })).toEqual([]);
+  });
+});
+
+describe('a stack that builds a service from a directory beside it', () => {
+  const STACK: Files = { 'docker-compose.yml': 'services: { api: { build: { context: ../risk-api } } }\n' };
+  it('deploys it where it is no component by itself', async () => {
+    const api: Files = {
+      Dockerfile: 'FROM python:3.12\nCOPY . .\nCMD ["uvicorn", "app:app"]\n',
+      'app.py': 'from fastapi import FastAPI\napp = FastAPI()\n\n@app.get("/rows")\ndef rows():\n    return []\n',
+    };
+    expect(await linksOf({ stack: STACK, 'risk-api': api })).toEqual([
+      'stack/infrastructure --deploys-> risk-api/infrastructure',
+    ]);
+    expect(await linksOf({ stack: STACK, website: api })).toEqual([]);
+  });
+});

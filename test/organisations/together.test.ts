@@ -180,6 +180,21 @@ SVC().fit(frame[["a"]], frame["b"])
       ),
       READS('customer_data', 'sales_data', 'price_data'),
     ],
+    [
+      'to which a class is mapped',
+      MAKES('CREATE TABLE exposure_ledger (a int);\n'),
+      {
+        ...READS(),
+        'train.py': `from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy import create_engine
+from sklearn.svm import SVC
+class Exposure(DeclarativeBase):
+    __tablename__ = "exposure_ledger"
+rows = Session(create_engine("postgresql://x")).query(Exposure).all()
+SVC().fit([r.a for r in rows], [r.b for r in rows])
+`,
+      },
+    ],
   ])('%s', async (_, db, ml) => {
     const links = await linksOf({ db, ml });
     expect(links).toHaveLength(1);
@@ -191,6 +206,11 @@ SVC().fit(frame[["a"]], frame["b"])
       'that is made here too',
       MAKES('CREATE TABLE exposure_ledger (a int);\n'),
       { ...READS('exposure_ledger'), 'own.sql': 'CREATE TABLE exposure_ledger (a int);\n' },
+    ],
+    [
+      'to which both map a class',
+      MAKES('class Exposure(Base):\n    __tablename__ = "exposure_ledger"\n', 'models.py'),
+      MAKES('class Exposure(Base):\n    __tablename__ = "exposure_ledger"\n', 'models.py'),
     ],
     ['of which only a comment speaks', MAKES('-- CREATE TABLE exposure_ledger (a int);\n'), READS('exposure_ledger')],
   ])('not %s', async (_, db, ml) => {

@@ -85,6 +85,12 @@ export class Actors {
     return cluster && unit && { cluster, at: { unit, at: unit.at, kind: 'manifest' } };
   }
 
+  /** A service among units that is no component, as infrastructure of its source. */
+  answering(units: readonly Unit[]): Cluster | undefined {
+    const found = this.claimed(units.filter(({ traits }) => traits.some(({ trait }) => trait === 'web-service')));
+    return found && this.clusters.representative(found);
+  }
+
   private find(unit: Unit): Cluster | undefined {
     for (let up: Unit | undefined = unit; up; up = up.parent) {
       const own = this.best([up]);
@@ -202,9 +208,14 @@ const isSetting = (path: string): boolean =>
     path,
   );
 
-/** An application that asks models, a script that fetches what others make, one that makes tables, or what tells a proxy what to hand on. */
+/**
+ * An application that asks models, a script that fetches what others make, one that makes tables, what tells a proxy what to hand on, or
+ * the settings of an application of Spring.
+ */
 const isProgram = (path: string): boolean =>
-  /\.(?:py|[jt]sx?|mjs|vue|svelte|go|java|scala|kt|cs|r|sql)$|\.conf(?:\.\w{1,20})?$/i.test(path);
+  /\.(?:py|[jt]sx?|mjs|vue|svelte|go|java|scala|kt|cs|r|sql)$|\.conf(?:\.\w{1,20})?$|(?:^|\/)application[\w-]*\.(?:ya?ml|properties)$/i.test(
+    path,
+  );
 
 const isTerraform = (path: string): boolean => /\.tf(?:vars)?$/.test(path);
 const isCompose = (path: string): boolean => /(?:^|\/)[\w.-]*(?:compose|stack)[\w.-]*\.ya?ml$/i.test(path);

@@ -13,7 +13,7 @@ import { notInForce } from '../in-force.js';
 import { ownersOf } from '../owners.js';
 import type { Resolver } from '../resolve/index.js';
 import { isDistinctive } from '../resolve/telling.js';
-import { within, type Unit, type UnitIndex } from '../units.js';
+import { unitAt, within, type Unit, type UnitIndex } from '../units.js';
 import { Actors } from './actors.js';
 import { relateBuckets } from './buckets.js';
 import { Links } from './links.js';
@@ -21,6 +21,7 @@ import { relateNetworks } from './networks.js';
 import { relatePackages } from './packages.js';
 import { relateTables } from './tables.js';
 import { relateTrust } from './trust.js';
+import { relateVariables } from './variables.js';
 import { isTellingRequest, Routes, type Route } from './routes.js';
 import { ClusterObjects } from './objects.js';
 import { namesIn, Providers, type Provider } from './providers.js';
@@ -76,6 +77,8 @@ export function relateAcross(
     if (repository) links.add(sightingOf(file, fact), repository.cluster, repository.at);
   }
   links.addPrograms();
+  relateVariables(index, actors, providers, resolver, links);
+  links.addPrograms();
   relateTables(index, actors, clusters, resolver, links);
   links.addPrograms();
   return links.found;
@@ -92,9 +95,10 @@ function followLink(unit: Unit, link: LinkFact, providers: Providers, resolver: 
   // Two names that share an unknown part are not shown to be equal.
   if (text === undefined || (isImage && text.includes('$'))) return;
   for (const { unit: to, offer } of found) {
-    const target =
-      offer && to.source !== unit.source ? providers.givenBy(offer.unit, offer.identifier.kind) : undefined;
-    if (target && offer) links.add(from, target, { unit: to, at: offer.at, kind: 'config' }, link.link);
+    if (!offer || to.source === unit.source) continue;
+    const { kind } = offer.identifier;
+    const target = kind === 'workload' ? providers.object(offer)?.cluster : providers.givenBy(offer.unit, kind);
+    if (target) links.add(from, target, { unit: to, at: offer.at, kind: 'config' }, link.link);
   }
   // What a pipeline changes or applies in the repository of another source.
   const changed =
@@ -106,8 +110,13 @@ function followLink(unit: Unit, link: LinkFact, providers: Providers, resolver: 
   // A stack that builds its service from the code of another repository deploys that.
   const [code] =
     link.link === 'built-from' && !isImage ? found.filter(({ unit: to }) => to.source !== unit.source) : [];
-  const built = code && unit.kind === 'workload' ? providers.definedBy([code.unit]) : undefined;
+  const built = code && unit.kind === 'workload' ? providers.builtFrom(code.unit) : undefined;
   if (built) links.addOf(from, built.cluster, built.at, 'deploys');
+  // A container that builds images takes the code from its repository.
+  const [context] =
+    link.link === 'builds' && unit.kind === 'workload' ? found.filter(({ unit: to }) => to.source !== unit.source) : [];
+  const image = context && providers.builtFrom(context.unit);
+  if (image) links.add(from, image.cluster, image.at, 'builds');
   const project =
     isImage && found.length === 0 && text.includes('/') ? providers.ofProject(unit.source, text) : undefined;
   if (project) links.add(from, project.cluster, project.at, link.link);
@@ -199,7 +208,7 @@ function meant(file: Unit, { name, weak }: MentionFact, providers: Providers): P
 
 /** Whether it is written down as a name; paths of requests, packages, networks, tables and those who are trusted mean something only among their like. */
 const isName = (fact: MentionFact): boolean =>
-  !fact.request && !fact.package && !fact.network && !fact.service && !fact.trusted && !fact.table;
+  !fact.request && !fact.package && !fact.network && !fact.service && !fact.trusted && !fact.table && !fact.variable;
 
 /** `dynamodb` is the service of `amazon-dynamodb`. */
 const isOf = ({ technology }: Cluster, service: string): boolean => technology.replaceAll('-', '').endsWith(service);
@@ -209,10 +218,3 @@ const sightingOf = (file: Unit, { at }: MentionFact | RouteFact): Sighting => ({
   at,
   kind: 'config',
 });
-
-/** The last unit of a file that begins before a line. */
-function unitAt(file: Unit, line: number): Unit {
-  let best = file;
-  for (const unit of within(file)) if (unit.at.line <= line && unit.at.line >= best.at.line) best = unit;
-  return best;
-}

@@ -138,6 +138,15 @@ export class Providers {
     return this.actors.strongestOf([...parts].filter((unit) => !notInForce(unit)));
   }
 
+  /** What an image runs that is made of a definition: a component, the service that answers there, or else the image. */
+  builtFrom(unit: Unit): Provider | undefined {
+    const known = this.definedBy([unit]);
+    const cluster = known ? undefined : this.actors.answering([...executed(this.flow, unit)]);
+    const image = known || cluster ? undefined : this.actors.program(unit);
+    const made = cluster ?? image;
+    return known ?? (made && { cluster: made, at: { unit, at: unit.at, kind: 'manifest' } });
+  }
+
   /** What an object of a cluster is, or the infrastructure that it becomes because another source uses it. */
   object({ unit, identifier, at }: Offer): Provider | undefined {
     const cluster =

@@ -17,22 +17,21 @@ export function relateTables(
   resolver: Resolver,
   links: Links,
 ): void {
-  const made = new Map<string, Sighting[]>();
-  for (const { file, fact } of index.mentions) {
-    if (fact.table !== 'made' || notInForce(file)) continue;
-    const key = fact.name.toLowerCase();
-    const makers = made.get(key) ?? [];
-    made.set(key, makers);
-    makers.push({ unit: file, at: fact.at, kind: 'config' });
-  }
+  const made = tablesOf(index, 'made');
+  // Classes use the tables that a script makes, and make what no script does.
+  const mapped = tablesOf(index, 'mapped');
+  const used = new Set<string | undefined>(['used', 'mapped']);
   const shared = new Map<string, { name: string; at: Sighting; given: Sighting }[]>();
   for (const { file, fact } of index.mentions) {
-    const makers = fact.table === 'used' ? (made.get(fact.name.toLowerCase()) ?? []) : [];
+    const key = fact.name.toLowerCase();
+    const makers = used.has(fact.table)
+      ? (made.get(key) ?? (fact.table === 'used' ? mapped.get(key) : undefined) ?? [])
+      : [];
     const [given] = makers;
     if (!given || makers.some(({ unit }) => unit.source === file.source || unit.source !== given.unit.source)) continue;
-    const key = `${file.source}\n${given.unit.source}`;
-    const list = shared.get(key) ?? [];
-    shared.set(key, list);
+    const pair = `${file.source}\n${given.unit.source}`;
+    const list = shared.get(pair) ?? [];
+    shared.set(pair, list);
     list.push({ name: fact.name, at: { unit: file, at: fact.at, kind: 'config' }, given });
   }
   for (const tables of shared.values()) {
@@ -48,6 +47,19 @@ export function relateTables(
       if (target) links.add(at, target, given, 'reads-from');
     }
   }
+}
+
+/** Who speaks of each table in a way, by its name in small letters. */
+function tablesOf(index: UnitIndex, way: 'made' | 'mapped'): Map<string, Sighting[]> {
+  const found = new Map<string, Sighting[]>();
+  for (const { file, fact } of index.mentions) {
+    if (fact.table !== way || notInForce(file)) continue;
+    const key = fact.name.toLowerCase();
+    const all = found.get(key) ?? [];
+    found.set(key, all);
+    all.push({ unit: file, at: fact.at, kind: 'config' });
+  }
+  return found;
 }
 
 /** The only database of a source. */

@@ -126,6 +126,24 @@ export const wordsOfPath = (path: string): string[] =>
     (one) => ![GENERIC, TUTORIAL, PLATFORM, PLAIN_REQUEST].some((plain) => plain.has(one)),
   );
 
+/** What variables of the environment are called, whatever the program. */
+const PLAIN_VARIABLE = words(`
+  accept admins after age algorithm algorithms allow allowed anthropic ap attempts auth backoff bearer bool bootstrap broker brokers browser bytes
+  chunk client cohere collection concurrency connect cookie cors credential currency dataset day days debug delay dim dimension directory disable
+  disabled driver drive email enable enabled encoding encryption engine experiment expiration expire expires expiry extra fallback
+  force format from full gemini gid groq headers hidden hours ignore include insecure interval issuer java jdbc jwt kaggle language
+  lang langchain langsmith length level limit llm locale max memory message method mail millis min minutes mode model ms name nextauth next num
+  oauth old openai openrouter optional options organization overlap override owner pass passphrase passwd password pat path period
+  permissions pg pgadmin pid prefix print profile prompt protocol publishable pull pythonpath pwd quantity question quiet random range
+  recursion redirect refresh region reload remote required retries retry review safe salt sasl scheme schema scope seconds seed sender sentry serial
+  shared show signing size sleep smtp source spring ssl start static strict stripe subject subnet suffix supabase tavily temperature tenant
+  threads threshold time timeout timezone title tls to token tokens top tracing transport trust trusted twilio type uid until update upper
+  uri urls use user username validation verbose verify version vite vocab wait warn width windows with workdir write years zone`);
+
+/** Words of somebody's own making in the name of a variable of the environment. */
+export const wordsOfVariable = (name: string): string[] =>
+  tokens(name).filter((one) => ![GENERIC, PLATFORM, PLAIN_VARIABLE].some((plain) => plain.has(one)));
+
 /**
  * Whether an object of a cluster is meant by its name although nothing says the namespace: it is not made of words of platforms
  * alone. The kind of the object is known, so that less has to tell than of a word that stands anywhere.

@@ -1,15 +1,4 @@
-/** Programs that images start when a step names no entrypoint. Source: the Dockerfiles of the builders. */
-const PROGRAMS: Readonly<Record<string, string>> = {
-  'hashicorp/terraform': 'terraform',
-  'alpine/helm': 'helm',
-  'alpine/git': 'git',
-  'bitnami/kubectl': 'kubectl',
-  'gcr.io/kaniko-project/executor': '/kaniko/executor',
-  'gcr.io/k8s-skaffold/skaffold': 'skaffold',
-  'gcr.io/k8s-skaffold/pack': 'pack',
-  'docker/compose': 'docker-compose',
-  'pulumi/pulumi': 'pulumi',
-};
+import { programOfImage } from '../shared/image-programs.js';
 
 /** Builders of Google (`cloud-builders/NAME`) and of the community, pushed into a project (`gcr.io/PROJECT/NAME`). */
 const OFFICIAL = /(?:^|\/)cloud-builders\/([\w-]+)$/;
@@ -21,7 +10,8 @@ const VARIANTS: Readonly<Record<string, string>> = { 'gke-deploy': 'gke-deploy',
 /** The program, or undefined where `args` begin with it (or it is not known). */
 export function defaultProgram(image: string): string | undefined {
   const name = image.replace(/@.*$/, '').replace(/:[^/]*$/, '');
-  if (Object.hasOwn(PROGRAMS, name)) return PROGRAMS[name];
+  const known = programOfImage(name);
+  if (known !== undefined) return known;
   const builder = OFFICIAL.exec(name)?.[1] ?? COMMUNITY.exec(name)?.[1];
   if (builder === undefined) return undefined;
   return Object.hasOwn(VARIANTS, builder) ? VARIANTS[builder] : builder;

@@ -1,6 +1,7 @@
 /** Containers as the Kubernetes API describes them (`core/v1` Container), wherever they stand in a manifest. */
 import { entries, get, isMap, isScalar, isSequence, list, scalar, walk } from '../../syntax/data/tree.js';
 import type { DataMap, DataNode } from '../../syntax/types.js';
+import { programOfImage } from './image-programs.js';
 import { isOwnProgram, type Word } from './words.js';
 import type { FactWriter } from './writer.js';
 
@@ -86,11 +87,13 @@ export function containerFacts(
       return [{ text: projectPath(expand(text, variables)), place: isScalar(node) ? node : { offset: node.offset } }];
     }),
   );
+  const program = get(container, 'command') === undefined ? programOfImage(nameOf(read(image))) : undefined;
   // A job that gives its own command does not run what the image serves.
   const ownCommand = (batch && get(container, 'command') !== undefined) || isOwnProgram(words);
   writer.image(unit, read(image), image?.offset ?? container.offset, { tools: tools ?? ownCommand });
   // The image decides where its command starts; from the root of the source a path is found by its ending.
-  writer.command(unit, words, '.');
+  const place = program === undefined ? undefined : words[0]?.place;
+  writer.command(unit, program && place ? [{ text: program, place }, ...words] : words, '.');
   for (const variable of variables.values()) {
     writer.environment(unit, variable.name, variable.value, variable.offset);
     for (const reference of ['configMapKeyRef', 'secretKeyRef'])
@@ -101,6 +104,8 @@ export function containerFacts(
       includeConfig(writer, unit, read(get(source, reference, 'name')), namespace, source.offset);
   }
 }
+
+const nameOf = (image: string | undefined): string => (image ?? '').replace(/@.*$|:[^/:]*$/, '');
 
 /** The unit takes a ConfigMap or Secret into force. */
 export function includeConfig(

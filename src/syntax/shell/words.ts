@@ -134,6 +134,8 @@ function parameter(part: ParameterExpansionPart, expansion: Expansion): string |
   // `${NAME}x` without its braces would read as another name
   const unknown = /\w/.test(source.charAt(part.end)) || !/^\w+$/.test(name) ? part.text : `$${name}`;
   if (!part.operation) return constant ?? unknown;
+  if (part.operation.type === 'CaseModification' && !part.operation.operand)
+    return constant === undefined ? unknown : inCase(constant, part.operation.operator);
   if (part.operation.type !== 'Default') return hard(part.text);
   const { operator, operand } = part.operation;
   if (operator.endsWith('?')) return constant ?? unknown;
@@ -143,6 +145,12 @@ function parameter(part: ParameterExpansionPart, expansion: Expansion): string |
   const fallback = expandText(operand, expansion);
   if (operator.endsWith('=')) variables.set(name, fallback, false);
   return fallback;
+}
+
+/** `${NAME,,}` and `${NAME^^}`: names of images are written small, as registries ask. One sign changes the first letter. */
+function inCase(text: string, operator: string): string {
+  const change = operator.startsWith(',') ? text.toLowerCase() : text.toUpperCase();
+  return operator.length > 1 ? change : change.charAt(0) + text.slice(1);
 }
 
 /** `$(dirname "$0")`, `$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)` and their kin. */

@@ -49,6 +49,7 @@ describe('variables', () => {
     ['constants', 'A=b; c $A ${A} "$A" \'$A\' x${A}y', ['c b b b $A xby']],
     ['unknown ones stay', 'c $A ${B} ${C}d "$E"', ['c $A $B ${C}d $E']],
     ['defaults', 'a ${A:-b} ${B-c} ${C:=d} $C', ['a b c d d']],
+    ['another case', 'A=Ab; a ${A,,} ${A^^} ${A,} ${B,,}', ['a ab AB ab $B']],
     ['a default for an empty value', 'A=; a ${A:-b} ${A-c}', ['a b']],
     ['an error for an unknown value', 'a ${A:?needed}', ['a $A']],
     ['other operations stay', 'A=b.py; a ${A%.py} ${#A} ${!A}', ['a ${A%.py} ${#A} ${!A}']],

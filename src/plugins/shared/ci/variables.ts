@@ -55,11 +55,15 @@ export function replaceKnown(text: string, pattern: RegExp, lookup: Lookup): str
 
 const SHELL_VARIABLE = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
 
+/** `${NAME,,}`: registries ask for small letters. */
+const LOWERED = /\$\{([A-Za-z_]\w*),,\}/g;
+
 /** `$NAME` and `${NAME}` of a script replaced by what the definition sets, unless the script sets the name itself. */
 export function replaceShellVariables(text: string, lookup: Lookup): string {
   if (!text.includes('$')) return text;
   const assigned = new Set([...text.matchAll(ASSIGNED)].map((match) => match[1] ?? match[2]));
-  return replaceKnown(text, SHELL_VARIABLE, (name) => (assigned.has(name) ? undefined : lookup(name)));
+  const known = (name: string): string | undefined => (assigned.has(name) ? undefined : lookup(name));
+  return replaceKnown(replaceKnown(text, SHELL_VARIABLE, known), LOWERED, (name) => known(name)?.toLowerCase());
 }
 
 const ASSIGNED = /(?<![\w$-])([A-Za-z_]\w*)\+?=|\b(?:read|for)\s+(?:-\w+\s+)?([A-Za-z_]\w*)/g;

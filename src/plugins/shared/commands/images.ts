@@ -1,4 +1,5 @@
 /** Building, publishing and running container images. Sources: the command references of Docker, Podman, Buildah and kaniko. */
+import { remotePath } from '../../../facts/addresses.js';
 import type { Fact } from '../../../facts/types.js';
 import { readPath, UNKNOWN_DIRECTORY } from '../paths.js';
 import { quote } from '../words.js';
@@ -147,9 +148,14 @@ const COMPOSE_VALUED = new Set(['-f', '-p']);
 function kaniko(call: Invocation): Fact[] {
   const images = call.options('--destination', '-d');
   const context = call.option('--context', '-c')?.replace(/^dir:\/\//, '') ?? '.';
-  const file = call.option('--dockerfile', '-f') ?? `${context}/Dockerfile`;
+  const file = call.option('--dockerfile', '-f');
+  // A context elsewhere is cloned: `git://github.com/acme/api.git#refs/heads/main`.
+  const remote = /^(?:git|https?):\/\//.test(context) ? remotePath(context) : undefined;
+  const inside = [call.option('--context-sub-path'), file ?? 'Dockerfile'].filter(Boolean).join('/');
   return [
-    ...call.link('builds', 'path', file),
+    ...(remote
+      ? call.link('builds', 'path', `${remote.repository}/${inside.replace(/(^|\/)\.\//g, '$1')}`)
+      : call.link('builds', 'path', file ?? `${context}/Dockerfile`)),
     ...images.flatMap((image) => [...call.offer('image', image), ...call.link('publishes-to', 'image', image)]),
     ...call.trait('builds-package'),
   ];
