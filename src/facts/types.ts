@@ -223,6 +223,7 @@ export type LinkType =
   | 'includes' // takes it into force: kustomization, module source, include, extends
   | 'built-from' // an image is built from a Dockerfile or context; a workload from an image
   | 'renames' // gives an image a second name; nothing of it runs
+  | 'hands-over' // a program is given the path of another one, which it may start
   | RelationType;
 
 /** A unit refers to something by an identifier that another unit may offer. */

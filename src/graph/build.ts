@@ -11,6 +11,7 @@ import { markInForce } from './in-force.js';
 import { assembleGraph } from './assemble.js';
 import { identifyComponents } from './identity.js';
 import { findLaunched, findTriedOut } from './launched.js';
+import { markNamedEvaluation } from './named-evaluation.js';
 import { markNamedTraining } from './named-training.js';
 import { drawRelations } from './relations.js';
 import { withImplied } from './implied.js';
@@ -49,6 +50,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   claimShared(index, flow);
   markInForce(index, flow, resolver.substitute, input.exists);
   markNamedTraining(index, flow);
+  markNamedEvaluation(index);
   derive(index, flow, input.derivations);
 
   const clusters = new Clusters(resolver.substitute);

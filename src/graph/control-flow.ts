@@ -5,6 +5,7 @@
 import { UNRESOLVED_METHODS } from '../facts/methods.js';
 import type { IdentifierKind, LinkFact, LinkType, Location } from '../facts/types.js';
 import { RELATION_TYPES, type RelationType } from '../vocabulary/index.js';
+import { startHandedOver, type HandedOver } from './handed-over.js';
 import type { Resolver } from './resolve/index.js';
 import { REPOSITORY_PATH } from './resolve/repositories.js';
 import { spaceKey, within, type Offer, type Unit, type UnitIndex } from './units.js';
@@ -64,6 +65,7 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
 
   const bodies = bodiesOfPipelines(index, resolver);
   const methods: Unit[] = [];
+  const given: HandedOver[] = [];
   const mounted: { unit: Unit; link: LinkFact; to: Unit }[] = [];
   const takenIn: { unit: Unit; link: LinkFact; to: Unit; repository: string }[] = [];
   for (const unit of index.units) {
@@ -82,6 +84,10 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
       // COPY brings files into an image; what its command starts is known better from the command.
       if (unit.kind === 'image' && link.link === 'includes' && startsSomething) continue;
       if (link.link === 'renames') continue;
+      if (link.link === 'hands-over') {
+        given.push({ unit, link, to: resolver.resolve(unit, link).map(({ unit: to }) => to) });
+        continue;
+      }
       const found = resolver.resolve(unit, link).filter(({ unit: to }) => {
         const held = isMounted(unit, link, to);
         if (held) mounted.push({ unit, link, to });
@@ -128,6 +134,7 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
               add({ from: unit, to: meant, ...entering(inner.link), at: link.at, kind: link.kind });
   for (const { unit, link, to } of mounted.filter((one) => isReadByEngine(one.unit, one.to, flow)))
     add({ from: unit, to, how: 'includes', at: link.at, kind: link.kind });
+  startHandedOver(given, flow, resolver.paths).forEach(add);
   return flow;
 }
 

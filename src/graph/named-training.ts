@@ -110,7 +110,8 @@ export function isTrainingName(name: string): boolean {
   return words.some((word) => TRAINING.has(word)) && !words.some((word) => BESIDE.has(word));
 }
 
-const wordsIn = (name: string): string[] =>
+/** Words of a name, whatever divides them. */
+export const wordsIn = (name: string): string[] =>
   name
     .slice(0, 200)
     .replace(/([a-z])([A-Z])/g, '$1 $2')

@@ -116,6 +116,45 @@ describe('metrics as artifacts of Kubeflow Pipelines', () => {
   ])('%s', async (_, imports, body, expected) => expect(await stores(kubeflow(imports, body))).toEqual(expected));
 });
 
+describe('metrics that the first SDK of Kubeflow Pipelines takes from a file', () => {
+  const container = (outputs: string): string =>
+    `    dsl.ContainerOp(name="evaluate", image="acme/evaluate", command=["sh"], ${outputs})`;
+  it.each([
+    [
+      'as an output',
+      container(`file_outputs={"mlpipeline-metrics": "/metrics.json"}`),
+      ['ml-metadata-store ml-metadata'],
+    ],
+    [
+      'as an artifact',
+      container(`output_artifact_paths={'mlpipeline-metrics': '/metrics.json'}`),
+      ['ml-metadata-store ml-metadata'],
+    ],
+    ['not, but another output', container(`file_outputs={"accuracy": "/accuracy"}`), []],
+  ])('%s', async (_, body, expected) => {
+    const files = { 'pipeline.py': `from kfp import dsl\n\n@dsl.pipeline(name="churn")\ndef churn():\n${body}\n` };
+    expect(await stores(files)).toEqual(expected);
+  });
+
+  it('or from the place that a parameter names', async () => {
+    const files = {
+      'pipeline.py': `import kfp
+from kfp import dsl
+from kfp.components import OutputPath, create_component_from_func
+
+@create_component_from_func
+def evaluate(mlpipeline_metrics_path: OutputPath("Metrics")):
+    print("{}", file=open(mlpipeline_metrics_path, "w"))
+
+@dsl.pipeline(name="churn")
+def churn():
+    evaluate()
+`,
+    };
+    expect(await stores(files)).toEqual(['ml-metadata-store ml-metadata']);
+  });
+});
+
 describe('the registry to which an image is pushed', () => {
   const push = (image: string): Files => ({
     Dockerfile: 'FROM python:3.12\n',

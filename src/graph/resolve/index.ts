@@ -11,6 +11,7 @@ import { fileKey, fileOf, spaceKey, within, type Offer, type Unit, type UnitInde
 import { createApplicationResolver } from './applications.js';
 import { createEntryResolver } from './entries.js';
 import { createFunctionResolver, endOfName } from './functions.js';
+import { createImageDirectories } from './image-directories.js';
 import { createImageResolver, type NamedOffer } from './images.js';
 import { createOwnBuilds } from './own-builds.js';
 import { createOwnImageResolver, isOpen, partsOf } from './own-images.js';
@@ -116,6 +117,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
       resolveImage(from, text(from.source, { ...link.to, value: name }) ?? ''),
     );
   const ownBuilds = createOwnBuilds(index, (from, link) => resolveOne(from, link).map(({ unit }) => unit));
+  const inDirectory = createImageDirectories(index);
   const resolveOwnImage = createOwnImageResolver(index, images, (from, link) => namedImages(from, link).length > 0);
 
   /** What the only other source gives that belongs to the own one; for names that the own source does not give. */
@@ -249,9 +251,12 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
           const known = namedImages(from, link);
           const called = known.length > 0 ? known : resolveOwnImage(from, link, value);
           const all = [...called, ...resolveRegistry(from, link)].map((offer) => ({ unit: offer.unit, offer }));
-          return all.length === 0 && putsIntoOperation(from, link) && isOpen(partsOf(value).last)
+          if (all.length > 0) return all;
+          const held = inDirectory(from, link, value);
+          if (held) return [{ unit: held }];
+          return putsIntoOperation(from, link) && isOpen(partsOf(value).last)
             ? ownBuilds(from).map((unit) => ({ unit }))
-            : all;
+            : [];
         }
         case 'host':
           return resolveHost(value, from).map((offer) => ({ unit: offer.unit, offer }));

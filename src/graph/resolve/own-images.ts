@@ -17,7 +17,7 @@ const FILLED_IN = /[${}<>\u0001]|(?:^|[-_])(?:placeholder|replace|changeme|todo|
 const OWN_REGISTRY = /^[^/]*\.(?:dkr\.ecr\.[^/]+\.amazonaws\.com|azurecr\.io|pkg\.dev)\/|^(?:[a-z]+\.)?gcr\.io\//i;
 
 /** Where products come from; what the catalogue does not know of them is nobody's own either. */
-const PUBLIC =
+export const PUBLIC =
   /^(?:[a-z.]*\/)?(?:alpine|amazon|aquasec|banzaicloud|bitnami|curlimages|confluentinc|debezium|elastic|envoyproxy|fluent|google|hashicorp|istio|jaegertracing|jupyter|k8s|kindest|kubeflow|kubernetesui|library|linuxserver|minio|moby|nvidia|openzipkin|otel|percona|prom|rancher|redhat|strimzi|timberio|traefik|ubi\d|velero|weaveworks)\/|^(?:registry\.k8s\.io|k8s\.gcr\.io|nvcr\.io|public\.ecr\.aws|mcr\.microsoft\.com|docker\.elastic\.co)\//i;
 
 /** Owner and name of an image, without what stands before. */
@@ -81,10 +81,11 @@ export function createOwnImageResolver(
   };
 }
 
-const isStarted = (unit: Unit, { link, to }: LinkFact): boolean =>
+export const isStarted = (unit: Unit, { link, to }: LinkFact): boolean =>
   link === 'built-from' && to.kind === 'image' && STARTS.has(unit.kind);
-const isDelivered = ({ link, to }: LinkFact): boolean => to.kind === 'image' && (link === 'deploys' || link === 'runs');
+export const isDelivered = ({ link, to }: LinkFact): boolean =>
+  to.kind === 'image' && (link === 'deploys' || link === 'runs');
 
 /** The catalogue knows the image: it is somebody's product. */
-const isClaimed = (unit: Unit, link: LinkFact): boolean =>
+export const isClaimed = (unit: Unit, link: LinkFact): boolean =>
   unit.claims.some(({ at }) => at.line === link.at.line && at.column === link.at.column);

@@ -1,4 +1,5 @@
 /** Finds the file or directory that a path in a definition means. */
+import { imageWithoutTag } from '../../facts/identifiers.js';
 import { endsOfUploaded, isUploadedProgram } from '../../facts/uploaded.js';
 import { fileKey, type Unit, type UnitIndex } from '../units.js';
 import { createCheckouts } from './checkouts.js';
@@ -53,9 +54,10 @@ export function createPathResolver(index: UnitIndex): PathResolver {
     for (const end of endsOfUploaded(path)) {
       const exact = at(from.source, end);
       if (exact) return exact;
-      const [only, ...others] = (byBase.get(fileKey(from.source, baseOf(end))) ?? []).filter((file) =>
+      const found = (byBase.get(fileKey(from.source, baseOf(end))) ?? []).filter((file) =>
         file.path.endsWith(`/${end}`),
       );
+      const [only, ...others] = found.length > 1 ? besideImage(from, found) : found;
       if (only && others.length === 0) return only;
     }
     return undefined;
@@ -101,6 +103,14 @@ export function createPathResolver(index: UnitIndex): PathResolver {
 function startedFromRoot(from: Unit, path: string): string | undefined {
   const own = `${directoryOf(from.path)}/`;
   return from.path.endsWith('.py') && path.startsWith(own) ? path.slice(own.length) : undefined;
+}
+
+/** Of files with the same name, those in the directory after which the image is called in which the program runs. */
+function besideImage({ links }: Unit, candidates: readonly Unit[]): Unit[] {
+  const names = links.flatMap(({ link, to }) =>
+    link === 'built-from' && to.kind === 'image' ? `/${imageWithoutTag(to.value).replace(/^.*\//s, '')}/` : [],
+  );
+  return candidates.filter(({ path }) => names.some((name) => name !== '//' && `/${path}`.includes(name)));
 }
 
 /** The candidate that shares the longest directory prefix with `from`; undefined when two share the same. */

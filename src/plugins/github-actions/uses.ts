@@ -10,6 +10,7 @@ import { gitHubRepository } from '../shared/identifiers.js';
 import { factsForSignal } from '../signals.js';
 import { ACTION_EFFECTS, DISPATCHES, PUSHING_ACTIONS, SCRIPT_INPUTS, isHousekeeping, isNeutral } from './actions.js';
 import { pushFacts } from './checkouts.js';
+import { factsByConvention } from './conventions.js';
 import type { Checkouts } from './checkouts.js';
 import { withoutHome } from '../shared/commands/interpreters.js';
 import { compact, expand, expandScript } from './expressions.js';
@@ -83,6 +84,7 @@ export function actionFacts(
   // An action of a repository that may be among the sources.
   return /^[\w.-]+\/[\w.-]+/.test(action)
     ? [
+        ...factsByConvention(node, action, value, place, scope),
         ...linkFacts({ ...place, directory: '.' }, 'includes', 'path', `github.com/${action}/action.yml`),
         ...inputSymbols(get(node, 'with'), `github.com/${action}/action.yml`, document, values),
       ]

@@ -17,6 +17,8 @@ const LOADED = /^kfp\.(?:\w+\.)*(?:load_component\w*|ComponentStore\.load_compon
 const CONTAINER = /^kfp\.(?:\w+\.)*(?:ContainerOp|ContainerSpec|ResourceOp)$/;
 /** Artifacts that hold metrics, as SDK v2 annotates them. */
 const METRICS = /\bOutput\[(?:[\w.]+\.)?(?:Sliced)?(?:Classification)?Metrics\]/;
+/** SDK v1 takes them from a file of that name: `mlpipeline_metrics_path: OutputPath("Metrics")`, `file_outputs={'mlpipeline-metrics': …}`. */
+const METRICS_PATH = /^mlpipeline_metrics(?:_path)?$/;
 const LOGS = /\.(?:log_\w+|set_\w+|load_\w+)$/;
 const VERTEX = /^(?:google\.cloud\.aiplatform|google_cloud_pipeline_components)\b/;
 /** Ready-made components of Google Cloud. */
@@ -57,15 +59,20 @@ export function writeFunction(definition: PythonDefinition, unit: string, view: 
  * https://www.kubeflow.org/docs/components/pipelines/user-guides/data-handling/artifacts/
  */
 function writeMetrics(definition: PythonDefinition, unit: string, view: PythonView, writer: FactWriter): void {
-  const names = definition.parameters.flatMap(({ name, annotation }) => (METRICS.test(annotation ?? '') ? name : []));
+  const { parameters } = definition;
+  if (parameters.some(({ name, annotation }) => METRICS_PATH.test(name) && /\bOutput/.test(annotation ?? '')))
+    writeMetadata(unit, definition.offset, view, writer);
+  const names = parameters.flatMap(({ name, annotation }) => (METRICS.test(annotation ?? '') ? name : []));
   if (names.length === 0) return;
   const logs = ({ callee }: PythonCall): boolean =>
     names.some((name) => LOGS.test(callee) && callee.split('.').includes(name));
-  const technology = view.document.imports.some(({ module, name = '' }) => VERTEX.test(`${module}.${name}`))
-    ? 'vertex-ai'
-    : 'ml-metadata';
-  for (const call of view.callsIn(definition.scope).filter(logs))
-    writer.component(unit, call.offset, { type: 'ml-metadata-store', technology, relation: 'logs-to', kind: 'call' });
+  for (const call of view.callsIn(definition.scope).filter(logs)) writeMetadata(unit, call.offset, view, writer);
+}
+
+function writeMetadata(unit: string, offset: number, view: PythonView, writer: FactWriter): void {
+  const isVertex = view.document.imports.some(({ module, name = '' }) => VERTEX.test(`${module}.${name}`));
+  const technology = isVertex ? 'vertex-ai' : 'ml-metadata';
+  writer.component(unit, offset, { type: 'ml-metadata-store', technology, relation: 'logs-to', kind: 'call' });
 }
 
 /** What a task runs whose component a call made. */
@@ -102,6 +109,15 @@ export function writeContainer(call: PythonCall, unit: string, view: PythonView,
   writer.command(unit, words);
   if (call.callee.endsWith('ContainerSpec')) return;
   if (call.callee.endsWith('ContainerOp')) writePod(unit, call.offset, view, writer);
+  for (const key of ['file_outputs', 'output_artifact_paths']) {
+    const outputs = argument(call, key);
+    const metrics =
+      outputs?.kind === 'dict' &&
+      outputs.entries.find((one) => one.key.kind === 'string' && one.key.value === 'mlpipeline-metrics');
+    if (!metrics) continue;
+    writeMetadata(unit, metrics.key.offset, view, writer);
+    break;
+  }
   writeSignals(view, writer, call, unit);
 }
 

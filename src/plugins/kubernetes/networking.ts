@@ -5,7 +5,7 @@ import { hostIn } from '../../facts/addresses.js';
 import type { LinkType } from '../../facts/types.js';
 import { qualified } from '../shared/containers.js';
 import type { ObjectContext } from './index.js';
-import { mostTelling, selector } from './selectors.js';
+import { mostTelling, selector, type Label } from './selectors.js';
 
 /** Services that operators make for a custom resource: what they add to its name. */
 const DERIVED_SERVICES: Readonly<Record<string, readonly string[]>> = {
@@ -30,14 +30,34 @@ const DERIVED_LABELS: Readonly<Record<string, readonly string[]>> = {
   'ray.io/RayCluster': ['ray.io/cluster'],
 };
 
+/** Labels that they give the pods of every custom resource of a kind. https://docs.ray.io/en/latest/cluster/kubernetes/k8s-ecosystem/prometheus-grafana.html */
+const RAY_LABELS = [
+  'ray.io/node-type=head',
+  'ray.io/node-type=worker',
+  'ray.io/is-ray-node=yes',
+  'app.kubernetes.io/name=kuberay',
+  'app.kubernetes.io/created-by=kuberay-operator',
+];
+const COMMON_LABELS: Readonly<Record<string, readonly string[]>> = {
+  'serving.kserve.io/InferenceService': ['component=predictor'],
+  'serving.kubeflow.org/InferenceService': ['component=predictor'],
+  'machinelearning.seldon.io/SeldonDeployment': ['app.kubernetes.io/managed-by=seldon-core'],
+  'ray.io/RayCluster': RAY_LABELS,
+  'ray.io/RayService': RAY_LABELS,
+};
+
 export function networkingFacts(context: ObjectContext): void {
   const { writer, unit, object } = context;
   const { group, kind, name, namespace, node } = object;
   const id = `${group}/${kind}`;
   for (const suffix of DERIVED_SERVICES[id] ?? []) offerHost(context, `${name}${suffix}`);
-  for (const key of DERIVED_LABELS[id] ?? [])
-    for (const label of new Set([qualified(namespace, `${key}=${name}`), `${key}=${name}`]))
-      writer.offer(unit, 'config', `selector:${label}`, node.offset);
+  const labels = [
+    ...(DERIVED_LABELS[id] ?? []).flatMap((key) => [`${key}=${name}`, key]),
+    ...(COMMON_LABELS[id] ?? []),
+  ];
+  for (const label of labels)
+    for (const known of new Set([qualified(namespace, label), label]))
+      writer.offer(unit, 'config', `selector:${known}`, node.offset);
   if (ENDPOINTS.test(id)) writer.offer(unit, 'endpoint', name, node.offset);
   if (id === 'core/Service') service(context);
   else if (kind === 'Ingress') ingress(context);
@@ -92,10 +112,21 @@ function select(
   namespace: string,
 ): void {
   const place = entries(parent).find((entry) => entry.key === key);
-  if (!place) return;
-  const label = mostTelling(selector(context, place.value, place));
+  const label = place ? mostTelling(selector(context, place.value, place)) : expression(context, parent);
   if (label)
     context.writer.link(context.unit, link, 'config', `selector:${qualified(namespace, label.label)}`, label.offset);
+}
+
+/** The first of `matchExpressions` that asks for a value of a label, or for the label as such. */
+function expression({ read }: ObjectContext, parent: DataNode | undefined): Label | undefined {
+  for (const wanted of items(get(parent, 'matchExpressions'))) {
+    const key = read(get(wanted, 'key')) ?? '';
+    const operator = string(wanted, 'operator');
+    const value = operator === 'In' ? read(items(get(wanted, 'values'))[0]) : undefined;
+    if (key !== '' && (value !== undefined || operator === 'Exists'))
+      return { label: value === undefined ? key : `${key}=${value}`, offset: wanted.offset };
+  }
+  return undefined;
 }
 
 /** A monitor looks in its own namespace unless it names others. */

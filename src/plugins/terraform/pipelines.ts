@@ -5,7 +5,7 @@ import { hasReference } from '../../facts/value.js';
 import { artifactIdentifier } from '../shared/identifiers.js';
 import { blocksOf, expressionAt } from './attributes.js';
 import { addressesIn, entryOf, textOf } from './expressions.js';
-import { pathOf } from './paths.js';
+import { functionCode } from './functions.js';
 import { attribute, identifierOf, type Declared, type Scope } from './scope.js';
 
 export function pipelineFacts(declared: Declared, scope: Scope): void {
@@ -13,7 +13,7 @@ export function pipelineFacts(declared: Declared, scope: Scope): void {
   if (type === 'aws_codepipeline') codePipeline(declared, scope);
   else if (type === 'aws_codebuild_project') buildProject(declared, scope);
   else if (type === 'google_cloudbuild_trigger') buildTrigger(declared, scope);
-  else if (type === 'aws_lambda_function') lambdaCode(declared, scope);
+  else functionCode(declared, scope);
 }
 
 /** Every action is a step. https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html */
@@ -104,28 +104,4 @@ function buildTrigger({ block, unit }: Declared, scope: Scope): void {
   );
   if (push) writer.trait(unit, 'runs-on-push', block.offset, push);
   if (blocksOf(block, 'pubsub_config').length > 0) writer.trait(unit, 'runs-on-event', block.offset, 'pubsub_config');
-}
-
-/** `handler = "app.main"` in the directory that an archive of the same file packs. */
-function lambdaCode({ block, unit }: Declared, scope: Scope): void {
-  const { writer } = scope;
-  const handler = attribute(block, 'handler');
-  const module = textOf(handler, scope);
-  if (!handler || !module || hasReference(module)) return;
-  for (const address of addressesIn(attribute(block, 'filename'))) {
-    const archive = scope.blocks.get(address)?.block;
-    if (!archive) continue;
-    const directory = pathOf(attribute(archive, 'source_dir'), scope);
-    const file = pathOf(attribute(archive, 'source_file'), scope);
-    const inside = module.slice(0, Math.max(0, module.lastIndexOf('.'))).replaceAll('.', '/');
-    const endings = textOf(attribute(block, 'runtime'), scope)?.startsWith('nodejs') ? ['js', 'mjs', 'ts'] : ['py'];
-    for (const ending of file === undefined ? endings : [''])
-      writer.link(
-        unit,
-        'runs',
-        'path',
-        file ?? (directory === undefined ? undefined : writer.context.resolvePath(`${inside}.${ending}`, directory)),
-        handler.offset,
-      );
-  }
 }

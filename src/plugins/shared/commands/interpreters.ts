@@ -47,7 +47,8 @@ function python(call: Invocation): Fact[] {
       if (/(?:^|\/)setup\.py$/.test(reading.script) && call.words.some((word) => PACKS.test(word)))
         return [...call.link('builds', 'path', reading.script), ...call.trait('builds-package')];
       const written = call.written(reading.script);
-      return written ? call.embedded('python', written.text, written) : call.link('runs', 'path', reading.script);
+      if (written) return call.embedded('python', written.text, written);
+      return [...call.link('runs', 'path', reading.script), ...handedOver(call, reading.script)];
     }
     default: {
       const input = call.command.input;
@@ -75,8 +76,20 @@ function moduleFacts(call: Invocation, module: string, words: readonly string[])
     return launched(call.as(['launcher', ...words.slice(1)]));
   }
   const signals = factsForCommandSignals(call.as(words));
-  return signals.length > 0 ? signals : call.link('runs', 'python-module', module);
+  return signals.length > 0 ? signals : [...call.link('runs', 'python-module', module), ...handedOver(call, module)];
 }
+
+/** `python submit.py --script src/train.py`: programs that a program of the project is told about, and may start elsewhere. */
+function handedOver(call: Invocation, program: string): Fact[] {
+  return call.words
+    .slice(1)
+    .map((word) => (word.startsWith('-') ? word.replace(/^--?[\w-]+=/, '') : word))
+    .filter((word) => word !== program && /^[\w./-]+\.(?:py|ipynb)$/.test(word))
+    .slice(0, MOST_HANDED_OVER)
+    .flatMap((word) => call.link('hands-over', 'path', word));
+}
+
+const MOST_HANDED_OVER = 3;
 
 /** Options of launchers that are switches although they look like options with a value. */
 const LAUNCHER_SWITCHES =
