@@ -43,6 +43,8 @@ export function wordingOf(from: ComponentType, relation: RelationType, to: Compo
   if (relation === 'runs-on') {
     // Whoever asks a model service to score a batch does not run on it.
     if (to === 'model-serving') return GIVES_JOBS[from];
+    // A cluster on which a job trains is that compute, not something below it.
+    if (from === 'model-training-infrastructure' && to === 'data-pipeline') return undefined;
     // CI gives a job to the compute and goes on by itself.
     return from === 'ci-cd' && to === 'model-training-infrastructure' ? 'triggers' : relation;
   }

@@ -49,6 +49,10 @@ spec:
       'offer manifest:InferenceService/churn host churn-predictor-default',
       'offer manifest:InferenceService/churn config selector:ml/serving.kserve.io/inferenceservice=churn',
       'offer manifest:InferenceService/churn config selector:serving.kserve.io/inferenceservice=churn',
+      'offer manifest:InferenceService/churn config selector:ml/serving.kserve.io/inferenceservice',
+      'offer manifest:InferenceService/churn config selector:serving.kserve.io/inferenceservice',
+      'offer manifest:InferenceService/churn config selector:ml/component=predictor',
+      'offer manifest:InferenceService/churn config selector:component=predictor',
       'offer manifest:InferenceService/churn endpoint churn',
     ]);
   });

@@ -106,14 +106,18 @@ jobs:
       'ci-cd github-actions',
       'data-pipeline azure-synapse',
       'ml-metadata-store mlflow',
+      'model-training-infrastructure azure-synapse',
       'source-repository github',
       'training-pipeline scikit-learn jobs/train.py',
     ]);
     expect(relations).toEqual([
       'ci-cd github-actions --logs-to-> ml-metadata-store mlflow',
       'ci-cd github-actions --runs-on-> data-pipeline azure-synapse',
+      'ci-cd github-actions --triggers-> model-training-infrastructure azure-synapse',
       'ci-cd github-actions --triggers-> training-pipeline scikit-learn jobs/train.py',
+      'model-training-infrastructure azure-synapse --logs-to-> ml-metadata-store mlflow',
       'training-pipeline scikit-learn jobs/train.py --logs-to-> ml-metadata-store mlflow',
+      'training-pipeline scikit-learn jobs/train.py --runs-on-> model-training-infrastructure azure-synapse',
     ]);
   });
 

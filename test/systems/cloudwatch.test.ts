@@ -59,8 +59,10 @@ def handler(event, context):
       'workflow-orchestration sagemaker',
     ]);
     expect(relations).toEqual([
-      'event-bus amazon-sns drift --triggers-> infrastructure aws-lambda retrain',
+      'event-bus amazon-sns drift --triggers-> workflow-orchestration sagemaker',
+      'infrastructure aws-lambda retrain --triggers-> workflow-orchestration sagemaker',
       'monitoring amazon-cloudwatch --alerts-> event-bus amazon-sns drift',
+      'monitoring amazon-cloudwatch --feeds-back-to-> workflow-orchestration sagemaker',
     ]);
   });
 

@@ -40,6 +40,7 @@ model.write().overwrite().save("s3://churn-models/latest")
       'data-pipeline amazon-emr',
       'data-pipeline apache-spark',
       'data-store amazon-s3',
+      'model-training-infrastructure amazon-emr',
       'scheduler github-actions',
       'source-repository github',
       'training-pipeline spark-mllib jobs/train.py',
@@ -47,11 +48,13 @@ model.write().overwrite().save("s3://churn-models/latest")
     expect(relations).toEqual([
       'ci-cd github-actions --runs-on-> data-pipeline amazon-emr',
       'ci-cd github-actions --triggers-> data-pipeline apache-spark',
+      'ci-cd github-actions --triggers-> model-training-infrastructure amazon-emr',
       'ci-cd github-actions --triggers-> training-pipeline spark-mllib jobs/train.py',
       'ci-cd github-actions --writes-to-> data-store amazon-s3',
       'scheduler github-actions --triggers-> ci-cd github-actions',
       'scheduler github-actions --triggers-> data-pipeline apache-spark',
       'scheduler github-actions --triggers-> training-pipeline spark-mllib jobs/train.py',
+      'training-pipeline spark-mllib jobs/train.py --runs-on-> model-training-infrastructure amazon-emr',
     ]);
     expect(criteria).toEqual(expect.arrayContaining(['G1.1', 'G1.12']));
   });
@@ -97,13 +100,17 @@ describe('Dataproc', () => {
       'data-pipeline apache-spark',
       'data-pipeline google-dataproc churn',
       'data-store google-cloud-storage',
+      'model-training-infrastructure google-dataproc',
       'training-pipeline spark-mllib jobs/train.py',
     ]);
     expect(relations).toEqual([
       'ci-cd google-cloud-build --runs-on-> data-pipeline google-dataproc churn',
       'ci-cd google-cloud-build --triggers-> data-pipeline apache-spark',
+      'ci-cd google-cloud-build --triggers-> model-training-infrastructure google-dataproc',
       'ci-cd google-cloud-build --triggers-> training-pipeline spark-mllib jobs/train.py',
       'ci-cd google-cloud-build --writes-to-> data-store google-cloud-storage',
+      'model-training-infrastructure google-dataproc --writes-to-> data-store google-cloud-storage',
+      'training-pipeline spark-mllib jobs/train.py --runs-on-> model-training-infrastructure google-dataproc',
     ]);
   });
 
@@ -130,6 +137,7 @@ with models.DAG("churn_dataproc", schedule_interval="@weekly", start_date=dateti
     expect(components).toEqual([
       'data-pipeline apache-spark',
       'data-pipeline google-dataproc',
+      'model-training-infrastructure google-dataproc',
       'scheduler airflow',
       'training-pipeline spark-mllib jobs/train.py',
       'workflow-orchestration airflow churn_dataproc',
@@ -138,9 +146,11 @@ with models.DAG("churn_dataproc", schedule_interval="@weekly", start_date=dateti
       'scheduler airflow --triggers-> data-pipeline apache-spark',
       'scheduler airflow --triggers-> training-pipeline spark-mllib jobs/train.py',
       'scheduler airflow --triggers-> workflow-orchestration airflow churn_dataproc',
+      'training-pipeline spark-mllib jobs/train.py --runs-on-> model-training-infrastructure google-dataproc',
       'workflow-orchestration airflow churn_dataproc --orchestrates-> data-pipeline apache-spark',
       'workflow-orchestration airflow churn_dataproc --orchestrates-> training-pipeline spark-mllib jobs/train.py',
       'workflow-orchestration airflow churn_dataproc --runs-on-> data-pipeline google-dataproc',
+      'workflow-orchestration airflow churn_dataproc --runs-on-> model-training-infrastructure google-dataproc',
     ]);
     expect(criteria).toEqual(expect.arrayContaining(['G1.1', 'G1.12']));
   });
