@@ -10,7 +10,9 @@ import { fileOf, within, type Unit } from './units.js';
 
 /** @returns the relations with what they imply, the given ones first */
 export function withImplied(found: readonly FoundRelation[], clusters: readonly Cluster[]): FoundRelation[] {
-  const relations = withoutSelfStarts(found).map((relation) => loadedFromRegistry(relation, clusters));
+  const relations = withoutSelfStarts(found)
+    .filter((relation) => !isOneCluster(relation))
+    .map((relation) => loadedFromRegistry(relation, clusters));
   return [
     ...relations,
     ...doneOnInfrastructure(relations),
@@ -41,6 +43,13 @@ function withoutSelfStarts(found: readonly FoundRelation[]): FoundRelation[] {
       !(STARTS.has(type) && to.type === 'workflow-orchestration' && engines.get(from)?.has(to.technology)),
   );
 }
+
+/** A cluster of Spark is compute for training where it is handed training; it does not run on what it is for other data. */
+const isOneCluster = ({ from, to, type }: FoundRelation): boolean =>
+  type === 'runs-on' &&
+  from.type === 'model-training-infrastructure' &&
+  to.type === 'data-pipeline' &&
+  from.is.every(({ fact }) => fact.derived);
 
 const STARTS: ReadonlySet<RelationType> = new Set<RelationType>(['triggers', 'builds', 'deploys']);
 

@@ -95,8 +95,10 @@ describe('pipelines', () => {
         'symbol python:pipelines.churn.pipeline p = churn',
         'unit task:fit task (fit) in dag:churn',
         'link task:fit calls python-name pipelines.churn.pipeline.train',
+        'trait task:fit batch-job',
         'unit task:idle task (idle) in dag:churn off not-included',
         'link task:idle calls python-name pipelines.churn.pipeline.idle',
+        'trait task:idle batch-job',
       ],
     ],
     [

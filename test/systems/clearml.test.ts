@@ -73,7 +73,7 @@ if __name__ == "__main__":
 `,
     });
     expect(components).toEqual([
-      'ml-metadata-store clearml (declared: import-only)',
+      'ml-metadata-store clearml',
       'model-training-infrastructure clearml',
       'scheduler clearml',
       'training-pipeline scikit-learn flow.py',

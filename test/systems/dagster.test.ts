@@ -72,3 +72,33 @@ def all_of_it():
     ]);
   });
 });
+
+describe('MLflow as a resource of Dagster', () => {
+  const job = (body: string): string => `from dagster import job, op
+from dagster_mlflow import mlflow_tracking
+from sklearn.svm import SVC
+
+@op(required_resource_keys={"mlflow"})
+def train(context):
+    model = SVC().fit([[1]], [1])
+    ${body}
+
+@job(resource_defs={"mlflow": mlflow_tracking})
+def risk():
+    train()
+`;
+
+  it.each(['context.resources.mlflow.log_metric("rmse", 1)', 'context.resources.mlflow.sklearn.log_model(model, "m")'])(
+    'is logged to: %s',
+    async (body) => {
+      expect((await auditFiles({ 'risk.py': job(body) })).relations).toContain(
+        'workflow-orchestration dagster risk --logs-to-> ml-metadata-store mlflow',
+      );
+    },
+  );
+
+  it('is not logged to by logging something else', async () => {
+    const { relations } = await auditFiles({ 'risk.py': job('context.log.info("done")') });
+    expect(relations.filter((one) => one.includes('logs-to'))).toEqual([]);
+  });
+});

@@ -100,3 +100,38 @@ jobs:
     expect(components).toEqual([]);
   });
 });
+
+describe('projects of MLflow', () => {
+  const PROJECT = 'name: train\nentry_points:\n  main:\n    command: "python run.py"\n';
+  const RUN = 'from sklearn.svm import SVC\nSVC().fit([[1]], [1])\n';
+  const STARTS = 'ci-cd github-actions --triggers-> training-pipeline scikit-learn src/train/run.py';
+  const audited = (program: string) =>
+    auditFiles({
+      'main.py': program,
+      'src/train/MLproject': PROJECT,
+      'src/train/run.py': RUN,
+      '.github/workflows/train.yml':
+        'on: push\njobs:\n  t:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: python main.py\n',
+    });
+
+  it.each([
+    ['a path', 'import mlflow\nmlflow.run("src/train", "main", parameters={})\n'],
+    [
+      'a path from where Hydra was started',
+      'import os\nimport hydra\nimport mlflow\nroot = hydra.utils.get_original_cwd()\nmlflow.run(os.path.join(root, "src", "train"), entry_point="main")\n',
+    ],
+    [
+      'a path that Hydra makes absolute',
+      'import mlflow\nfrom hydra.utils import to_absolute_path\nmlflow.projects.run(uri=to_absolute_path("src/train"))\n',
+    ],
+  ])('are started by a program that names %s', async (_, program) => {
+    expect((await audited(program)).relations).toContain(STARTS);
+  });
+
+  it.each([
+    ['another entry point', 'import mlflow\nmlflow.run("src/train", "evaluate")\n'],
+    ['another project', 'import mlflow\nmlflow.run("https://github.com/acme/components#train", "main")\n'],
+  ])('are not started by %s', async (_, program) => {
+    expect((await audited(program)).relations).not.toContain(STARTS);
+  });
+});

@@ -22,6 +22,7 @@ import { identifyRepositories, REPOSITORY_PATH } from './repositories.js';
 import { createAlternatives, createSubstitute, findModuleCalls, type Substitute } from './symbols.js';
 import { isNameOfSource, isTelling } from './telling.js';
 import { createTogether } from './together.js';
+import { createWorkloadResolver } from './workloads.js';
 
 export interface Resolved {
   unit: Unit;
@@ -85,6 +86,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   const offers = new Map<string, Offer[]>();
   const images: NamedOffer[] = [];
   const functions: NamedOffer[] = [];
+  const workloads: NamedOffer[] = [];
   const names = ({ unit, identifier }: Offer): string[] => {
     const all = [identifier.value, ...alternatives(unit.source, identifier.value)];
     const own = identifier.kind === 'image' ? all.flatMap((value) => ownNames(unit.source, value)) : all;
@@ -95,6 +97,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
       const kind = offer.identifier.kind === 'image-repository' ? 'image' : offer.identifier.kind;
       if (kind === 'image') images.push({ offer, text: value });
       if (kind === 'function') functions.push({ offer, text: value });
+      if (kind === 'workload') workloads.push({ offer, text: value });
       const key = offerKey(kind, value, isLocal(kind, value) ? offer.unit.source : undefined);
       const list = offers.get(key);
       if (list) list.push(offer);
@@ -104,6 +107,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   const offered = (kind: Identifier['kind'], value: string, source: string): Offer[] =>
     offers.get(offerKey(kind, value, isLocal(kind, value) ? source : undefined)) ?? [];
   const resolveFunction = createFunctionResolver(functions, (name, source) => offered('function', name, source));
+  const workloadsOfSource = createWorkloadResolver(workloads);
   const belongTogether = createTogether(index, repositories, images, text);
   const { resolveImage, resolveRegistry } = createImageResolver(
     images,
@@ -282,7 +286,8 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
         default: {
           const all = offered(link.to.kind, value, from.source);
           const told = all.filter(({ unit }) => unit.source === from.source || isTelling(link.to.kind, value));
-          const meant = told.length > 0 ? told : givenTogether(from, all);
+          const near = told.length === 0 && link.to.kind === 'workload' ? workloadsOfSource(value, from) : told;
+          const meant = near.length > 0 ? near : givenTogether(from, all);
           return onlyHook(from, value, meant).map((offer) => ({ unit: offer.unit, offer }));
         }
       }

@@ -1,6 +1,7 @@
 /** Tasks of Airflow: operators, sensors and decorated functions. */
 import type { PythonCall, PythonDefinition, PythonExpression } from '../../syntax/types.js';
 import { linkFunction } from '../shared/python/functions.js';
+import { writeJobStepsOfTask } from '../shared/python/job-steps.js';
 import { linkNotebooks } from '../shared/python/notebooks.js';
 import { pathOf } from '../shared/python/paths.js';
 import { shellText } from '../shared/python/shell.js';
@@ -51,6 +52,7 @@ function writeOperator(call: PythonCall, view: PythonView, writer: FactWriter, u
   const { scope, offset } = call;
   writeSignals(view, writer, call, unit, call.callee.replace(/\.partial$/, ''));
   writeSqlOfStep(view, writer, call, unit);
+  writeJobStepsOfTask(call, unit, view, writer);
   const callable = argument(call, ['python_callable', 'python_callable_name', 'poke_fn']);
   writeCallable(view, writer, unit, callable, scope);
   if (CHOOSES.test(lastOf(call.callee.replace(/\.partial$/, ''))))

@@ -6,6 +6,7 @@ import { shellText } from '../shared/python/shell.js';
 import { textOf } from '../shared/python/values.js';
 import { writeCallable, writeSignals } from '../shared/python/workflows.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
+import { remoteFacts } from '../shared/remote.js';
 import type { FactWriter } from '../shared/writer.js';
 
 const COMPONENT_DECORATOR =
@@ -28,6 +29,14 @@ export const isComponent = (definition: PythonDefinition): boolean =>
   decoratedWith(definition, COMPONENT_DECORATOR) !== undefined;
 export const isContainerOp = (call: PythonCall): boolean =>
   CONTAINER.test(call.callee) && !call.callee.endsWith('ContainerSpec');
+/** The call by which a class of the project's own fills in what it is derived from: `super().__init__(image=…)` of a `ContainerOp`. */
+export function containerOf({ kind, bases, name }: PythonDefinition, view: PythonView): PythonCall | undefined {
+  if (kind !== 'class' || !bases.some((base) => CONTAINER.test(base))) return undefined;
+  return view
+    .callsIn(`def:${name}.__init__`)
+    .find((call) => call.callee.endsWith('__init__') && argument(call, 'image', 1));
+}
+
 export const isReadyMade = (call: PythonCall): boolean =>
   READY_MADE.test(call.callee) && /^[A-Z]\w*(?:Op|Component)?$/.test(lastOf(call.callee));
 
@@ -89,7 +98,7 @@ export function writeMade(maker: PythonCall, unit: string, view: PythonView, wri
   const url = textOf(argument(maker, 'url', kind.endsWith('url') ? 0 : undefined), view, scope);
   const path = pathOf(argument(maker, ['filename', 'file_path'], /text$|url$/.test(kind) ? undefined : 0), view, scope);
   if (text?.kind === 'string') writer.embed(unit, 'yaml', text.value, { offset: text.offset });
-  else if (url) writer.notUnderstood(unit, 'remote-reference', url, offset);
+  else if (url) remoteFacts(writer, unit, url, offset);
   else writer.link(unit, 'runs', 'path', path, offset);
 }
 

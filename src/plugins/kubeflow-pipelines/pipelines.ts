@@ -9,6 +9,7 @@ import { writeDag, writeTask } from '../shared/workflow.js';
 import type { FactWriter } from '../shared/writer.js';
 import {
   componentMaker,
+  containerOf,
   isComponent,
   isContainerOp,
   isReadyMade,
@@ -112,9 +113,10 @@ function taskOf(call: PythonCall, view: PythonView, writer: FactWriter): Task | 
     const task = { call, id: variable, write: (unit: string) => writeMade(maker, unit, view, writer) };
     return made ? { ...task, definition: made } : task;
   }
-  if (isContainerOp(call)) {
-    const id = textOf(argument(call, 'name', 0), view, call.scope) ?? call.assignedTo ?? 'container';
-    return { call, id, write: (unit) => writeContainer(call, unit, view, writer) };
+  const container = isContainerOp(call) ? call : local?.rest.length === 0 && containerOf(local.definition, view);
+  if (container) {
+    const id = textOf(argument(container, 'name', 0), view, container.scope) ?? call.assignedTo ?? 'container';
+    return { call, id, write: (unit) => writeContainer(container, unit, view, writer) };
   }
   if (isReadyMade(call)) {
     const write = (unit: string): void => {

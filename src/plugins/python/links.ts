@@ -1,6 +1,7 @@
 /** What the parts of a Python file execute elsewhere: imports, calls, functions handed over, scripts and shell commands. */
 import { UNRESOLVED_METHODS } from '../../facts/methods.js';
 import type { PythonCall, PythonExpression } from '../../syntax/types.js';
+import { writeJobSteps } from '../shared/python/job-steps.js';
 import { mayBeProjectModule } from '../shared/python/modules.js';
 import { linkNotebooks } from '../shared/python/notebooks.js';
 import { pathOf } from '../shared/python/paths.js';
@@ -8,7 +9,6 @@ import { textOf } from '../shared/python/values.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
 import type { FactWriter } from '../shared/writer.js';
 import { writeDeployedText } from './contents.js';
-import { writeJobSteps } from './job-steps.js';
 import { modulesRun } from './run-magic.js';
 import { writeRequest } from './requests.js';
 import { writeStatement } from './sql.js';
@@ -22,6 +22,8 @@ const RUN_SCRIPT = new Set([
   'dbutils.notebook.run',
 ]);
 const RUN_MODULE = new Set(['runpy.run_module', 'importlib.import_module', '__import__']);
+/** Entry points of a directory's MLproject file. https://mlflow.org/docs/latest/ml/projects/ */
+const RUN_PROJECT = /^mlflow\.(?:projects\.)?(?:run|submit)$/;
 /** Modules that MLflow Recipes runs, by names of its own. https://mlflow.org/docs/2.9.2/recipes.html */
 const RECIPE = /^mlflow\.(?:recipes|pipelines)\.(?:\w+\.)?(?:Recipe|Pipeline)$/;
 const RECIPE_STEPS = ['ingest', 'split', 'transform', 'train', 'custom_metrics'];
@@ -172,6 +174,16 @@ function writeRuns(call: PythonCall, view: PythonView, writer: FactWriter): void
   } else if (LOAD_FILE.test(call.callee)) {
     const path = pathOf(argument(call, ['location', 'path'], 1), view, call.scope);
     if (path?.endsWith('.py')) writer.link(unit, 'imports', 'path', path, call.offset);
+  } else if (RUN_PROJECT.test(call.callee)) {
+    const words = ['mlflow', 'run', pathOf(argument(call, 'uri', 0), view, call.scope) ?? ''];
+    const entry = textOf(argument(call, 'entry_point', 1), view, call.scope) ?? 'main';
+    const place = { offset: call.offset };
+    if (words[2] !== '')
+      writer.command(
+        unit,
+        [...words, '-e', entry].map((text) => ({ text, place })),
+        '.',
+      );
   } else if (RECIPE.test(call.callee)) {
     for (const step of RECIPE_STEPS) writer.link(unit, 'imports', 'python-module', `steps.${step}`, call.offset);
   } else writeShell(call, view, writer);

@@ -107,6 +107,8 @@ function writeDecorated(definition: PythonDefinition, dag: string, view: PythonV
   const off = view.callsOf(definition).length > 0 ? {} : { off: 'not-included' as const };
   const unit = writeTask(writer, { id, offset: decorator.offset, parent: dag, ...off });
   linkFunction(unit, definition, definition.offset, view, writer);
+  // It runs as a training job, whatever it does.
+  writer.trait(unit, 'batch-job', decorator.offset, undefined, 'sagemaker');
   const image = argument(decorator, 'image_uri');
   if (image) writer.image(unit, textOf(image, view, decorator.scope), image.offset);
 }

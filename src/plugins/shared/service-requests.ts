@@ -8,7 +8,19 @@ export const ASKS_MODEL =
   /\/(?:predict(?:ions?)?|infer(?:ence)?|invocations|scor(?:e|ing)|v[12]\/models)(?=[/:?_"'-]|$)/i;
 
 /** A service is told to do something else than to answer. */
-export const ORDERS = /\/(?:[\w-]*(?:reload|refresh|retrain|shutdown|restart)[\w-]*|admin|train(?:ing)?)(?=[/?_-]|$)/i;
+export const ORDERS =
+  /\/(?:[\w-]*(?:reload|refresh|retrain|shutdown|restart)[\w-]*|(?:update|load|swap|switch|promote)[-_]?models?|admin|train(?:ing)?)(?=[/?_-]|$)/i;
+/** A service is told to take the model that is current now: who says so puts it into operation. */
+const RELOADS = /\/(?:[\w-]*reload[\w-]*|(?:refresh|update|load|swap|switch|promote)[-_]?models?)(?=[/?]|$)/i;
+/** A service is told to train. */
+const TRAINS = /\/(?:[\w-]*retrain[\w-]*|train(?:ing|[-_]?models?)?)(?=[/?]|$)/i;
+
+/** What an order does with the service, or with what it keeps; undefined where nothing is known of it. */
+export function orderedBy(url: string): 'deploys' | 'triggers' | undefined {
+  const path = url.slice(0, 500).replace(/[?#].*$/s, '');
+  return TRAINS.test(path) ? 'triggers' : RELOADS.test(path) ? 'deploys' : undefined;
+}
+
 /** Services that people and platforms are told something by, or out of which something is fetched. */
 const OTHER =
   /slack|webhook|discord|telegram|teams\b|pagerduty|github|gitlab|bitbucket|sonar|codecov|sentry|notif|mlflow|artifact|download|registry|install|login|oauth|token/i;

@@ -3,6 +3,7 @@ import type { Fact } from '../../../facts/types.js';
 import { hostIn } from '../../../facts/addresses.js';
 import { linkFacts } from '../effects.js';
 import { gitHubDispatch, gitHubRepository, gitRepositoryOf } from '../identifiers.js';
+import { orderedBy } from '../service-requests.js';
 import { cloneAt, stripped } from './clones.js';
 import type { Handler } from './index.js';
 import type { Invocation } from './invocation.js';
@@ -122,6 +123,16 @@ const TAKES_FILE = /\/models?\/?$/;
 const SENDS_FILE = /^(?:--data-binary|--upload-file|-T|--form|-F)$/;
 const CHANGES = /^(?:-X|--request=?)?(?:POST|PUT)$/i;
 
+/** A request that tells a service to take the current model, or to train. */
+function ordered(call: Invocation): Fact[] {
+  const { words } = call;
+  if (!words.some((word) => CHANGES.test(word) || SENDS_DATA.test(word))) return [];
+  const url = words.find((word) => /^https?:/.test(word) && orderedBy(word) !== undefined);
+  const host = url && hostIn(url);
+  const order = url && orderedBy(url);
+  return host && order ? call.link(order, 'host', host) : [];
+}
+
 /** A request by which a server of models gets another model. */
 function modelSent(call: Invocation): Fact[] {
   const { words } = call;
@@ -139,7 +150,7 @@ export const DELIVERY_HANDLERS: Record<string, Handler> = {
   sed,
   yq,
   gh,
-  curl: (call) => [...dispatch(call, call.words), ...modelSent(call)],
-  http: (call) => [...dispatch(call, call.words), ...modelSent(call)],
+  curl: (call) => [...dispatch(call, call.words), ...modelSent(call), ...ordered(call)],
+  http: (call) => [...dispatch(call, call.words), ...modelSent(call), ...ordered(call)],
   wget: (call) => dispatch(call, call.words),
 };

@@ -15,6 +15,7 @@ const SAME_PATH = new Set([
   'str',
   'fspath',
   'expanduser',
+  'to_absolute_path',
 ]);
 const JOINING = new Set(['join', 'joinpath', 'Path', 'PurePath', 'PosixPath', 'PurePosixPath']);
 const WORKING_DIRECTORY = /^[\w.]{0,60}\b(?:getcwd|cwd)\(\)$/;
@@ -76,8 +77,9 @@ function read(
 function readCall(call: PythonCall, view: PythonView, scope: string, trail: { left: number }): Found | undefined {
   const name = lastOf(call.callee.replaceAll('()', ''));
   const first = argument(call, [], 0);
-  if (name === 'dirname' || name === 'getcwd' || name === 'cwd') {
-    if (name !== 'dirname') return { path: '.', anchored: false };
+  // Hydra starts a program in a directory of its own and remembers the one from which it was started.
+  if (/^(?:getcwd|cwd|get_original_cwd)$/.test(name)) return { path: '.', anchored: false };
+  if (name === 'dirname') {
     const inner = first && read(first, view, scope, trail);
     const path = inner && collapse(`${inner.path}/..`);
     return inner && path !== undefined ? { ...inner, path } : undefined;

@@ -14,6 +14,8 @@ export interface Request {
   /** Undefined where it is worked out when the program runs. */
   url?: string;
   hasBody: boolean;
+  /** It asks to do something (`POST`, `PUT`), rather than for something. */
+  sends: boolean;
 }
 
 /** The request that a call sends; undefined for any other call. */
@@ -23,5 +25,6 @@ export function requestOf(call: PythonCall, view: PythonView): Request | undefin
   const url = textOf(argument(call, ['url'], /\.request$/.test(callee) ? 1 : 0), view, call.scope);
   const body = /\.(?:post|put)$/.test(callee) ? 1 : undefined;
   const hasBody = argument(call, ['json', 'data', 'files', 'content'], body) !== undefined;
-  return { ...(url === undefined ? {} : { url }), hasBody };
+  const sends = /\.(?:post|put|request)$/.test(callee);
+  return { ...(url === undefined ? {} : { url }), hasBody, sends };
 }

@@ -2,24 +2,33 @@
  * Steps that a program gives to Amazon EMR in a list: each is a command line, mostly `spark-submit` of a program in a bucket.
  * Format: https://docs.aws.amazon.com/emr/latest/APIReference/API_HadoopJarStepConfig.html
  */
-import type { PythonCall, PythonExpression } from '../../syntax/types.js';
-import { shellText } from '../shared/python/shell.js';
-import { membersOf } from '../shared/python/workflows.js';
-import { argument, type PythonView } from '../shared/python/view.js';
-import type { FactWriter } from '../shared/writer.js';
+import type { PythonCall, PythonExpression } from '../../../syntax/types.js';
+import type { FactWriter } from '../writer.js';
+import { shellText } from './shell.js';
+import { argument, type PythonView } from './view.js';
+import { membersOf } from './workflows.js';
 
-const GIVES_STEPS =
-  /(?:^|\.)(?:emr\.(?:add_job_flow_steps|run_job_flow)|EmrAddStepsOperator|EmrCreateJobFlowOperator)$/;
+const GIVES_STEPS = /(?:^|\.)emr\.(?:add_job_flow_steps|run_job_flow)$/;
+const OPERATOR = /(?:^|\.)Emr(?:AddSteps|CreateJobFlow)Operator$/;
 const MOST_STEPS = 100;
 const MOST_WORDS = 200;
 
+/** Steps that a program hands over itself. */
 export function writeJobSteps(call: PythonCall, view: PythonView, writer: FactWriter): void {
-  if (!GIVES_STEPS.test(call.callee)) return;
+  if (GIVES_STEPS.test(call.callee)) writeSteps(call, view.unit(call.scope), view, writer);
+}
+
+/** Steps that a task of Airflow hands over. */
+export function writeJobStepsOfTask(call: PythonCall, unit: string, view: PythonView, writer: FactWriter): void {
+  if (OPERATOR.test(call.callee)) writeSteps(call, unit, view, writer);
+}
+
+function writeSteps(call: PythonCall, unit: string, view: PythonView, writer: FactWriter): void {
   const given =
     argument(call, ['Steps', 'steps']) ?? entryOf(argument(call, 'job_flow_overrides'), 'Steps', view, call.scope);
   for (const step of membersOf(given, view, call.scope)?.slice(0, MOST_STEPS) ?? []) {
     const words = argumentsOf(step, view, call.scope);
-    if (words.length > 0) writer.command(view.unit(call.scope), words);
+    if (words.length > 0) writer.command(unit, words, '.');
   }
 }
 
