@@ -1,29 +1,42 @@
 /** Walks the syntax tree of a shell script in the order in which it runs and lists its simple commands. */
 import { forEachChild } from 'unbash';
-import type { AndOr, Assignment, Command, If, ParsedScript, Pipeline, Statement, SyntaxNode, Word } from 'unbash';
+import type {
+  AndOr,
+  Assignment,
+  Command,
+  For,
+  If,
+  ParsedScript,
+  Pipeline,
+  Select,
+  Statement,
+  SyntaxNode,
+  Word,
+} from 'unbash';
 import type { ShellCommand } from '../types.js';
 import { Answers, EXITS, isTest, leaves, LEAVES } from './answers.js';
 import { inlineScript, isMacro, isOutcome, stops } from './commands.js';
 import { join } from './directory.js';
+import { Functions, setArguments } from './functions.js';
 import type { Context, Script, Setting } from './setting.js';
 import { Variables } from './variables.js';
 import { expandText, expandWord, soften, type Expansion } from './words.js';
 import { setOwn, unwrap } from './wrappers.js';
 
 const MAX_DEPTH = 400;
+/** Rounds of one loop, and of all loops of a script, that are walked one by one. */
+const MOST_ROUNDS = 20;
+const ALL_ROUNDS = 200;
+const PLAIN = /^[\w./:@-]+$/;
 /** Commands that hand their standard input on. */
 const FILTERS = new Set(['cat', 'envsubst', 'tee', 'sed']);
 
 /** @returns commands by offset */
 export function walkScript(tree: ParsedScript, setting: Setting): Script {
-  const walker = new Walker(setting, new Answers(tree, setting.source));
-  walker.statements(tree.commands, {
-    variables: setting.variables,
-    ignored: false,
-    uncertain: false,
-    substituted: false,
-    depth: 0,
-  });
+  const walker = new Walker(setting, new Answers(tree, setting.source), new Functions(tree, setting.source));
+  const context = { variables: setting.variables, ignored: false, uncertain: false, substituted: false, depth: 0 };
+  walker.statements(tree.commands, context);
+  walker.uncalled(context);
   walker.answers.settle();
   walker.commands.sort((a, b) => a.offset - b.offset);
   return walker;
@@ -34,12 +47,20 @@ class Walker implements Script {
   stopsOnError = false;
   private directory = '.';
   private goesOn = false;
+  private rounds = ALL_ROUNDS;
   private readonly failing = new Set<string>();
 
   constructor(
     private readonly setting: Setting,
     readonly answers: Answers,
+    private readonly functions: Functions,
   ) {}
+
+  /** Functions whose calls the walk did not reach stand for themselves. */
+  uncalled(context: Context): void {
+    for (const { name, body } of [...this.functions.rest()])
+      this.within({ ...context, function: name.value }, (inner) => this.node(body, inner));
+  }
 
   statements(statements: readonly Statement[], context: Context): void {
     for (const { command } of statements) this.node(command, context);
@@ -62,6 +83,7 @@ class Walker implements Script {
         break;
       case 'Function':
         if (stops(node.body, this.failing)) this.failing.add(node.name.value);
+        if (this.functions.waits(node.name.value)) break;
         this.within({ ...context, function: node.name.value }, (inner) => this.node(node.body, inner));
         break;
       case 'Subshell':
@@ -73,9 +95,7 @@ class Walker implements Script {
         break;
       case 'For':
       case 'Select': {
-        const words = (node.wordlist ?? []).flatMap((word) => this.words(word, context));
-        context.variables.set(node.name.value, words.length === 1 ? words[0] : undefined);
-        this.children(node, { ...context, uncertain: true });
+        this.loop(node, context);
         break;
       }
       case 'While':
@@ -107,6 +127,28 @@ class Walker implements Script {
 
   private children(node: SyntaxNode, context: Context): void {
     forEachChild(node, (child) => void this.node(child, context));
+  }
+
+  /** A body that names what a loop goes over is walked for each of the words, where they are written out. */
+  private loop(node: For | Select, context: Context): void {
+    const words = (node.wordlist ?? []).flatMap((word) => this.words(word, context));
+    const { value: name } = node.name;
+    const body = this.setting.source.slice(node.body.pos, node.body.end);
+    const constant = words.length > 1 && words.length <= MOST_ROUNDS && words.every((word) => PLAIN.test(word));
+    const named = /^\w+$/.test(name) && new RegExp(`\\$\\{?${name}\\b`).test(body);
+    if (constant && named && words.some((word) => /\D/.test(word)) && this.rounds >= words.length) {
+      this.rounds -= words.length;
+      for (const word of words) {
+        this.within(context, (inner) => {
+          inner.variables.set(name, word);
+          this.node(node.body, inner);
+        });
+      }
+      context.variables.set(name, undefined);
+      return;
+    }
+    context.variables.set(name, words.length === 1 ? words[0] : undefined);
+    this.children(node, { ...context, uncertain: true });
   }
 
   /** A subshell or function: what it changes ends with it. */
@@ -262,6 +304,13 @@ class Walker implements Script {
     if (context.assigned !== undefined) this.answers.keep(command, context.assigned);
     if (isTest(inner.words) && !at.ignoresFailure) this.answers.judge(node);
     this.effects(inner.words, context);
+    if (first === masked[0]) {
+      const scope = new Variables(context.variables);
+      const inside = { ...context, function: first, ignored: at.ignoresFailure, variables: scope };
+      this.functions.call(first, masked.slice(1), scope, (body) =>
+        this.within(inside, (walked) => this.node(body, walked)),
+      );
+    }
     return command;
   }
 
@@ -314,7 +363,11 @@ class Walker implements Script {
       this.directory = operand === '-' ? '.' : join(this.directory, operand ?? '~');
     else if (name === 'popd') this.directory = '.';
     else if (name === 'read' || name === 'unset') for (const arg of args) context.variables.set(arg, undefined);
-    else if (name === 'set') {
+    else if (name === 'shift') {
+      const before = context.variables.get('@');
+      const known = Array.isArray(before) && !context.uncertain;
+      setArguments(context.variables, known ? before.slice(Number(args[0] ?? 1) || 1) : undefined);
+    } else if (name === 'set') {
       args.forEach((arg, index) => {
         const errexit = /^[-+][a-z]*e/.test(arg) || (/^[-+][a-z]*o$/.test(arg) && args[index + 1] === 'errexit');
         if (!errexit) return;

@@ -26,7 +26,7 @@ describe('commands', () => {
     ],
     [
       'loops',
-      'for i in x y; do a $i; done; while b; do c; done; until d; do e; done',
+      'for i in x $A y; do a $i; done; while b; do c; done; until d; do e; done',
       ['a $i', '- b', 'c', '- d', 'e'],
     ],
     ['functions', 'f() { a; }\nfunction g { b; }\nf', ['f() a', 'g() b', 'f']],
@@ -64,6 +64,11 @@ describe('variables', () => {
     ['a branch does not overwrite', 'A=b; if x; then A=c; D=e; fi; f $A $D', ['- x', 'f b e']],
     ['a fallback', '[ -n "$A" ] || A=b; c $A', ['- [ -n $A ]', 'c b']],
     ['a loop over one word', 'for i in x; do a $i; done', ['a x']],
+    ['a loop over words', 'for i in x y; do A=$i-1; a $A; done; b $i', ['a x-1', 'a y-1', 'b $i']],
+    ['a loop over the words of a variable', 'A="x y"; for i in $A; do a ${i}.py; done', ['a x.py', 'a y.py']],
+    ['a loop that only counts', 'for i in 1 2 3; do a $i; done', ['a $i']],
+    ['a loop that does not name its word', 'for i in x y; do a; done', ['a']],
+    ['a loop over what is not known', 'for i in x $A; do a $i; done', ['a $i']],
     ['subshells keep theirs', '(A=b; c $A); d $A', ['c b', 'd $A']],
     ['special names', '__proto__=a b', ['__proto__=a b']],
   ])('%s', (_, text, expected) => expect(show(text)).toEqual(expected));
@@ -71,6 +76,27 @@ describe('variables', () => {
   it('bounds values that double', () => {
     const { commands } = parseShell(`A=xxxxxxxx\n${'A=$A$A\n'.repeat(100)}echo $A`);
     expect(commands[0]?.words.join(' ').length).toBeLessThan(10_000);
+  });
+});
+
+describe('functions with arguments', () => {
+  it.each<[string, string, string[]]>([
+    ['are walked for each call', 'f() { a $1; }\nf x\nf y', ['f() a x', 'f() a y', 'f x', 'f y']],
+    ['keep what is not given unknown', 'f() { a $1 ${2:-z} $3; }\nf x', ['f() a x z $3', 'f x']],
+    ['hand on their arguments', 'f() { g "$@"; }\ng() { a $2; }\nf x y', ['f() g x y', 'g() a y', 'f x y']],
+    ['keep their variables', 'f() { local n=$1; a $n; }\nf x; b $n', ['f() local n=x', 'f() a x', 'f x', 'b $n']],
+    ['take arguments away', 'f() { shift; a $1; }\nf x y', ['f() shift', 'f() a y', 'f x y']],
+    ['may be called before they stand there', 'm() { f x; }\nf() { a $1; }\nm', ['m() f x', 'f() a x', 'm']],
+    ['that call themselves', 'f() { a $1; f $1; }\nf x', ['f() a x', 'f() f x', 'f x']],
+    ['that nobody calls', 'f() { a $1; }', ['f() a $1']],
+    ['that are called by what is not known', 'f() { a $1; }\n"$@"', ['f() a $1', '$@']],
+    ['that are defined twice', 'f() { a $1; }\nf() { b $1; }\nf x', ['f() a $1', 'f() b $1', 'f x']],
+  ])('%s', (_, text, expected) => expect(show(text)).toEqual(expected));
+
+  it('bounds calls of calls', () => {
+    const level = (at: number): string => `f${at}() { ${`f${at + 1} $1; `.repeat(50)} }\n`;
+    const { commands } = parseShell(`${[0, 1, 2, 3, 4].map(level).join('')}f5() { a $1; }\nf0 x\n`);
+    expect(commands.length).toBeLessThan(20_000);
   });
 });
 
