@@ -139,6 +139,16 @@ describe('commands', () => {
       'COPY .dvc/ /srv/\nWORKDIR /srv\nCMD a',
       ['embedded stage:0 shell in app/.dvc @4: a'],
     ],
+    [
+      'a folder of the name of the own one',
+      'COPY common /common\nCOPY app /srv\nWORKDIR /srv\nCMD python run.py',
+      ['embedded stage:0 shell in app/app @5: python run.py', 'embedded stage:0 shell in app @5: python run.py'],
+    ],
+    [
+      'a folder of another name',
+      'COPY train /srv\nWORKDIR /srv\nCMD python run.py',
+      ['embedded stage:0 shell in app/train @4: python run.py'],
+    ],
     ['RUN as a list', 'RUN ["pip", "install", "x"]', ['embedded stage:0 shell in app @2: pip install x']],
   ])('%s', (_, text, expected) => {
     expect(started(text)).toEqual(expected);

@@ -18,6 +18,11 @@ export class ImageLayout {
     this.workingDirectory = posix.resolve(this.workingDirectory, path);
   }
 
+  /** Whether a path of the build context was copied as a whole. */
+  holds(path: string): boolean {
+    return this.copies.some(({ local }) => local === path);
+  }
+
   /**
    * @param local path in the checkout, relative to the build context
    * @param destination as written: relative to the working directory

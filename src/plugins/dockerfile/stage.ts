@@ -136,10 +136,19 @@ const isExecForm = (instruction: Instruction): boolean => instruction.text.trimS
 const wordsOf = (instruction: Instruction): Word[] =>
   instruction.words.map((text) => ({ text, place: { offset: instruction.offset } }));
 
-/** What a container of the image runs: entry point and command. */
-export function startFacts({ writer, unit, contexts }: StageContext, state: StageState, isLambda: boolean): void {
+/**
+ * What a container of the image runs: entry point and command. `COPY train /app` in `train/Dockerfile` may mean the folder itself
+ * or one of that name in it, so that the start is looked for from both.
+ */
+export function startFacts(context: StageContext, state: StageState, isLambda: boolean): void {
+  const [first = '.', ...others] = context.contexts;
+  startIn(first, context, state, isLambda);
+  const own = first.slice(first.lastIndexOf('/') + 1);
+  if (state.layout.holds(own)) for (const base of others) startIn(base, context, state, isLambda);
+}
+
+function startIn(base: string, { writer, unit }: StageContext, state: StageState, isLambda: boolean): void {
   const { entrypoint, command, layout, variables } = state;
-  const [base = '.'] = contexts;
   const inContext = (path: string): string | undefined => writer.context.resolvePath(layout.local(path) ?? '.', base);
   const directory = inContext(layout.workingDirectory) ?? base;
   if (isLambda && command && !entrypoint) {
