@@ -83,6 +83,9 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
     for (const link of unit.links) {
       // COPY brings files into an image; what its command starts is known better from the command.
       if (unit.kind === 'image' && link.link === 'includes' && startsSomething) continue;
+      // So does an archive bring what a function needs; the handler says what of it runs.
+      if (isArchive(link) && unit.links.some((one) => runsFile(one) && resolver.resolve(unit, one).length > 0))
+        continue;
       if (link.link === 'renames') continue;
       if (link.link === 'hands-over') {
         given.push({ unit, link, to: resolver.resolve(unit, link).map(({ unit: to }) => to) });
@@ -168,6 +171,11 @@ function isCalledByName(method: Unit, index: UnitIndex, flow: ControlFlow): bool
     ) ?? false
   );
 }
+
+const isArchive = ({ link, to }: LinkFact): boolean =>
+  link === 'includes' && to.kind === 'terraform' && to.value.includes('#data.archive_file.');
+
+const runsFile = ({ link, to }: LinkFact): boolean => link === 'runs' && to.kind === 'path';
 
 /** Code that a workload is given as a directory, beside what it runs. */
 const isMounted = (unit: Unit, link: LinkFact, to: Unit): boolean =>

@@ -33,6 +33,29 @@ create_lambda(function_name=${names[0]}, source="./functions/start_training.py")
 create_lambda(function_name=${names[1]}, source="./functions/release.py")
 `;
 
+describe('functions of one archive', () => {
+  const archive =
+    'data "archive_file" "code" {\n  type = "zip"\n  source_dir = "${path.module}/../src"\n  output_path = "code.zip"\n}\n';
+  const lambda = (code: string): string =>
+    `resource "aws_lambda_function" "start" {\n  function_name = "start"\n  runtime = "python3.12"\n  handler = "jobs.start.handler"\n  ${code}\n}\n`;
+  const FILES = {
+    'src/jobs/start.py': TRAIN.replace('lambda_handler', 'handler'),
+    'src/jobs/release.py': `${DEPLOY}\nlambda_handler(None, None)\n`,
+  };
+  const STARTS = 'infrastructure aws-lambda start --runs-on-> model-training-infrastructure sagemaker';
+
+  it.each<[string, string]>([
+    ['a file', 'filename = data.archive_file.code.output_path'],
+    [
+      'an object of a bucket',
+      's3_bucket = aws_s3_object.code.bucket\n  s3_key = aws_s3_object.code.key\n}\nresource "aws_s3_object" "code" {\n  bucket = "acme-code"\n  key = "code.zip"\n  source = data.archive_file.code.output_path',
+    ],
+  ])('run what the handler says of %s', async (_, code) => {
+    const { relations } = await auditFiles({ ...FILES, 'infra/main.tf': archive + lambda(code) });
+    expect(relations.filter((one) => one.includes('aws-lambda start'))).toEqual([STARTS]);
+  });
+});
+
 describe('functions that states of a workflow run', () => {
   const ENDS = ['project + "-start-training-job"', 'project + "-release-model-job"'] as const;
   it.each<[string, readonly [string, string], boolean]>([

@@ -46,6 +46,51 @@ describe('notebooks that another notebook runs in its own namespace', () => {
   });
 });
 
+describe('jobs that Terraform defines', () => {
+  const TRAIN = `${HELPERS}\ntrain_model(x, y)\n`;
+  const job = (body: string): string => `resource "databricks_job" "churn" {\n  name = "churn"\n${body}\n}\n`;
+  const task = (path: string): string => `  task {
+    task_key        = "churn"
+    job_cluster_key = "ml"
+    notebook_task { notebook_path = ${path} }
+  }`;
+  const found = (file: string): string[] => [
+    'workflow-orchestration databricks churn --logs-to-> ml-metadata-store mlflow',
+    `workflow-orchestration databricks churn --orchestrates-> training-pipeline scikit-learn ${file}`,
+    'workflow-orchestration databricks churn --runs-on-> model-training-infrastructure databricks',
+  ];
+  const ofJob = (relations: readonly string[]): string[] => relations.filter((one) => one.startsWith('workflow'));
+
+  it.each<[string, string, string]>([
+    ['a notebook by its place in the workspace', task('"/Shared/acme/train"'), 'notebooks/train.py'],
+    ['a notebook below a folder that is a setting', task('"${var.root}/acme/train"'), 'notebooks/train.py'],
+    [
+      'a notebook of a repository',
+      `  git_source {\n    url = "https://github.com/acme/churn"\n  }\n${task('"notebooks/train"')}`,
+      'notebooks/train.py',
+    ],
+    [
+      'what is repeated',
+      `  task {
+    task_key = "all"
+    for_each_task {
+      inputs = "[1, 2]"
+      ${task('"/Shared/acme/train"')}
+    }
+  }`,
+      'notebooks/train.py',
+    ],
+  ])('run %s', async (_, body, file) => {
+    const { relations } = await auditFiles({ 'infra/main.tf': job(body), [file]: TRAIN });
+    expect(ofJob(relations)).toEqual(found(file));
+  });
+
+  it.each([task('"/Shared/acme/score"'), task('"${var.notebook}"')])('run no other notebook: %s', async (body) => {
+    const { relations } = await auditFiles({ 'infra/main.tf': job(body), 'notebooks/train.py': TRAIN });
+    expect(ofJob(relations)).toEqual([found('').at(-1)]);
+  });
+});
+
 describe('notebooks that Python code has run on Databricks', () => {
   const NOTEBOOK = `# Databricks notebook source
 import mlflow

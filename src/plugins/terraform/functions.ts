@@ -22,7 +22,10 @@ function lambdaCode({ block, unit }: Declared, scope: Scope): void {
   if (!handler || !module || hasReference(module)) return;
   const inside = module.slice(0, Math.max(0, module.lastIndexOf('.'))).replaceAll('.', '/');
   const endings = textOf(attribute(block, 'runtime'), scope)?.startsWith('nodejs') ? ['js', 'mjs', 'ts'] : ['py'];
-  for (const { file, directory } of packed(block, 'filename', scope))
+  // The archive itself, or the object of a bucket that it is put in.
+  const stored = addressesIn(attribute(block, 's3_key')).flatMap((object) => scope.blocks.get(object)?.block ?? []);
+  const archives = [...packed(block, 'filename', scope), ...stored.flatMap((object) => packed(object, 'source', scope))];
+  for (const { file, directory } of archives)
     for (const ending of file === undefined ? endings : [''])
       writer.link(
         unit,

@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 import { hasReference } from '../../facts/value.js';
 import { artifactIdentifier } from '../shared/identifiers.js';
 import { blocksOf, expressionAt } from './attributes.js';
+import { databricksJob } from './databricks.js';
 import { addressesIn, entryOf, textOf } from './expressions.js';
 import { functionCode } from './functions.js';
 import { attribute, identifierOf, type Declared, type Scope } from './scope.js';
@@ -13,6 +14,7 @@ export function pipelineFacts(declared: Declared, scope: Scope): void {
   if (type === 'aws_codepipeline') codePipeline(declared, scope);
   else if (type === 'aws_codebuild_project') buildProject(declared, scope);
   else if (type === 'google_cloudbuild_trigger') buildTrigger(declared, scope);
+  else if (type === 'databricks_job') databricksJob(declared, scope);
   else functionCode(declared, scope);
 }
 
