@@ -1,6 +1,52 @@
 import { describe, expect, it } from 'vitest';
 import { auditFiles } from './support.js';
 
+const JOB = `from dagster import Definitions, asset, define_asset_job
+from sklearn.svm import SVC
+
+@asset
+def model():
+    return SVC().fit(x, y)
+
+defs = Definitions(assets=[model], jobs=[define_asset_job("churn_training", selection="*")])
+`;
+const APP = (request: string): string => `import httpx
+import joblib
+import requests
+from fastapi import FastAPI
+
+app = FastAPI()
+model = joblib.load("model.joblib")
+QUERY = '''mutation { launchRun(executionParams: { selector: { jobName: "churn_training" } }) { __typename } }'''
+
+@app.post("/predict")
+def predict(x):
+    return model.predict(x)
+
+@app.post("/retrain")
+def retrain():
+    ${request}
+`;
+
+describe('jobs of Dagster that a program starts over HTTP', () => {
+  it.each([
+    'requests.post("http://dagster:3000/graphql", json={"query": QUERY})',
+    'httpx.post("http://dagster:3000/graphql", json={"query": QUERY, "variables": {}})',
+  ])('%s', async (request) => {
+    const { relations } = await auditFiles({ 'defs.py': JOB, 'app.py': APP(request) });
+    expect(relations.filter((one) => one.startsWith('model-serving'))).toEqual([
+      'model-serving fastapi --triggers-> workflow-orchestration dagster',
+      'model-serving fastapi --triggers-> workflow-orchestration dagster churn_training',
+    ]);
+  });
+
+  it('and a question that starts nothing', async () => {
+    const asked = APP('requests.post("http://dagster:3000/graphql", json={"query": "{ runs { id } }"})');
+    const { relations } = await auditFiles({ 'defs.py': JOB, 'app.py': asked });
+    expect(relations.filter((one) => one.startsWith('model-serving'))).toEqual([]);
+  });
+});
+
 describe('Dagster', () => {
   it('orchestrates assets by a job on a schedule, with a check that blocks', async () => {
     const { components, relations } = await auditFiles({

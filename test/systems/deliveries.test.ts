@@ -183,6 +183,9 @@ workflows:
   'a space of Hugging Face by a push': workflow(
     run('git push --force https://jane:$T@huggingface.co/spaces/jane/risk main'),
   ),
+  'a space of Hugging Face by a remote': workflow(
+    run('git remote add jane https://jane:$T@huggingface.co/spaces/jane/risk.git\ngit push --force jane HEAD:main'),
+  ),
   'a space of Hugging Face by an upload': workflow(run('huggingface-cli upload jane/risk . . --repo-type=space')),
   'App Service': workflow(uses('azure/webapps-deploy@v3', 'app-name: risk\npackage: .')),
   'App Engine': {
@@ -213,6 +216,9 @@ const NOTHING: Record<string, Files> = {
   },
   'a chart of somebody else': workflow(run(`${PUSH}\nhelm upgrade --install prom prometheus-community/prometheus`)),
   'a push of the own repository': workflow(run('git add .\ngit commit -m update\ngit push origin main')),
+  'a push to a mirror': workflow(
+    run('git remote add mirror https://git.acme.example/jane/risk.git\ngit push mirror main'),
+  ),
   'an upload of a model': workflow(run('huggingface-cli upload jane/risk-model . .')),
   'a hook that is no deployment': workflow(run('curl -X POST "${{ secrets.SLACK_HOOK_URL }}"')),
   'a server that is started again': workflow(overSsh('cd /srv/risk\ngit pull\nsudo systemctl restart nginx')),

@@ -26,8 +26,9 @@ function git(call: Invocation): Fact[] {
  * A push into another repository deploys it. Which one it is tell the remote's URL, the clone in whose directory the
  * script stands, or the only clone. A push of the own repository after editing files deploys those files.
  */
-function pushFacts(call: Invocation, remote: string | undefined): Fact[] {
-  if (isPlatform(remote ?? '')) return sourcesTaken(call);
+function pushFacts(call: Invocation, name: string | undefined): Fact[] {
+  const remote = name === undefined ? undefined : (addressOf(name, call) ?? name);
+  if (isPlatform(name ?? '') || isPlatform(remote ?? '')) return sourcesTaken(call);
   const { clones, edits } = call.script;
   const url = gitRepositoryOf(remote ?? '');
   const cloned = cloneAt(call.option('-C') ?? call.command.directory, clones)?.repository;
@@ -36,6 +37,18 @@ function pushFacts(call: Invocation, remote: string | undefined): Fact[] {
   const files = edits.splice(0).flatMap((edit) => linkFacts(edit.place, 'deploys', 'path', edit.path));
   const pushed = repository === undefined ? [] : call.link('deploys', 'git-repository', repository);
   return files.length + pushed.length > 0 ? [...files, ...pushed, ...call.trait('deploys')] : [];
+}
+
+/** `git remote add space https://…` before the push; where `origin` leads is the own repository. */
+function addressOf(name: string, { script, index }: Invocation): string | undefined {
+  if (name === 'origin') return undefined;
+  for (const { words } of script.commands.slice(0, index).reverse()) {
+    const [tool, noun, verb, ...rest] = words;
+    if (tool !== 'git' || noun !== 'remote' || (verb !== 'add' && verb !== 'set-url')) continue;
+    const [given, address] = rest.filter((word) => !word.startsWith('-'));
+    if (given === name) return address;
+  }
+  return undefined;
 }
 
 /** Files that hold what is deployed; other edits in place are no concern. */
