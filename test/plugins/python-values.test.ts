@@ -26,12 +26,12 @@ describe('values that other files know', () => {
     [
       'a constant of another module',
       'from config import MODEL\nmlflow.register_model("u", MODEL)\n',
-      ['|python:config|MODEL|'],
+      ['|python:config@src.pkg|MODEL|'],
     ],
     [
       'an attribute of another module',
       'import config\nmlflow.register_model("u", config.MODEL)\n',
-      ['|python:config|MODEL|'],
+      ['|python:config@src.pkg|MODEL|'],
     ],
     [
       'a relative module',
@@ -46,17 +46,17 @@ describe('values that other files know', () => {
     [
       'an attribute of a class elsewhere',
       'from steps.config import Config\nmlflow.register_model("u", Config.model)\n',
-      ['|python:steps.config.Config|model|'],
+      ['|python:steps.config.Config@src.pkg|model|'],
     ],
     [
       'an attribute of an object made from a class elsewhere',
       'from env import Env\ne = Env()\nmlflow.register_model("u", e.model)\n',
-      ['|python:env.Env|model|'],
+      ['|python:env.Env@src.pkg|model|'],
     ],
     [
       'part of a text',
       'from config import STAGE\nmlflow.register_model("u", f"churn-{STAGE}")\n',
-      ['churn-|python:config|STAGE|'],
+      ['churn-|python:config@src.pkg|STAGE|'],
     ],
     ['the environment', 'import os\nmlflow.register_model("u", os.environ["MODEL"])\n', ['|env:|MODEL|']],
     [

@@ -209,3 +209,41 @@ def churn(path: str):
     expect((await auditFiles(files('set_display_name("fit")'))).components).not.toContain(onVertex);
   });
 });
+
+describe('names that a module beside the pipeline gives', () => {
+  const PIPELINE = `from kfp import dsl
+from settings import NAME
+
+@dsl.component
+def train_model():
+    from sklearn.svm import SVC
+    SVC().fit(x, y)
+
+@dsl.pipeline(name=f"{NAME}-training")
+def training():
+    train_model()
+`;
+  const named = async (files: Record<string, string>): Promise<string[]> =>
+    (await auditFiles(files)).components.filter((one) => one.startsWith('workflow'));
+
+  it('are those of the nearest one', async () => {
+    expect(
+      await named({
+        'churn/pipeline.py': PIPELINE,
+        'churn/settings.py': 'NAME = "churn"\n',
+        'fraud/flows/pipeline.py': PIPELINE,
+        'fraud/settings.py': 'NAME = "fraud"\n',
+        'settings.py': 'NAME = "acme"\n',
+      }),
+    ).toEqual([
+      'workflow-orchestration kubeflow-pipelines churn-training',
+      'workflow-orchestration kubeflow-pipelines fraud-training',
+    ]);
+  });
+
+  it('are those of one elsewhere, where none is near', async () => {
+    expect(await named({ 'flows/pipeline.py': PIPELINE, 'src/acme/settings.py': 'NAME = "acme"\n' })).toEqual([
+      'workflow-orchestration kubeflow-pipelines acme-training',
+    ]);
+  });
+});

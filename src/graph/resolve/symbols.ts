@@ -18,6 +18,7 @@ export type Substitute = (source: string, value: string) => Substitution;
 
 /** Modules of one source call another's by more than a few levels only where they call each other in a circle. */
 const MOST_LEVELS = 4;
+const DEEPEST_MODULE = 20;
 
 export function createSubstitute(index: UnitIndex, calls: ModuleCalls): Substitute {
   const pythonSpaces = pythonSuffixes(index);
@@ -31,7 +32,10 @@ export function createSubstitute(index: UnitIndex, calls: ModuleCalls): Substitu
   };
   const states = stateKeepers(index);
   const replaced: Substitute = (source, value) =>
-    substitute(value, (space, name) => {
+    substitute(value, (written, name) => {
+      const [space = written, from] = written.startsWith('python:') ? written.split('@', 2) : [];
+      const beside = from === undefined ? undefined : nearest(index, source, space, from)?.get(name);
+      if (beside !== undefined) return beside;
       const key = spaceKey(source, space);
       const said = index.symbols.get(key)?.get(name);
       if (said !== undefined) return said;
@@ -175,6 +179,22 @@ function dependencyOutput(index: UnitIndex, source: string, space: string, name:
   return directory
     ? moduleOutput(index, source, `terragrunt:${directory}`, `module.source.${output ?? ''}`)
     : undefined;
+}
+
+/** The module that a program of a directory imports by an absolute name: beside it, or beside a directory above. */
+function nearest(
+  index: UnitIndex,
+  source: string,
+  space: string,
+  directory: string,
+): ReadonlyMap<string, string> | undefined {
+  const segments = directory.split('.').slice(0, DEEPEST_MODULE);
+  for (let length = segments.length; length > 0; length--) {
+    const path = [...segments.slice(0, length), space.slice('python:'.length)].join('.');
+    const found = index.symbols.get(spaceKey(source, `python:${path}`));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Python modules are imported by a suffix of their path: `src.pkg.config` answers to `pkg.config` and `config`. */

@@ -179,9 +179,21 @@ function attributeOf(name: string, view: PythonView, scope: string): string | un
 /** A name of another module of the project: a symbol of the space of that module, or of a class in it. */
 function imported(name: string, view: PythonView): string | undefined {
   if (!view.pythonName(name, '')) return undefined;
-  const absolute = absoluteName(name, view.context.file.logicalPath);
+  return importedSymbol(name, view);
+}
+
+/**
+ * The symbol that a name of another module stands for. Modules of one name may lie in several directories, so that an absolute
+ * import says from where it is made: the nearest one is meant.
+ */
+export function importedSymbol(name: string, view: PythonView): string | undefined {
+  const path = view.context.file.logicalPath;
+  const absolute = absoluteName(name, path);
   const dot = absolute.lastIndexOf('.');
-  return dot <= 0 ? undefined : reference(`python:${absolute.slice(0, dot)}`, absolute.slice(dot + 1));
+  if (dot <= 0) return undefined;
+  const directory = path.split('/').slice(0, -1).join('.');
+  const near = directory === '' || name.startsWith('.') ? '' : `@${directory}`;
+  return reference(`python:${absolute.slice(0, dot)}${near}`, absolute.slice(dot + 1));
 }
 
 /** A relative name (`.config.NAME`) from the source's root, by the package of the file. */

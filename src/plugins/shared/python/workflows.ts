@@ -1,10 +1,10 @@
 /** Helpers of the plugins whose workflows are written in Python. */
-import { hasReference, reference } from '../../../facts/value.js';
+import { hasReference } from '../../../facts/value.js';
 import type { PythonBranch, PythonCall, PythonExpression } from '../../../syntax/types.js';
 import { factsForSignal } from '../../signals.js';
 import { judgeScope } from '../gates/conditions.js';
 import type { FactWriter } from '../writer.js';
-import { absoluteName, textOf, valueReader } from './values.js';
+import { importedSymbol, textOf, valueReader } from './values.js';
 import { argument, type PythonView } from './view.js';
 
 /** What the catalogue knows about a call that builds a step, as facts of the step's unit. */
@@ -122,9 +122,7 @@ export function pipelineOf(
   const known = pipelines.get(value.name);
   if (known) return known.id;
   if (!view.pythonName(value.name, scope) || view.local(value.name, scope)) return textOf(value, view, scope);
-  const name = absoluteName(value.name, view.context.file.logicalPath);
-  const dot = name.lastIndexOf('.');
-  return dot <= 0 ? undefined : reference(`python:${name.slice(0, dot)}`, name.slice(dot + 1));
+  return importedSymbol(value.name, view);
 }
 
 /** True for a name at the top of a program to which nothing gives a value: no assignment, definition or import. */
