@@ -24,7 +24,10 @@ function lambdaCode({ block, unit }: Declared, scope: Scope): void {
   const endings = textOf(attribute(block, 'runtime'), scope)?.startsWith('nodejs') ? ['js', 'mjs', 'ts'] : ['py'];
   // The archive itself, or the object of a bucket that it is put in.
   const stored = addressesIn(attribute(block, 's3_key')).flatMap((object) => scope.blocks.get(object)?.block ?? []);
-  const archives = [...packed(block, 'filename', scope), ...stored.flatMap((object) => packed(object, 'source', scope))];
+  const archives = [
+    ...packed(block, 'filename', scope),
+    ...stored.flatMap((object) => packed(object, 'source', scope)),
+  ];
   for (const { file, directory } of archives)
     for (const ending of file === undefined ? endings : [''])
       writer.link(
