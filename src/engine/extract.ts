@@ -198,13 +198,17 @@ function relocated<D extends Document>(document: D, place: EmbeddedFact, quote: 
     const at = document.locate(offset);
     const line = place.line + at.line - 1;
     const column = at.line === 1 ? place.column + at.column - 1 : at.column;
-    return { line, column, excerpt: quote(line) ?? at.excerpt };
+    const quoted = quote(line);
+    if (!quoted) return { line, column, excerpt: at.excerpt };
+    // What a plugin put together has places that the file does not have.
+    const inside = column <= quoted.width + 1 ? column : line === place.line ? place.column : 1;
+    return { line, column: inside, excerpt: quoted.excerpt };
   };
   return { ...document, locate, firstLine: place.line };
 }
 
-/** A line of the file as evidence quotes it. */
-type Quote = (line: number) => string | undefined;
+/** A line of the file as evidence quotes it, and how long it is. */
+type Quote = (line: number) => { excerpt: string; width: number } | undefined;
 
 function quotesOf(file: FileInfo, text: string): Quote {
   // Lines of a notebook are pieces of JSON; the source in them reads better.
@@ -212,8 +216,10 @@ function quotesOf(file: FileInfo, text: string): Quote {
   const locate = createLocator(text);
   let starts: number[] | undefined;
   return (line) => {
-    const start = (starts ??= lineStarts(text))[line - 1];
-    return start === undefined ? undefined : locate(start).excerpt;
+    starts ??= lineStarts(text);
+    const start = starts[line - 1];
+    if (start === undefined) return undefined;
+    return { excerpt: locate(start).excerpt, width: (starts[line] ?? text.length + 1) - 1 - start };
   };
 }
 

@@ -61,6 +61,52 @@ Delivery(cdk.App(), "Delivery")
   });
 });
 
+describe('a pipeline whose deployment a function of another file makes', () => {
+  const files = (actions: string, template: string): Record<string, string> => ({
+    'delivery.py': `import aws_cdk as cdk
+from aws_cdk import aws_codepipeline as cp
+from library.actions import deploy, ask
+
+class Delivery(cdk.Stack):
+    def __init__(self, scope, id, template):
+        super().__init__(scope, id)
+        cp.Pipeline(self, "Pipeline", stages=[cp.StageProps(stage_name="Do", actions=[${actions}])])
+`,
+    'library/actions.py': `from aws_cdk import aws_codepipeline as cp, aws_codepipeline_actions as actions
+
+def deploy(template):
+    return actions.CloudFormationCreateUpdateStackAction(action_name="d", stack_name="s", template_path=cp.Artifact().at_path(${template}))
+
+def ask():
+    return actions.ManualApprovalAction(action_name="ask")
+`,
+    'app.py': `import aws_cdk as cdk
+from aws_cdk import aws_sagemaker as sagemaker
+from delivery import Delivery
+
+class Serve(cdk.Stack):
+    def __init__(self, scope, id):
+        super().__init__(scope, id)
+        sagemaker.CfnEndpoint(self, "Endpoint", endpoint_config_name="churn")
+
+app = cdk.App()
+Serve(app, "Serve")
+Delivery(app, "Delivery", "x")
+`,
+  });
+  it.each([
+    ['releases the stack that the function names', 'deploy(template)', '"Serve.template.json"', 'met'],
+    ['releases in part where only the caller could name it', 'deploy(template)', 'template', 'partly-met'],
+    ['releases nothing by an action that it does not hold', 'ask()', '"Serve.template.json"', 'not-observed'],
+  ])('%s', async (_, actions, template, expected) => {
+    const { assessment } = await auditFiles(files(actions, template));
+    const microsoft = assessment.maturity.find(({ model }) => model === 'microsoft-mlops');
+    const release = microsoft?.criteria.find(({ id }) => id === 'ME3');
+    expect(release?.status).toBe(expected);
+    expect(release?.summary.includes('do not name')).toBe(expected === 'partly-met');
+  });
+});
+
 describe('rules of the CDK', () => {
   const stack = (target: string): string => `import aws_cdk as cdk
 from aws_cdk import aws_codebuild as cb, aws_codepipeline as cp, aws_codepipeline_actions as actions

@@ -16,37 +16,48 @@ const STARTED = [
   ['StateMachineArn', 'pipeline'],
 ] as const;
 
+/** A pipeline, or the function that makes a part of one. */
+interface Holder {
+  unit: string;
+  /** Logical name; what makes a part of a pipeline has none. */
+  id?: string;
+}
+
 export function pipelineFacts(template: Template, { properties, unit, id }: Resource): void {
+  for (const stage of items(get(properties, 'Stages'))) stageFacts(template, { unit, id }, stage);
+}
+
+/** Facts of the actions of a stage. */
+export function stageFacts(template: Template, holder: Holder, stage: DataNode): void {
   const { writer } = template;
-  for (const stage of items(get(properties, 'Stages')))
-    for (const action of items(get(stage, 'Actions'))) {
-      const name = string(action, 'Name') ?? '';
-      const provider = string(action, 'ActionTypeId', 'Provider');
-      const step = writer.unit(`step:${string(stage, 'Name') ?? ''}.${name}`, 'step', action.offset, {
-        name,
-        parent: unit,
-      });
-      switch (string(action, 'ActionTypeId', 'Category')) {
-        case undefined:
-          unread(template, unit, action);
-          break;
-        case 'Approval':
-          writer.trait(step, 'approval', action.offset, name);
-          break;
-        case 'Deploy':
-          writer.trait(step, 'deploys', action.offset, provider);
-          writer.trait(step, 'stage', action.offset, string(stage, 'Name'));
-          deployment(template, step, action);
-          break;
-        case 'Test':
-          writer.trait(step, 'tests', action.offset, name);
-          break;
-        case 'Source':
-          sourceFacts(template, { unit, id }, step, action);
-          break;
-      }
-      started(template, step, action);
+  for (const action of items(get(stage, 'Actions'))) {
+    const name = string(action, 'Name') ?? '';
+    const provider = string(action, 'ActionTypeId', 'Provider');
+    const step = writer.unit(`step:${string(stage, 'Name') ?? ''}.${name}`, 'step', action.offset, {
+      name,
+      parent: holder.unit,
+    });
+    switch (string(action, 'ActionTypeId', 'Category')) {
+      case undefined:
+        unread(template, holder.unit, action);
+        break;
+      case 'Approval':
+        writer.trait(step, 'approval', action.offset, name);
+        break;
+      case 'Deploy':
+        writer.trait(step, 'deploys', action.offset, provider);
+        if (string(stage, 'Name')) writer.trait(step, 'stage', action.offset, string(stage, 'Name'));
+        deployment(template, step, action);
+        break;
+      case 'Test':
+        writer.trait(step, 'tests', action.offset, name);
+        break;
+      case 'Source':
+        sourceFacts(template, holder, step, action);
+        break;
     }
+    started(template, step, action);
+  }
 }
 
 /** What the pipeline does there is not known, so nothing may be concluded from its not having been seen. */
@@ -59,23 +70,18 @@ function unread({ writer }: Template, unit: string, { offset }: DataNode): void 
 const PLACES = ['S3Bucket', 'RepositoryName'];
 
 /** Code is pushed; data that arrives in a bucket, or an image in a registry, starts the pipeline as an event. */
-function sourceFacts(
-  template: Template,
-  pipeline: Pick<Resource, 'unit' | 'id'>,
-  step: string,
-  action: DataNode,
-): void {
+function sourceFacts(template: Template, { unit: pipeline, id }: Holder, step: string, action: DataNode): void {
   const { writer } = template;
   const provider = string(action, 'ActionTypeId', 'Provider');
-  const isData =
-    provider === 'S3' && !/\.(?:zip|tar|tar\.gz|tgz)$/.test(string(action, 'Configuration', 'S3ObjectKey') ?? '.zip');
+  const key = string(action, 'Configuration', 'S3ObjectKey') ?? '';
+  const isData = provider === 'S3' && key !== '' && !hasReference(key) && !/\.(?:zip|tar|tar\.gz|tgz)$/.test(key);
   if (provider !== 'S3' && provider !== 'ECR') writer.trait(step, 'runs-on-push', action.offset, provider);
   else if (provider === 'ECR' || isData) {
-    writer.trait(pipeline.unit, 'runs-on-event', action.offset, provider);
+    writer.trait(pipeline, 'runs-on-event', action.offset, provider);
     const path = writer.context.file.path;
-    for (const key of PLACES)
-      for (const { unit } of referredResources(template, get(action, 'Configuration', key)))
-        writer.link(unit, 'triggers', 'config', resourceIdentifier(path, pipeline.id), action.offset);
+    for (const place of id === undefined ? [] : PLACES)
+      for (const { unit } of referredResources(template, get(action, 'Configuration', place)))
+        writer.link(unit, 'triggers', 'config', resourceIdentifier(path, id ?? ''), action.offset);
   }
 }
 
@@ -95,7 +101,12 @@ function started(template: Template, step: string, action: DataNode): void {
 function deployment({ writer, read }: Template, step: string, action: DataNode): void {
   const template = get(action, 'Configuration', 'TemplatePath');
   const path = read(template)?.replace(/^[^:]*::/, '');
-  if (!template || !path || hasReference(path)) return;
+  if (!template || !path) return;
+  if (hasReference(path)) {
+    const attributes = { deploys: 'unnamed' };
+    writer.component(step, template.offset, { type: 'ci-cd', technology: 'aws-codepipeline', attributes });
+    return;
+  }
   writer.link(step, 'deploys', 'path', writer.context.resolvePath(path, '.'), template.offset);
   // A build before may have packed the template and given it that name.
   writer.link(step, 'deploys', 'config', artifactIdentifier(posix.basename(path)), template.offset);

@@ -111,7 +111,7 @@ class Reader {
     const { initializer } = node;
     const name = keyOf(node.name);
     if (!initializer) return;
-    if (name === undefined) this.walk(initializer, place);
+    if (name === undefined) this.assign(node.name.getText(this.file).slice(0, LONGEST_TEXT), initializer, place);
     else if (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer))
       this.define(name, 'function', initializer, place);
     else this.assign(name, initializer, place);

@@ -10,6 +10,7 @@ import { artifactIdentifier } from '../../shared/identifiers.js';
 import { argument, viewOf, type PythonView } from '../../shared/python/view.js';
 import { FactWriter } from '../../shared/writer.js';
 import type { ExtractContext } from '../../types.js';
+import { stageFacts } from '../pipeline.js';
 import { stateMachineFacts } from '../state-machine.js';
 import { resourceIdentifier, type Template } from '../template.js';
 import { synthesize, type Synthesis } from './index.js';
@@ -42,6 +43,8 @@ export function programFacts(document: Program, context: ExtractContext, read: R
   machineFacts(template, synthesis, view);
   for (const [scope, definition] of synthesis.loose)
     stateMachineFacts(writer, view.unit(scope), definition, new Set(template.resources.keys()));
+  for (const [scope, stages] of synthesis.looseStages)
+    for (const stage of stages) stageFacts(template, { unit: view.unit(scope) }, stage);
   return writer.facts;
 }
 
@@ -103,7 +106,7 @@ function assetFacts({ writer, resources }: Template, { assets }: Synthesis): voi
   }
 }
 
-/** States that constructs of the project make stand in those constructs. */
+/** States and actions that functions and classes of the project make stand in those. */
 function machineFacts({ writer, resources }: Template, { elsewhere, unknown }: Synthesis, view: PythonView): void {
   for (const [id, calls] of elsewhere) {
     const machine = resources.get(id);

@@ -3,13 +3,14 @@
  * template is put together, with places in the program, and read as any other.
  * https://docs.aws.amazon.com/cdk/v2/guide/home.html
  */
-import type { DataEntry, DataMap } from '../../../syntax/types.js';
+import type { DataEntry, DataMap, DataNode } from '../../../syntax/types.js';
 import { constructName, methodOf } from '../../shared/constructs/names.js';
 import { ConstructProgram, property, type Construct } from '../../shared/constructs/program.js';
 import { programText } from '../../shared/constructs/text.js';
 import { argument, type PythonView } from '../../shared/python/view.js';
 import { grantsOf, type Grant } from './grants.js';
 import { applyMethod, put, resource } from './methods.js';
+import { isAction, looseStage } from './pipelines.js';
 import { resourceNode, type Typed } from './resources.js';
 import { definitionOf, isState, statesOf, type States } from './state-machine.js';
 import { cloudformationType } from './tables.js';
@@ -25,10 +26,12 @@ export interface Synthesis {
   /** Directories and files that resources take with them, by logical name. */
   assets: ReadonlyMap<string, readonly Asset[]>;
   grants: readonly Grant[];
-  /** Constructs of the project that make states of a machine, by the machine's logical name. */
+  /** Calls of the project's own that make states of a machine or actions of a pipeline, by its logical name. */
   elsewhere: ReadonlyMap<string, States['elsewhere']>;
   /** States that no machine of this file holds, as definitions, by the scope that makes them. */
   loose: ReadonlyMap<string, DataMap>;
+  /** Actions that no pipeline of this file holds, as stages, by the scope that makes them. */
+  looseStages: ReadonlyMap<string, readonly DataNode[]>;
   /** Machines whose states were not found. */
   unknown: readonly Construct[];
 }
@@ -51,7 +54,7 @@ export function synthesize(view: PythonView): Synthesis | undefined {
     const construct = program.add(name, call, named.replace(/^self\./, ''), program.properties(call, 2));
     if (construct && type !== undefined && !isState(name)) types.set(construct, type);
   }
-  if (program.constructs.length === 0) return undefined;
+  if (program.constructs.length === 0 && !view.calls.some(isAction)) return undefined;
   return template(program, types);
 }
 
@@ -100,6 +103,10 @@ function template(program: ConstructProgram, types: ReadonlyMap<Construct, strin
     if (!isState(state.name) || held.has(state)) continue;
     loose.set(state.call.scope, [...(loose.get(state.call.scope) ?? []), state]);
   }
+  for (const [{ id }, calls] of values.elsewhere) elsewhere.set(id, [...(elsewhere.get(id) ?? []), ...calls]);
+  const looseStages = new Map<string, DataNode[]>();
+  for (const call of view.calls.filter((one) => isAction(one) && !values.actions.has(one.offset)))
+    looseStages.set(call.scope, [...(looseStages.get(call.scope) ?? []), looseStage(call, values)]);
   return {
     root: map(0, { AWSTemplateFormatVersion: scalar('2010-09-09', 0), Resources: { kind: 'map', entries, offset: 0 } }),
     scopes,
@@ -109,6 +116,7 @@ function template(program: ConstructProgram, types: ReadonlyMap<Construct, strin
     loose: new Map(
       [...loose].map(([scope, states]) => [scope, definitionOf(states, values, states[0]?.call.offset ?? 0)]),
     ),
+    looseStages,
     unknown,
   };
 }

@@ -73,8 +73,11 @@ export function applyMethod(call: PythonCall, values: Values, resources: Resourc
       break;
     }
     case 'addStage': {
-      const dict = first?.kind === 'dict' ? first : { kind: 'call' as const, call, offset };
-      append(target.node, 'Stages', stageNode(dict, call.scope, values));
+      values.owner = receiver;
+      // Stages of CDK Pipelines are applications.
+      const isProps =
+        first && call.arguments[0]?.keyword === undefined && !/pipelines\.CodePipeline$/.test(receiver.name);
+      append(target.node, 'Stages', stageNode(isProps ? first : { kind: 'call', call, offset }, call.scope, values));
       break;
     }
     case 'addEnvironment': {

@@ -1,6 +1,7 @@
 /** Values of CDK programs as nodes of the template that they synthesize; offsets stay those of the program. */
 import type { DataMap, DataNode, DataScalar } from '../../../syntax/types.js';
 import type { PythonCall, PythonExpression } from '../../../syntax/types.js';
+import { classIdentifiers } from '../../shared/constructs/classes.js';
 import { constructName, methodOf, pascalCase } from '../../shared/constructs/names.js';
 import { property, type Construct, type ConstructProgram } from '../../shared/constructs/program.js';
 import { assetPath, programText } from '../../shared/constructs/text.js';
@@ -24,6 +25,10 @@ export interface Asset {
 export class Values {
   /** Assets by the construct that takes them. */
   readonly assets = new Map<Construct, Asset[]>();
+  /** Actions of pipelines that were read, by the offset of the call that makes them. */
+  readonly actions = new Set<number>();
+  /** Calls of functions and classes of other files of the project that make a part of a construct. */
+  readonly elsewhere = new Map<Construct, PythonCall[]>();
   /** The construct whose properties are being read. */
   owner: Construct | undefined;
 
@@ -196,6 +201,16 @@ export class Values {
   take(asset: Asset): void {
     if (!this.owner) return;
     this.assets.set(this.owner, [...(this.assets.get(this.owner) ?? []), asset]);
+  }
+
+  /** True for a call of what the project itself defines. */
+  isOwn(call: PythonCall): boolean {
+    return !constructName(call.callee).startsWith('aws_cdk.') && classIdentifiers(call, this.program.view).length > 0;
+  }
+
+  /** Records that a part of the construct that is being read is made by a call of the project's own. */
+  makeElsewhere(call: PythonCall): void {
+    if (this.owner) this.elsewhere.set(this.owner, [...(this.elsewhere.get(this.owner) ?? []), call]);
   }
 
   private rate(duration: PythonExpression | undefined, offset: number): DataScalar {

@@ -2,7 +2,7 @@
  * A program that defines infrastructure: objects of a library of constructs, the variables that hold them, and the values
  * that they are given. The same for Python and TypeScript.
  */
-import type { PythonCall, PythonExpression } from '../../../syntax/types.js';
+import type { PythonCall, PythonDefinition, PythonExpression } from '../../../syntax/types.js';
 import { argument, type PythonView } from '../python/view.js';
 import { methodOf } from './names.js';
 
@@ -21,12 +21,15 @@ export interface Construct {
 const MOST_CONSTRUCTS = 1000;
 /** Names and calls that are followed from one value to the next: they may form a cycle. */
 const MOST_HOPS = 8;
+const LONGEST_PATTERN = 200;
 
 export class ConstructProgram {
   readonly constructs: Construct[] = [];
   private readonly byOffset = new Map<number, Construct>();
   private readonly byVariable = new Map<string, Construct[]>();
   private readonly ids = new Set<string>();
+  private patterns:
+    { names: ReadonlyMap<string, string | number>; value: PythonExpression; scope: string }[] | undefined;
 
   constructor(readonly view: PythonView) {}
 
@@ -79,15 +82,38 @@ export class ConstructProgram {
     // A method that makes a construct gives it back.
     const method = this.view.local(call.callee, call.scope)?.definition;
     if (method?.kind === 'function') {
-      for (const exit of this.view.document.exits) {
-        if (exit.kind !== 'return' || exit.scope !== method.scope) continue;
-        const found = this.find(exit.value, method.scope, hops + 1);
+      for (const value of this.returns(method)) {
+        const found = this.find(value, method.scope, hops + 1);
         if (found) return found;
       }
     }
     // `Output.concat(bucket.id)`, `bucket.grant(…)`, `Endpoint.of(model)` and other calls on a construct speak of it.
     const written = this.view.written(call);
     return written.includes('.') ? this.findName(written, call.scope, hops + 1) : undefined;
+  }
+
+  private returns({ scope }: PythonDefinition): PythonExpression[] {
+    return this.view.document.exits.flatMap((exit) =>
+      exit.kind === 'return' && exit.scope === scope && exit.value ? [exit.value] : [],
+    );
+  }
+
+  /** What a function of this file gives back in the end. */
+  returnOf(definition: PythonDefinition): PythonExpression | undefined {
+    return this.returns(definition).at(-1);
+  }
+
+  /** What a name is taken out of, where one assignment fills several: `output, action = make()`. */
+  unpacked(name: string, scope: string): { value: PythonExpression; key: string | number } | undefined {
+    this.patterns ??= this.view.document.assignments.flatMap(({ target, value, scope: at }) =>
+      target.includes(',') || /^[[{]/.test(target) ? [{ names: patternNames(target), value, scope: at }] : [],
+    );
+    for (const one of this.view.scopes(scope)) {
+      const found = this.patterns.findLast((pattern) => pattern.scope === one && pattern.names.has(name));
+      const key = found?.names.get(name);
+      if (found && key !== undefined) return { value: found.value, key };
+    }
+    return undefined;
   }
 
   private held(variable: string, scope: string): Construct | undefined {
@@ -140,6 +166,22 @@ export class ConstructProgram {
       for (const { keyword, value } of object.call.arguments) if (keyword !== undefined) found.set(keyword, value);
     return found;
   }
+}
+
+/** Names that a pattern binds, with their places in what is taken apart: `a, b`, `[a, b]`, `{ a, b: c }`. */
+function patternNames(target: string): Map<string, string | number> {
+  const names = target
+    .slice(0, LONGEST_PATTERN)
+    .replace(/^[[({\s]+|[\])}\s]+$/g, '')
+    .split(',')
+    .slice(0, 20);
+  return new Map(
+    names.flatMap((one, position): [string, string | number][] => {
+      const [, key, name] = /^\s*(?:(\w+)\s*:\s*)?([\w.]+)\s*$/.exec(one) ?? [];
+      if (name === undefined) return [];
+      return [[name, target.startsWith('{') ? (key ?? name) : position]];
+    }),
+  );
 }
 
 /** A property under any spelling: `function_name` and `functionName` are asked for as `functionName`. */
