@@ -1,2 +1,4 @@
 /** Symbols of this space name the methods that a source calls on objects of which it is not known what they are. */
 export const UNRESOLVED_METHODS = 'python-methods:';
+/** Symbols of this space name the classes of which instances are handed to code that may call any of their methods. */
+export const HANDED_INSTANCES = 'python-handed:';

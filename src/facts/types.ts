@@ -115,6 +115,7 @@ export const TRAITS = [
   'predicts',
   'trains-model',
   'evaluates-model',
+  'evaluates-slices', // computes metrics for parts of the data
   'saves-model',
   'releases-model', // puts a model where whatever serves it takes it from
   'database-function', // a database keeps it, as a procedure or function that statements call by its name

@@ -18,6 +18,7 @@ import { withImplied } from './implied.js';
 import { withoutSaidByName } from './nameless.js';
 import { relatePackages } from './packages.js';
 import { findProjectTests, relatePractices } from './practices.js';
+import { describeDataCode } from './data-code.js';
 import { describeScratch } from './scratch.js';
 import { describeServedCode } from './served-code.js';
 import { describeStages } from './stages.js';
@@ -81,6 +82,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   describeDeliveryTests(relations, clusters.all(), index, flow);
   describeStarts(relations, flow);
   describeTestedFeatures(index, flow, clusters.all());
+  describeDataCode(flow, clusters.all());
   describeStages(relations, clusters.all(), flow);
   describeServedCode(clusters.all(), flow);
   const launched = findLaunched(index, flow);

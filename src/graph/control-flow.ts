@@ -2,7 +2,7 @@
  * Control flow between units: what is executed, built or taken into force when a unit is. Architectural links
  * (`deploys`, `triggers`) are edges too and carry their relation, because what lies behind them happens to another component.
  */
-import { UNRESOLVED_METHODS } from '../facts/methods.js';
+import { HANDED_INSTANCES, UNRESOLVED_METHODS } from '../facts/methods.js';
 import type { IdentifierKind, LinkFact, LinkType, Location } from '../facts/types.js';
 import { RELATION_TYPES, type RelationType } from '../vocabulary/index.js';
 import { startHandedOver, type HandedOver } from './handed-over.js';
@@ -156,19 +156,21 @@ function bodiesOfPipelines(index: UnitIndex, resolver: Resolver): Map<Unit, Unit
 }
 
 /**
- * Whoever has an instance may call any method of it. Where the calls of a class's methods can be followed, and none of those
- * that cannot has the method's name, the calls that are seen are all.
+ * Whoever has an instance may call any method of it. Where the calls of a class's methods can be followed, or its instances go
+ * nowhere, and none of the calls that cannot be followed has the method's name, the calls that are seen are all.
  */
 function isCalledByName(method: Unit, index: UnitIndex, flow: ControlFlow): boolean {
-  const name = method.name.slice(method.name.lastIndexOf('.') + 1);
+  const name = lastName(method);
   if (index.symbols.get(spaceKey(method.source, UNRESOLVED_METHODS))?.has(name)) return false;
   const owner = method.parent;
+  if (!owner) return false;
+  const isCall = ({ from, how }: Edge): boolean => how === 'calls' && from !== owner && from.parent !== owner;
+  if (owner.children.some((one) => one.onDemand && flow.incoming(one).some(isCall))) return true;
+  const makers = flow.incoming(owner).filter(isCall);
   return (
-    owner?.children.some(
-      (one) =>
-        one.onDemand &&
-        flow.incoming(one).some(({ from, how }) => how === 'calls' && from !== owner && from.parent !== owner),
-    ) ?? false
+    makers.length > 0 &&
+    makers.every(({ from }) => from.kind !== 'class') &&
+    !index.symbols.get(spaceKey(method.source, HANDED_INSTANCES))?.has(lastName(owner))
   );
 }
 
@@ -176,6 +178,8 @@ const isArchive = ({ link, to }: LinkFact): boolean =>
   link === 'includes' && to.kind === 'terraform' && to.value.includes('#data.archive_file.');
 
 const runsFile = ({ link, to }: LinkFact): boolean => link === 'runs' && to.kind === 'path';
+
+const lastName = ({ name }: Unit): string => name.slice(name.lastIndexOf('.') + 1);
 
 /** Code that a workload is given as a directory, beside what it runs. */
 const isMounted = (unit: Unit, link: LinkFact, to: Unit): boolean =>

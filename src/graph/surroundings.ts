@@ -69,6 +69,9 @@ export function say(cluster: Cluster, { values, places = [] }: Said): void {
     cluster.saidAt = { ...cluster.saidAt, [name]: places };
 }
 
+/** `CustomPreprocessor` and `add_features`, word by word. */
+export const inWords = (name: string): string => name.slice(0, 100).replace(/([a-z\d])([A-Z])/g, '$1_$2');
+
 /** Where units have a trait. */
 const traitsOf = (units: readonly Unit[], ...wanted: Trait[]): Sighting[] =>
   units.flatMap((unit) =>

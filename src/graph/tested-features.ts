@@ -6,7 +6,7 @@ import type { Claim, Cluster } from './clusters.js';
 import { executed, type ControlFlow } from './control-flow.js';
 import { notInForce } from './in-force.js';
 import { testRunsOf } from './practices.js';
-import { say } from './surroundings.js';
+import { inWords, say } from './surroundings.js';
 import { fileOf, within, type Unit, type UnitIndex } from './units.js';
 
 /** Names of modules and of the directories that they lie in. */
@@ -66,9 +66,6 @@ const holdsFeatures = (file: Unit, { is }: Cluster): boolean =>
   file.children.some(
     ({ kind, name }) => (kind === 'function' || kind === 'class') && MAKES_FEATURES.test(inWords(name)),
   );
-
-/** `CustomPreprocessor` and `add_features`, word by word. */
-const inWords = (name: string): string => name.slice(0, 100).replace(/([a-z\d])([A-Z])/g, '$1_$2');
 
 function usersOf({ type, is, usedBy }: Cluster): Claim[] {
   const inForce = ({ fact, unit }: Claim): boolean => !fact.declared && !notInForce(unit);

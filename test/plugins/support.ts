@@ -4,7 +4,7 @@
  * The catalogue is a small one, given by the test as `signals` (shorthand, see `technology`), so that exact facts do not change
  * with `rules/technologies/`.
  */
-import { UNRESOLVED_METHODS } from '../../src/facts/methods.js';
+import { HANDED_INSTANCES, UNRESOLVED_METHODS } from '../../src/facts/methods.js';
 import { posix } from 'node:path';
 import { catalogueFrom } from '../../src/catalogue/index.js';
 import type { Catalogue, Signal, SignalKind, Technology } from '../../src/catalogue/types.js';
@@ -96,7 +96,9 @@ export function contextOf(file: FileInfo, options: ExtractOptions = {}): Extract
  */
 export function show(facts: readonly Fact[], { lines = false } = {}): string[] {
   // Every file with calls that cannot be followed has these; what they are for is tested where it shows.
-  const told = facts.filter((fact) => fact.fact !== 'symbol' || fact.space !== UNRESOLVED_METHODS);
+  const told = facts.filter(
+    (fact) => fact.fact !== 'symbol' || ![HANDED_INSTANCES, UNRESOLVED_METHODS].includes(fact.space),
+  );
   return told.map((fact) => readable((lines ? `${fact.at.line}: ` : '') + showFact(fact)));
 }
 

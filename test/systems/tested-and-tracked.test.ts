@@ -155,6 +155,20 @@ def churn():
   });
 });
 
+describe('experiments of Vertex AI', () => {
+  const train = (setup: string): Files => ({
+    'train.py': `import joblib\nfrom sklearn.svm import SVC\n${setup}\njoblib.dump(SVC().fit([[1]], [1]), "m")\n`,
+  });
+  it.each([
+    ['import vertexai\nvertexai.init(project="p", experiment="churn")', true],
+    ['import vertexai\nvertexai.init(project="p", location="l")', false],
+    ['from google.cloud import aiplatform\naiplatform.CustomTrainingJob("t", "t.py").run(experiment="churn")', true],
+    ['from google.cloud import aiplatform\naiplatform.CustomTrainingJob("t", "t.py").run(replica_count=1)', false],
+  ])('%s', async (setup, expected) => {
+    expect((await stores(train(setup))).includes('ml-metadata-store vertex-ai')).toBe(expected);
+  });
+});
+
 describe('the registry to which an image is pushed', () => {
   const push = (image: string): Files => ({
     Dockerfile: 'FROM python:3.12\n',

@@ -9,6 +9,7 @@ import { textOf } from '../shared/python/values.js';
 import { argument, lastOf, type PythonView } from '../shared/python/view.js';
 import type { FactWriter } from '../shared/writer.js';
 import { writeDeployedText } from './contents.js';
+import { writeHandedInstances } from './instances.js';
 import { modulesRun } from './run-magic.js';
 import { writeRequest } from './requests.js';
 import { writeStatement } from './sql.js';
@@ -36,6 +37,7 @@ const REGISTERS = /(?:^|\.)sproc\.register$|^snowflake\.(?:snowpark\.functions\.
 export function writeLinks(view: PythonView, writer: FactWriter): void {
   writeImports(view, writer);
   writeUnresolvedMethods(view, writer);
+  writeHandedInstances(view, writer);
   const calls = createCalls(view, writer);
   for (const call of view.calls) {
     calls(call.callee, call.scope, call.offset);

@@ -109,10 +109,14 @@ export function unitFacts(view: PythonView): Fact[] {
 /** A plain method of a plain class. What is decorated, inherited or named by the language, others may call. */
 function runsOnDemand({ name, kind, parent, decorators }: PythonDefinition, view: PythonView): boolean {
   const owner = kind === 'function' ? view.definitionOf(parent) : undefined;
-  if (owner?.kind !== 'class' || owner.decorators.length > 0 || owner.bases.some((base) => base !== 'object'))
-    return false;
+  if (owner?.kind !== 'class' || !owner.bases.every((base) => HARMLESS.test(base))) return false;
+  if (!owner.decorators.every(({ callee }) => HARMLESS.test(callee))) return false;
   return !lastOf(name).startsWith('__') && decorators.every(({ callee }) => PLAIN.has(callee));
 }
+
+/** Bases and decorators of classes that call no method by its name but those of the language, or that are marked. */
+const HARMLESS =
+  /^(?:object|abc\.ABC|(?:typing|typing_extensions)\.(?:Protocol|Generic|NamedTuple)(?:\[.*)?|pydantic\.(?:BaseModel|dataclasses\.dataclass)|pydantic_settings\.BaseSettings|dataclasses\.dataclass|attrs?\.(?:s|define|frozen|mutable)|functools\.total_ordering)$/;
 
 const PLAIN = new Set(['staticmethod', 'classmethod']);
 
