@@ -84,7 +84,7 @@ export function buildGraph(input: GraphInput): ArchitectureGraph {
   describeTestedFeatures(index, flow, clusters.all());
   describeDataCode(flow, clusters.all());
   describeStages(relations, clusters.all(), flow);
-  describeServedCode(clusters.all(), flow);
+  describeServedCode(index, clusters.all(), flow);
   const launched = findLaunched(index, flow);
   describeScratch(index, flow, clusters.all(), launched);
   describeTrials(clusters.all(), flow);

@@ -7,7 +7,7 @@ import type { Claim, Cluster, Sighting } from './clusters.js';
 import { executed, type ControlFlow } from './control-flow.js';
 import { notInForce } from './in-force.js';
 import { say } from './surroundings.js';
-import { fileOf } from './units.js';
+import { fileOf, within, type Unit, type UnitIndex } from './units.js';
 
 const ANSWERS: ReadonlySet<Trait> = new Set<Trait>(['web-service', 'loads-model', 'predicts']);
 /** Also as a template of one: `predict.py.tmpl`. */
@@ -15,14 +15,30 @@ const PROGRAM = /\.(?:py|ipynb|[cm]?[jt]sx?|r|go|java|scala)(?:\.(?:tmpl|tpl|tem
 /** How a program says that it is a server. */
 const OWN: ReadonlySet<string> = new Set(['decorator', 'base-class']);
 
-/** Gives model services the attribute `program`, with the place of the code. */
-export function describeServedCode(clusters: readonly Cluster[], flow: ControlFlow): void {
+/** Gives model services the attributes `program` and `application`, with the places of the code. */
+export function describeServedCode(index: UnitIndex, clusters: readonly Cluster[], flow: ControlFlow): void {
+  const fronts = [...index.files.values()].flatMap(frontOf);
   for (const cluster of clusters) {
     if (cluster.type !== 'model-serving') continue;
     const claims = cluster.is.filter(({ unit, fact }) => !fact.declared && !notInForce(unit));
     const places = claims.flatMap((claim) => codeOf(claim, flow));
     if (places.length > 0) say(cluster, { values: { program: true }, places });
+    const before = fronts.filter(({ unit }) => unit.source === cluster.source);
+    if (before.length > 0) say(cluster, { values: { application: true }, places: before });
   }
+}
+
+/** A program of an application: it answers requests of its own and asks a model that is deployed elsewhere. */
+function frontOf(file: Unit): Sighting[] {
+  if (file.role === 'test' || !PROGRAM.test(file.path)) return [];
+  const units = [...within(file)].filter((unit) => !notInForce(unit));
+  const traits = units.flatMap((unit) => unit.traits);
+  const has = (wanted: Trait): boolean => traits.some(({ trait }) => trait === wanted);
+  const answers = traits.find(({ trait }) => trait === 'web-service');
+  const namesEndpoint = units.some(({ links }) => links.some(({ to }) => to.kind === 'endpoint'));
+  const asks = has('asks-service') || (has('predicts') && namesEndpoint);
+  if (!answers || !asks || has('loads-model')) return [];
+  return [{ unit: file, at: answers.at, kind: answers.kind }];
 }
 
 /** Where the code answers: the program that the claim is made of, or one that the definition runs. */

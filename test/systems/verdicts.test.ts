@@ -192,6 +192,8 @@ describe('stages of delivery', () => {
 
 describe('code of the application', () => {
   const ci = { '.github/workflows/cd.yml': workflow('push') };
+  const ASKS =
+    'import boto3\nfrom fastapi import FastAPI\napp = FastAPI()\nruntime = boto3.client("sagemaker-runtime")\n@app.post("/predict")\ndef predict(x: str):\n    return runtime.invoke_endpoint(EndpointName="churn", Body=x)\n';
   const app =
     'import joblib\nfrom fastapi import FastAPI\napp = FastAPI()\nmodel = joblib.load("m")\n@app.post("/predict")\ndef predict(x: list):\n    return model.predict(x)\n';
   it.each<[string, Files, string[]]>([
@@ -215,6 +217,26 @@ describe('code of the application', () => {
       ['met', 'met', 'met'],
     ],
     [
+      'is an application that asks the endpoint',
+      {
+        ...ci,
+        'deploy.py':
+          'import boto3\nsm = boto3.client("sagemaker")\nsm.create_endpoint(EndpointName="churn", EndpointConfigName="c")\n',
+        'api.py': ASKS,
+      },
+      ['not-observed', 'not-applicable', 'not-observed'],
+    ],
+    [
+      'is no client that answers nobody',
+      {
+        ...ci,
+        'deploy.py':
+          'import boto3\nsm = boto3.client("sagemaker")\nsm.create_endpoint(EndpointName="churn", EndpointConfigName="c")\n',
+        'ask.py': ASKS.replace('app = FastAPI()\n', '').replace('@app.post("/predict")\n', ''),
+      },
+      ['not-applicable', 'not-applicable', 'not-applicable'],
+    ],
+    [
       'is no batch job',
       {
         '.github/workflows/ci.yml':
@@ -230,5 +252,24 @@ describe('code of the application', () => {
   ])('%s', async (_, files, expected) => {
     const of = await verdicts(files);
     expect(['MT1.2', 'ME2', 'MI5'].map((id) => of(id).status)).toEqual(expected);
+  });
+});
+
+describe('models under data versioning', () => {
+  const files = (outs: string, extra: Files = {}): Files => ({
+    '.gitignore': 'data\n',
+    '.dvc/config': '[core]\n    remote = s3\n',
+    'dvc.yaml': `stages:\n  train:\n    cmd: python train.py\n    deps: [data/x.csv]\n    outs: [${outs}]\n`,
+    'train.py': 'import joblib\nfrom sklearn.svm import SVC\njoblib.dump(SVC().fit([[1]], [1]), "model.pkl")\n',
+    ...extra,
+  });
+  it.each<[string, Files, string]>([
+    ['a stage makes one', files('model.pkl'), 'met'],
+    ['a stage makes a directory of them', files('models/'), 'met'],
+    ['a pointer keeps one', files('data/y.csv', { 'model.onnx.dvc': 'outs:\n- md5: 1\n  path: model.onnx\n' }), 'met'],
+    ['a stage makes data', files('data/y.csv'), 'partly-met'],
+    ['a stage makes one that git keeps', files('{ model.pkl: { cache: false } }'), 'partly-met'],
+  ])('%s', async (_, all, expected) => {
+    expect((await verdicts(all))('MC5').status).toBe(expected);
   });
 });

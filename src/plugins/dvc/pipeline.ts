@@ -5,6 +5,7 @@ import { entries, get, isMap, items, list, scalar, string, text } from '../../sy
 import type { DataDocument, DataEntry, DataNode } from '../../syntax/types.js';
 import { embeddedScript, joinScripts, scriptPart } from '../shared/ci/script.js';
 import type { ExtractContext } from '../types.js';
+import { isModelPath, versioning } from './pointer.js';
 
 /** Dependencies that are code; the command that runs it is what counts. */
 const CODE = /\.(?:py|ipynb|sh|R|r|jl|sql)$|\/$/;
@@ -122,12 +123,18 @@ function stageFacts(entry: DataEntry, directory: string, document: DataDocument,
         { fact: 'offer', unit, identifier: { kind: 'path', value: found.path }, at: document.locate(found.offset) },
       ]),
     ),
+    // What a stage makes of a model is cached and versioned with the revision.
+    ...paths(get(stage, 'outs'), from, context)
+      .filter(({ path, cached }) => cached && isModelPath(path))
+      .map(({ path, offset }) => versioning('', path, document.locate(offset))),
     ...(metrics[0] ? [metricsFact(unit, metrics[0], document)] : []),
   ];
 }
 
 interface Found {
   path: string;
+  /** Kept by DVC, not by git: `cache: false` says otherwise. */
+  cached: boolean;
   offset: number;
 }
 
@@ -137,7 +144,8 @@ function paths(node: DataNode | undefined, directory: string, context: ExtractCo
     const written = text(item) ?? entries(item)[0]?.key;
     if (written === undefined || written.includes('$')) return [];
     const path = context.resolvePath(written, directory);
-    return path === undefined ? [] : [{ path, offset: item.offset }];
+    const cached = scalar(get(item, written), 'cache') !== false;
+    return path === undefined ? [] : [{ path, cached, offset: item.offset }];
   });
 }
 
