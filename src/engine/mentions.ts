@@ -36,6 +36,8 @@ const FILE =
 const ADDRESS_OF =
   /\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+){1,5}?)_(?:(?:SERVICE|API|BASE|SERVER)_)?(?:HOST|HOSTNAME|URL|URI|ADDR|ADDRESS|ENDPOINT)\b/g;
 const MOST_SERVICES = 50;
+/** The rest of a name is known when it runs: `risk-scorer-${var.env}` is not `risk-scorer`. */
+const GOES_ON = /^[-_.](?:\$\{|\{\{?\w?|%s|\$\w)/;
 const LABEL = /^\s*["']?(?:app\.kubernetes\.io|helm\.sh)\/[\w.-]+["']?\s*:/;
 const SHORTEST = 6;
 const LONGEST = 200;
@@ -71,6 +73,7 @@ export function mentionFacts(file: FileInfo, text: string, known: readonly Fact[
       if (found.size >= MOST_MENTIONS) break;
       if (word.length < SHORTEST || word.length > LONGEST || found.has(word) || FILE.test(word)) continue;
       if (quoted ? !quoted[column] : isKey(line, column + word.length)) continue;
+      if (GOES_ON.test(line.slice(column + word.length, column + word.length + 4))) continue;
       const domain = isServed(line, column, word);
       const distinctive = domain || isDistinctive(word) || word.startsWith('arn:');
       if (!distinctive && !(worksByName && isNoWord(word))) continue;

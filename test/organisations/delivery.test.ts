@@ -279,3 +279,42 @@ describe('a stack that builds a service from a directory beside it', () => {
     expect(await linksOf({ stack: STACK, website: api })).toEqual([]);
   });
 });
+
+describe('a repository for images of which Terraform leaves the environment open', () => {
+  const REPOSITORY = (name: string): Files => ({
+    'main.tf': 'variable "env" {}\nmodule "ecr" {\n  source = "./modules/ecr"\n  name   = "' + name + '"\n}\n',
+    'modules/ecr/main.tf': 'variable "name" {}\nresource "aws_ecr_repository" "this" {\n  name = var.name\n}\n',
+  });
+  const BUILDS = (name: string): Files => ({
+    Dockerfile: 'FROM python:3.12\nCOPY . .\n',
+    'buildspec.yml': `version: 0.2
+env:
+  variables: { REPO: ${name} }
+phases:
+  pre_build:
+    commands:
+      - REPOSITORY_URI=\${AWS_ACCOUNT_ID}.dkr.ecr.eu-west-1.amazonaws.com/$REPO
+  build:
+    commands:
+      - docker build -t $REPOSITORY_URI:latest .
+  post_build:
+    commands:
+      - docker push $REPOSITORY_URI:latest
+`,
+  });
+  it.each([
+    ['at the end', 'risk-scorer-repo-${var.env}', 'risk-scorer-repo'],
+    ['where CI names it', 'risk-scorer-repo-${var.env}', 'risk-scorer-repo-prod'],
+  ])('takes what CI pushes: %s', async (_, made, pushed) => {
+    expect(await linksOf({ model: BUILDS(pushed), infra: REPOSITORY(made) })).toEqual([
+      'model/ci-cd --publishes-to-> infra/artifact-registry',
+    ]);
+  });
+  it.each([
+    ['of another name', 'exposure-${var.env}', 'risk-scorer-repo'],
+    ['with a name of everybody', 'api-${var.env}', 'api'],
+    ['of which nothing is known', '${var.env}', 'risk-scorer-repo'],
+  ])('takes nothing %s', async (_, made, pushed) => {
+    expect(await linksOf({ model: BUILDS(pushed), infra: REPOSITORY(made) })).toEqual([]);
+  });
+});

@@ -217,3 +217,92 @@ SVC().fit([r.a for r in rows], [r.b for r in rows])
     expect(await linksOf({ db, ml })).toEqual([]);
   });
 });
+
+describe('images in one registry', () => {
+  const PUBLISHES = (image: string): Files => ({
+    Dockerfile: 'FROM python:3.12\nCOPY . .\n',
+    '.github/workflows/ci.yml': `on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: docker build -t ${image}:1 . && docker push ${image}:1
+`,
+  });
+  const ANSWERS: Files = {
+    'main.py':
+      'from fastapi import FastAPI\napp = FastAPI()\n\n@app.post("/compare-batch")\ndef compare(rows: dict):\n    return rows\n',
+  };
+  const ASKS: Files = {
+    'client.py': `import os
+import requests
+from fastapi import FastAPI
+app = FastAPI()
+URL = os.environ["SCORER_URL"]
+
+@app.get("/rows")
+def rows():
+    return requests.post(f"{URL}/compare-batch", json={}).json()
+`,
+  };
+  const links = (a: string, b: string): Promise<string[]> =>
+    linksOf({ web: { ...PUBLISHES(a), ...ASKS }, scorer: { ...PUBLISHES(b), ...ANSWERS } });
+  it.each([
+    ['of Azure', 'riskwatchacr.azurecr.io/web', 'riskwatchacr.azurecr.io/scorer'],
+    [
+      'of an account of AWS',
+      '481516234242.dkr.ecr.eu-west-1.amazonaws.com/web',
+      '481516234242.dkr.ecr.eu-west-1.amazonaws.com/scorer',
+    ],
+    ['of an owner whom many share it with', 'ghcr.io/riskwatch/web', 'ghcr.io/riskwatch/scorer'],
+    ['of Docker Hub', 'riskwatch/web', 'docker.io/riskwatch/scorer'],
+  ])('show that their sources belong together: %s', async (_, a, b) => {
+    expect(await links(a, b)).toEqual(['web/infrastructure --reads-from-> scorer/infrastructure']);
+  });
+  it.each([
+    ['of two owners', 'ghcr.io/riskwatch/web', 'ghcr.io/portal/scorer'],
+    [
+      'of an account in documentation',
+      '123456789012.dkr.ecr.eu-west-1.amazonaws.com/web',
+      '123456789012.dkr.ecr.eu-west-1.amazonaws.com/scorer',
+    ],
+    ['of an owner whom a variable holds', 'ghcr.io/$OWNER/web', 'ghcr.io/$OWNER/scorer'],
+    ['of words that everybody uses', 'mlops/web', 'mlops/scorer'],
+  ])('show nothing: %s', async (_, a, b) => {
+    expect(await links(a, b)).toEqual([]);
+  });
+});
+
+describe('a directory that is called like the project of another source', () => {
+  const SCRIPT = (directory: string): Files => ({ 'deployment/deploy.sh': `helm install scorer ./${directory}/\n` });
+  const CHART = (name: string): Files => ({
+    'Chart.yaml': `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n`,
+    'templates/deployment.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: scorer }
+spec: { template: { spec: { containers: [{ name: a, image: "nginx:1" }] } } }
+`,
+  });
+  it('is that project', async () => {
+    expect(await linksOf({ general: SCRIPT('risk-scorer-helm'), chart: CHART('risk-scorer-helm') })).toEqual([
+      'general/infrastructure --deploys-> chart/infrastructure',
+    ]);
+  });
+  it.each<[string, Record<string, Files>]>([
+    ['has another name', { general: SCRIPT('risk-scorer-helm'), chart: CHART('exposure-helm') }],
+    ['has a name of everybody', { general: SCRIPT('api'), chart: CHART('api') }],
+    [
+      'lies here',
+      {
+        general: { ...SCRIPT('risk-scorer-helm'), 'risk-scorer-helm/README.md': 'x\n' },
+        chart: CHART('risk-scorer-helm'),
+      },
+    ],
+    [
+      'is the project of two',
+      { general: SCRIPT('risk-scorer-helm'), chart: CHART('risk-scorer-helm'), copy: CHART('risk-scorer-helm') },
+    ],
+  ])('is not where it %s', async (_, sources) => {
+    expect(await linksOf(sources)).toEqual([]);
+  });
+});

@@ -209,11 +209,11 @@ const isSetting = (path: string): boolean =>
   );
 
 /**
- * An application that asks models, a script that fetches what others make, one that makes tables, what tells a proxy what to hand on, or
+ * An application that asks models, a script that fetches or deploys what others make, one that makes tables, what tells a proxy what to hand on, or
  * the settings of an application of Spring.
  */
 const isProgram = (path: string): boolean =>
-  /\.(?:py|[jt]sx?|mjs|vue|svelte|go|java|scala|kt|cs|r|sql)$|\.conf(?:\.\w{1,20})?$|(?:^|\/)application[\w-]*\.(?:ya?ml|properties)$/i.test(
+  /\.(?:py|[jt]sx?|mjs|vue|svelte|go|java|scala|kt|cs|r|sql|sh)$|\.conf(?:\.\w{1,20})?$|(?:^|\/)application[\w-]*\.(?:ya?ml|properties)$/i.test(
     path,
   );
 

@@ -107,6 +107,9 @@ function followLink(unit: Unit, link: LinkFact, providers: Providers, resolver: 
       : found.filter(({ unit: to, offer }) => !offer && to.source !== unit.source).map(({ unit: to }) => to);
   const target = link.kind === 'command' && changed.length > 0 ? providers.definedBy(changed) : undefined;
   if (target) links.add(from, target.cluster, target.at, link.link);
+  // A script that people start deploys by itself, whatever else it installs.
+  if (target && unit.kind === 'file' && unit.path.endsWith('.sh'))
+    links.addOf(from, target.cluster, target.at, link.link);
   // A stack that builds its service from the code of another repository deploys that.
   const [code] =
     link.link === 'built-from' && !isImage ? found.filter(({ unit: to }) => to.source !== unit.source) : [];

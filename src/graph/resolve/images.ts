@@ -2,7 +2,7 @@
 import type { LinkFact } from '../../facts/types.js';
 import type { Offer, Unit } from '../units.js';
 import type { Substitute } from './symbols.js';
-import { hasOwnWord, isTelling } from './telling.js';
+import { hasOwnWord, isTelling, isTellingObject } from './telling.js';
 
 /** An offer and the normalised name under which it is one. */
 export interface NamedOffer {
@@ -36,11 +36,13 @@ const COMMON_IMAGE_NAMES = new Set([
 
 /**
  * @param images all images that are offered
+ * @param open repositories for images of which only the beginning of the name is known: `risk-scorer-${var.env}`
  * @param offered those that are offered under exactly this name
  * @param belongTogether whether a name that everybody uses counts between two sources
  */
 export function createImageResolver(
   images: readonly NamedOffer[],
+  open: readonly NamedOffer[],
   offered: (value: string) => Offer[],
   substitute: Substitute,
   belongTogether: (a: string, b: string) => boolean,
@@ -82,6 +84,15 @@ export function createImageResolver(
     const reference = substitute(from.source, link.to.value).text.toLowerCase();
     const azure = /^([a-z0-9]{5,50})\.azurecr\.io\//.exec(reference)?.[1];
     if (azure) return offered(azure).filter(isRegistry);
+    const whole = /^[^/]*\.dkr\.ecr\.[^/]*\/([a-z0-9]+(?:[-_/][a-z0-9]+)*)(?:[:@]|$)/.exec(reference)?.[1];
+    if (whole) {
+      const family = whole.replace(STAGE, '');
+      return isTellingObject(family)
+        ? open
+            .filter(({ text: name, offer }) => name.replace(OPEN_END, '') === family && isRegistry(offer))
+            .map(({ offer }) => offer)
+        : [];
+    }
     const prefix = /^[^/]*\.dkr\.ecr\.[^/]*\/([a-z0-9]+(?:[-_/][a-z0-9]+)+[-_/])\$\{?\w/.exec(reference)?.[1];
     if (!prefix || !isTelling('model', prefix)) return [];
     return images
@@ -91,5 +102,9 @@ export function createImageResolver(
 
   return { resolveImage, resolveRegistry };
 }
+
+/** Names of repositories end in the environment, which the definition may leave open. */
+const STAGE = /[-_/](?:dev|development|stg|stage|staging|test|qa|uat|prod|production)$/;
+const OPEN_END = /[-_/]\$\{[^{}]*\}$/;
 
 const isRegistry = ({ unit }: Offer): boolean => unit.claims.some(({ type }) => type === 'artifact-registry');

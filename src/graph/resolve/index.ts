@@ -9,6 +9,7 @@ import type { Identifier, LinkFact } from '../../facts/types.js';
 import { reference, references } from '../../facts/value.js';
 import { fileKey, fileOf, spaceKey, within, type Offer, type Unit, type UnitIndex } from '../units.js';
 import { createApplicationResolver } from './applications.js';
+import { createBeside } from './beside.js';
 import { createEntryResolver } from './entries.js';
 import { createFunctionResolver, endOfName } from './functions.js';
 import { createImageDirectories } from './image-directories.js';
@@ -70,6 +71,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   const resolvePath = createEntryResolver(paths);
   const application = createApplicationResolver(paths);
   const python = createPythonResolver(index);
+  const projectBeside = createBeside(index, repositories, paths);
   const ownNames = createOwnNames(index, repositories.addresses);
   const sources = new Set([...index.files.values()].map(({ source }) => source));
   const namedBy = new Map<Unit, ReadonlySet<string>>();
@@ -85,6 +87,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
 
   const offers = new Map<string, Offer[]>();
   const images: NamedOffer[] = [];
+  const open: NamedOffer[] = [];
   const functions: NamedOffer[] = [];
   const workloads: NamedOffer[] = [];
   const names = ({ unit, identifier }: Offer): string[] => {
@@ -92,7 +95,13 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     const own = identifier.kind === 'image' ? all.flatMap((value) => ownNames(unit.source, value)) : all;
     return own.flatMap((value) => text(unit.source, { ...identifier, value }) ?? []);
   };
-  for (const offer of index.offers)
+  for (const offer of index.offers) {
+    const { unit, identifier } = offer;
+    if (identifier.kind === 'image-repository')
+      for (const value of [identifier.value, ...alternatives(unit.source, identifier.value)]) {
+        const { text: name, unresolved } = substitute(unit.source, value);
+        if (unresolved.length > 0) open.push({ offer, text: name.toLowerCase() });
+      }
     for (const value of names(offer)) {
       const kind = offer.identifier.kind === 'image-repository' ? 'image' : offer.identifier.kind;
       if (kind === 'image') images.push({ offer, text: value });
@@ -103,14 +112,22 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
       if (list) list.push(offer);
       else offers.set(key, [offer]);
     }
+  }
 
   const offered = (kind: Identifier['kind'], value: string, source: string): Offer[] =>
     offers.get(offerKey(kind, value, isLocal(kind, value) ? source : undefined)) ?? [];
   const resolveFunction = createFunctionResolver(functions, (name, source) => offered('function', name, source));
   const workloadsOfSource = createWorkloadResolver(workloads);
-  const belongTogether = createTogether(index, repositories, images, text);
+  const belongTogether = createTogether(
+    index,
+    repositories,
+    images,
+    text,
+    (source, { value }) => substitute(source, value).text,
+  );
   const { resolveImage, resolveRegistry } = createImageResolver(
     images,
+    open,
     (value) => offered('image', value, ''),
     substitute,
     belongTogether,
@@ -215,6 +232,8 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
    */
   const inForeignCheckout = (from: Unit, path: string): Unit[] => {
     const segments = path.split('/');
+    const beside = sources.size < 2 ? undefined : projectBeside(from.source, segments[0] ?? '');
+    if (beside) return resolvePath(beside, segments.slice(1).join('/') || '.', 'deploys');
     if (sources.size < 2 || paths.below(from.source, segments[0] ?? '').length > 0) return [];
     for (const [inside, shortest] of [[path, 3] as const, [segments.slice(1).join('/'), 2] as const]) {
       if (inside.split('/').length < shortest) continue;

@@ -57,6 +57,9 @@ const PUBLIC_OWNERS = new Set([
   'terraform-google-modules',
 ]);
 
+/** Whether everybody uses what an owner publishes. */
+export const isPublicOwner = (owner: string): boolean => PUBLIC_OWNERS.has(owner);
+
 /** @param known `host/owner/name` of the sources of which it is known: they are that repository and no other */
 export function identifyRepositories(index: UnitIndex, known: ReadonlyMap<string, string>): Repositories {
   const files = [...index.files.values()];

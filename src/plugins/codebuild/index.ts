@@ -7,6 +7,7 @@ import type { Fact } from '../../facts/types.js';
 import { entries, get, isMap, items, scalar, string, text } from '../../syntax/data/tree.js';
 import type { DataDocument, DataNode } from '../../syntax/types.js';
 import { directoryAfter, effectOfScript, embeddedScript, joinScripts, scriptPart } from '../shared/ci/script.js';
+import { assignedIn } from '../shared/ci/assigned.js';
 import { Variables, replaceShellVariables } from '../shared/ci/variables.js';
 import { factsForWorkflow } from '../shared/ci/workflow.js';
 import type { Job } from '../shared/ci/workflow.js';
@@ -77,18 +78,20 @@ function projectFacts(root: DataNode | undefined, document: DataDocument, contex
 }
 
 /**
- * Commands of all phases run in one shell (version 0.2), so the directory of one phase is that in which the next begins.
+ * Commands of all phases run in one shell (version 0.2), so the directory of one phase is that in which the next begins, and variables
+ * that one sets are known to the next.
  * A buildspec runs in the root of its input; one that lies below the source's root is that of a part of the tree.
  */
 function phaseJobs(
   root: DataNode | undefined,
-  variables: Variables,
+  written: Variables,
   document: DataDocument,
   context: ExtractContext,
 ): Job[] {
   const phases = get(root, 'phases');
   const keepsState = scalar(root, 'version') !== 0.1;
   let directory: string | undefined = '.';
+  let variables = written;
   return PHASES.flatMap((phase): Job[] => {
     const node = get(phases, phase);
     const lines = [...items(get(node, 'commands')), ...items(get(node, 'finally'))];
@@ -97,8 +100,11 @@ function phaseJobs(
     const [first] = parts;
     if (!first) return [];
     const scripts = parts.map((part) => {
-      const script = { ...part, text: replaceShellVariables(part.text, (name) => variables.get(name)), directory };
-      if (keepsState) directory = directoryAfter(part.text, directory, context);
+      const known = replaceShellVariables(part.text, (name) => variables.get(name));
+      const script = { ...part, text: known, directory };
+      if (!keepsState) return script;
+      directory = directoryAfter(part.text, directory, context);
+      variables = variables.with(assignedIn(known));
       return script;
     });
     const idle = scripts.every((script) => effectOfScript(script.text) === 'none');
