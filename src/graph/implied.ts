@@ -241,6 +241,10 @@ function monitoredEndpoints(clusters: readonly Cluster[]): FoundRelation[] {
   });
 }
 
+/** In one unit, or in two steps of one job. */
+const isDoneTogether = (a: Unit, b: Unit): boolean =>
+  a === b || (a.kind === 'step' && b.kind === 'step' && a.parent !== undefined && a.parent === b.parent);
+
 /**
  * Code that takes a model out of the registry, or puts it there, and deploys it to the serving of that platform, or builds
  * an image around it: serving loads it from there.
@@ -263,7 +267,7 @@ function deployedFromRegistry(clusters: readonly Cluster[]): FoundRelation[] {
               ? acting(registry, 'loads-from', 'registers-in')
               : acting(registry, 'loads-from');
           for (const deploying of acting(serving, 'deploys', 'builds')) {
-            const model = models.find(({ unit }) => unit === deploying.unit);
+            const model = models.find(({ unit }) => isDoneTogether(unit, deploying.unit));
             if (!model) continue;
             const sightings = [deploying, model].map(({ unit, fact }) => ({ unit, at: fact.at, kind: fact.kind }));
             return [

@@ -11,7 +11,7 @@ export function ownersOf(clusters: Clusters): Map<Unit, Cluster[]> {
   for (const cluster of clusters.all())
     for (const { unit, fact } of cluster.is) {
       if (fact.declared || isHosting(fact)) continue;
-      for (const part of [unit, ...scoringParts(unit, fact)]) {
+      for (const part of [unit, ...scoringParts(unit, fact), ...hostParts(unit, fact)]) {
         const list = owners.get(part) ?? [];
         owners.set(part, list);
         if (!list.includes(cluster)) list.push(cluster);
@@ -24,6 +24,14 @@ export function ownersOf(clusters: Clusters): Map<Unit, Cluster[]> {
 function scoringParts(unit: Unit, fact: Claim['fact']): Unit[] {
   if (!fact.derived || unit.kind !== 'file' || fact.attributes?.mode !== 'batch') return [];
   return [...within(unit)].filter((part) => part.traits.some(({ trait }) => trait === 'predicts'));
+}
+
+/** Serving is concluded from a whole file; the image of it that is made for a platform of functions is that platform, and serves. */
+function hostParts(unit: Unit, { derived, type, technology }: Claim['fact']): Unit[] {
+  if (!derived || unit.kind !== 'file' || type !== 'model-serving') return [];
+  const isHost = (part: Unit): boolean =>
+    part.kind === 'image' && part.claims.some((c) => c.type === 'infrastructure' && c.technology === technology);
+  return [...within(unit)].filter(isHost);
 }
 
 /** A file that shows where the code is kept may be run as something else: an action, a workflow. */
