@@ -36,6 +36,7 @@ def handler(event, context):
     expect(components).toEqual(['data-store amazon-s3', 'infrastructure aws-lambda', 'model-serving aws-lambda']);
     expect(relations).toEqual([
       'infrastructure aws-lambda --reads-from-> data-store amazon-s3',
+      'model-serving aws-lambda --reads-from-> data-store amazon-s3',
       'model-serving aws-lambda --runs-on-> infrastructure aws-lambda',
     ]);
   });

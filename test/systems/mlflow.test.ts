@@ -30,7 +30,7 @@ describe('MLflow', () => {
   });
 
   it('serves a model that is read out of the bucket in which its server keeps models', async () => {
-    const files = (bucket: string): Record<string, string> => ({
+    const files = (path: string): Record<string, string> => ({
       'train.py': TRAIN,
       'server.sh':
         '#!/bin/sh\nmlflow server --backend-store-uri sqlite:///m.db --default-artifact-root s3://acme-mlflow-models\n',
@@ -38,7 +38,7 @@ describe('MLflow', () => {
 from fastapi import FastAPI
 
 app = FastAPI()
-path = f"s3://${bucket}/2/models/{run()}/artifacts/"
+path = f"s3://${path}/"
 model = mlflow.pyfunc.load_model(path)
 
 @app.post("/predict")
@@ -48,10 +48,10 @@ def predict(rows: list):
     });
     const serving = (relations: readonly string[]): string[] =>
       relations.filter((one) => one.startsWith('model-serving') && one.includes('loads-from'));
-    expect(serving((await auditFiles(files('acme-mlflow-models'))).relations)).toEqual([
+    expect(serving((await auditFiles(files('acme-mlflow-models/2/models/{run()}'))).relations)).toEqual([
       'model-serving fastapi --loads-from-> model-registry mlflow',
     ]);
-    expect(serving((await auditFiles(files('acme-exports'))).relations)).toEqual([]);
+    expect(serving((await auditFiles(files('acme-exports/2/models/{run()}'))).relations)).toEqual([]);
   });
 
   it('packs a registered model into an image that a job pushes and leaves running elsewhere', async () => {
