@@ -146,6 +146,7 @@ export const TRAITS = [
   'runs-on-event', // new data, drift, metric event (not a code push)
   'runs-on-push',
   'runs-on-demand',
+  'consumes-stream', // takes events off a stream or queue, one after the other
   'emits-metrics',
   'alerts',
   'requests-accelerator',

@@ -28,6 +28,8 @@ export interface ControlFlow {
   incoming(unit: Unit): readonly Edge[];
   /** The pipeline whose definition a decorated function is. */
   pipelineOf(unit: Unit): Unit | undefined;
+  /** What makes the images in which units run commands of their own. */
+  madeFor(unit: Unit): readonly Edge[];
   /** Links that resolved to nothing, by unit. */
   unresolved: ReadonlyMap<Unit, LinkFact[]>;
 }
@@ -58,6 +60,7 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
   const outgoing = new Map<Unit, Edge[]>();
   const incoming = new Map<Unit, Edge[]>();
   const unresolved = new Map<Unit, LinkFact[]>();
+  const surrounding = new Map<Unit, Edge[]>();
   const add = (edge: Edge): void => {
     append(outgoing, edge.from, edge);
     append(incoming, edge.to, edge);
@@ -104,8 +107,15 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
         for (const target of meant(link, to, resolver, offer)) {
           if (target === unit) continue;
           // A workload with a command of its own does not run the command of its image.
-          if (startsSomething && link.link === 'built-from' && target.kind !== 'resource' && HAS_COMMAND.has(unit.kind))
+          if (
+            startsSomething &&
+            link.link === 'built-from' &&
+            target.kind !== 'resource' &&
+            HAS_COMMAND.has(unit.kind)
+          ) {
+            append(surrounding, unit, { from: unit, to: target, how: 'built-from', at: link.at, kind: link.kind });
             continue;
+          }
           add({
             from: unit,
             to: target,
@@ -123,6 +133,7 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
     outgoing: (unit) => outgoing.get(unit) ?? NONE,
     incoming: (unit) => incoming.get(unit) ?? NONE,
     pipelineOf: (unit) => bodies.get(unit),
+    madeFor: (unit) => surrounding.get(unit) ?? NONE,
     unresolved,
   };
   for (const method of methods)

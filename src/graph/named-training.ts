@@ -88,6 +88,8 @@ const TRAINING = new Set([
   'fit',
   'finetune',
   'finetuning',
+  'pretrain',
+  'pretraining',
 ]);
 /** What is done to or around training rather than being it. */
 const BESIDE = new Set(

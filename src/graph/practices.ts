@@ -23,7 +23,7 @@ const TESTED: ReadonlySet<ComponentType> = new Set<ComponentType>([
 
 export function relatePractices(index: UnitIndex, flow: ControlFlow, clusters: Clusters): FoundRelation[] {
   const owners = ownersOf(clusters);
-  const tested = testedComponents(index, flow, owners);
+  const tested = testedComponents(index, flow, owners, computeByProgram(clusters));
   const relations: FoundRelation[] = [];
   for (const ci of clusters.all()) {
     if (ci.type !== 'ci-cd') continue;
@@ -93,6 +93,7 @@ function testedComponents(
   index: UnitIndex,
   flow: ControlFlow,
   owners: ReadonlyMap<Unit, Cluster[]>,
+  byCompute: ReadonlyMap<Unit, ReadonlySet<Cluster>>,
 ): Map<string, Map<Cluster, Unit[]>> {
   const byFile = new Map<Unit, Set<Cluster>>();
   for (const [unit, clusters] of owners) {
@@ -119,6 +120,7 @@ function testedComponents(
     for (const unit of executed(flow, file)) {
       if (unit.role === 'test') continue;
       for (const cluster of byFile.get(fileOf(unit)) ?? []) said.add(cluster);
+      for (const cluster of byCompute.get(fileOf(unit)) ?? []) said.add(cluster);
     }
     const found = tested.get(file.source) ?? new Map<Cluster, Unit[]>();
     tested.set(file.source, found);
@@ -129,6 +131,20 @@ function testedComponents(
     }
   }
   return tested;
+}
+
+/** Programs that give jobs to compute for training, with that compute: who tests one tests how training is started. */
+function computeByProgram(clusters: Clusters): Map<Unit, Set<Cluster>> {
+  const found = new Map<Unit, Set<Cluster>>();
+  for (const cluster of clusters.all())
+    if (cluster.type === 'model-training-infrastructure')
+      for (const { unit, fact } of cluster.usedBy) {
+        const program = fileOf(unit);
+        if (fact.declared || fact.relation !== 'runs-on' || program.role === 'test' || !program.path.endsWith('.py'))
+          continue;
+        found.set(program, (found.get(program) ?? new Set<Cluster>()).add(cluster));
+      }
+  return found;
 }
 
 /** Modules of the project that training code imports, with that training: who tests one tests a part of the training. */

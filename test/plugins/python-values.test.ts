@@ -203,3 +203,28 @@ subprocess.run(["bash", str(Path(__file__).parents[4] / "outside.sh")])
   ];
   it.each(cases)('%s', (_, code, expected) => expect(links(code)).toEqual(expected));
 });
+
+describe('functions that hand on what their callers say', () => {
+  const registered = (code: string): (string | undefined)[] =>
+    extract(plugin, 'src/train.py', `import mlflow\n${code}`, { catalogue }).flatMap((fact) =>
+      fact.fact === 'offer' ? [fact.identifier.value] : [],
+    );
+  const WRAPPER = 'def keep(run, name):\n    mlflow.register_model(run, name)\n\n';
+
+  it('say what each of several callers says', () => {
+    expect(registered(`${WRAPPER}def a():\n    keep("u", "churn")\n\ndef b():\n    keep("u", name="fraud")\n`)).toEqual(
+      expect.arrayContaining(['churn', 'fraud']),
+    );
+  });
+
+  it('say it once', () => {
+    const names = registered(`${WRAPPER}def a():\n    keep("u", "churn")\n\ndef b():\n    keep("v", "churn")\n`);
+    expect(names.filter((name) => name === 'churn')).toHaveLength(1);
+  });
+
+  it('say nothing of callers of another function', () => {
+    expect(
+      registered(`${WRAPPER}def other(run, name): pass\n\nother("u", "churn")\nother("u", "fraud")\n`),
+    ).not.toEqual(expect.arrayContaining(['churn']));
+  });
+});

@@ -247,3 +247,38 @@ def training():
     ]);
   });
 });
+
+describe('components of Kubeflow Pipelines in another file than their pipeline', () => {
+  const tracked = async (train: string): Promise<string[]> => {
+    const { components } = await auditFiles({
+      'pipeline.py': `from kfp import dsl, Client
+from steps.train import train
+
+@dsl.pipeline(name="churn")
+def churn():
+    train()
+
+Client().create_run_from_pipeline_func(churn)
+`,
+      'steps/train.py': train,
+    });
+    return components.filter((id) => id.startsWith('ml-metadata-store'));
+  };
+  const TRAIN = (body: string): string => `from kfp.dsl import component, Metrics, Output
+from sklearn.svm import SVC
+
+@component
+def train(metrics: Output[Metrics]):
+    SVC().fit([[0], [1]], [0, 1])
+${body}`;
+
+  it('track the metrics that they log', async () => {
+    expect(await tracked(TRAIN('    metrics.log_metric("accuracy", 0.9)\n'))).toEqual([
+      'ml-metadata-store ml-metadata',
+    ]);
+  });
+
+  it('track nothing where they log none', async () => {
+    expect(await tracked(TRAIN('    print("done")\n'))).toEqual([]);
+  });
+});

@@ -126,3 +126,30 @@ feature_store.FeatureStoreClient().write_table(name="trips", df=module.compute(s
     expect(criteria.includes('G2.ci.1')).toBe(follows);
   });
 });
+
+describe('tests of how training is started', () => {
+  const audited = async (test: string): Promise<string[]> => {
+    const { relations, criteria } = await auditFiles({
+      '.github/workflows/ci.yml': CI,
+      'churn/submit.py':
+        "import boto3\n\ndef submit(name):\n    boto3.client('sagemaker').create_training_job(TrainingJobName=name)\n",
+      'churn/texts.py': 'def title(name): return name\n',
+      'tests/test_submit.py': test,
+    });
+    return [
+      ...relations.filter((relation) => relation.includes('--validates->')),
+      ...criteria.filter((id) => id === 'G2.s2'),
+    ];
+  };
+
+  it('counts where the code gives the job to compute', async () => {
+    expect(await audited('from churn.submit import submit\n\ndef test_it(): submit("a")\n')).toEqual([
+      'ci-cd github-actions --validates-> model-training-infrastructure sagemaker',
+      'G2.s2',
+    ]);
+  });
+
+  it('counts for nothing where it is of something else', async () => {
+    expect(await audited('from churn.texts import title\n\ndef test_it(): title("a")\n')).toEqual([]);
+  });
+});

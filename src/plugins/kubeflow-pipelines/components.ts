@@ -67,7 +67,7 @@ export function writeFunction(definition: PythonDefinition, unit: string, view: 
  * Pipelines, or that of Vertex AI.
  * https://www.kubeflow.org/docs/components/pipelines/user-guides/data-handling/artifacts/
  */
-function writeMetrics(definition: PythonDefinition, unit: string, view: PythonView, writer: FactWriter): void {
+export function writeMetrics(definition: PythonDefinition, unit: string, view: PythonView, writer: FactWriter): void {
   const { parameters } = definition;
   if (parameters.some(({ name, annotation }) => METRICS_PATH.test(name) && /\bOutput/.test(annotation ?? '')))
     writeMetadata(unit, definition.offset, view, writer);

@@ -16,6 +16,7 @@ import {
   writeContainer,
   writeFunction,
   writeMade,
+  writeMetrics,
 } from './components.js';
 import { writeConditions } from './conditions.js';
 
@@ -71,6 +72,10 @@ export function writePipelines(view: PythonView, writer: FactWriter): Pipelines 
     const unit = writeTask(writer, { id: lastOf(definition.name), offset: definition.offset, off: 'not-included' });
     writeFunction(definition, unit, view, writer);
   }
+  // A pipeline of another file may call them.
+  for (const definition of view.definitions)
+    if (definition.kind === 'function' && !used.has(definition) && !view.isDead(definition.offset))
+      writeMetrics(definition, `def:${definition.name}`, view, writer);
   return pipelines;
 }
 

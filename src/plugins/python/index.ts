@@ -8,7 +8,7 @@ import type { Fact } from '../../facts/types.js';
 import type { PythonCall, PythonDocument } from '../../syntax/types.js';
 import { describesWorkflow, isEngineDecorator } from '../shared/python/constructs.js';
 import { stepArguments } from '../shared/python/steps.js';
-import { textOf, valueReader } from '../shared/python/values.js';
+import { callersOf, textOf, valueReader } from '../shared/python/values.js';
 import { argument, lastOf, viewOf, type PythonView } from '../shared/python/view.js';
 import { FactWriter } from '../shared/writer.js';
 import { factsForSignal } from '../signals.js';
@@ -99,6 +99,10 @@ function signalFacts(view: PythonView): Fact[] {
     const name = inherited(call, view) ?? call.callee;
     const before = facts.length;
     ask('call', name, view.unit(call.scope), call.offset, valueReader(call, view));
+    const callers = callersOf(call, view);
+    for (const caller of callers)
+      ask('call', name, view.unit(call.scope), call.offset, valueReader(call, view, caller));
+    if (callers.length > 0) facts.push(...unlike(facts.splice(before)));
     // What a function of the project returned is known by the name that it was given: `classifier.fit`.
     const written = view.written(call);
     const isVariable = written !== name && view.resolve(written) === written;
@@ -130,6 +134,11 @@ function signalFacts(view: PythonView): Fact[] {
     ask('import', dotted, view.unit(scope), offset, () => undefined);
   }
   return facts;
+}
+
+/** The facts without those that say the same again, as several callers of one function make them do. */
+function unlike(facts: readonly Fact[]): Fact[] {
+  return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()];
 }
 
 /** Classes that are models: of MLflow, scikit-learn, Keras, PyTorch. */

@@ -13,6 +13,8 @@ const LONGEST_STATEMENT = 20_000;
 interface Trail {
   left: number;
   longest: number;
+  /** The call whose arguments the parameters of a function stand for; without it they are what every caller says. */
+  caller?: PythonCall | undefined;
 }
 
 const ENVIRONMENT_GETTERS = new Set(['os.getenv', 'os.environ.get', 'os.environ.setdefault']);
@@ -129,6 +131,8 @@ function nameText(name: string, view: PythonView, scope: string, trail: Trail): 
     return textOf(assigned.value, view, assigned.scope, trail);
   }
   const parameter = view.definitionOf(scope)?.parameters.find((p) => p.name === name);
+  const said = parameter && trail.caller && handedBy(trail.caller, parameter.name, view, scope);
+  if (said) return textOf(said, view, trail.caller?.scope ?? scope, trail) ?? unresolved(name, view);
   if (parameter?.default) return textOf(parameter.default, view, scope, trail) ?? unresolved(name, view);
   const given = parameter && handedOver(parameter.name, view, scope);
   if (given) return textOf(given.value, view, given.scope, trail) ?? unresolved(name, view);
@@ -139,6 +143,32 @@ function nameText(name: string, view: PythonView, scope: string, trail: Trail): 
   }
   const attribute = attributeOf(name, view, scope);
   return attribute ?? imported(name, view) ?? unresolved(name, view);
+}
+
+/** What one call of the function around a scope hands over for a parameter of it. */
+function handedBy(
+  caller: PythonCall,
+  parameter: string,
+  view: PythonView,
+  scope: string,
+): PythonExpression | undefined {
+  const definition = view.definitionOf(scope);
+  if (definition?.kind !== 'function' || !view.callsOf(definition).includes(caller)) return undefined;
+  const names = definition.parameters.map(({ name }) => name).filter((name) => name !== 'self' && name !== 'cls');
+  return argument(caller, parameter, names.indexOf(parameter));
+}
+
+/** Callers of one function that are told apart. */
+const MOST_CALLERS = 6;
+
+/** The calls of the function around a call that hands on parameters, where there are several: each may mean something else. */
+export function callersOf(call: PythonCall, view: PythonView): readonly PythonCall[] {
+  const definition = view.definitionOf(call.scope);
+  if (definition?.kind !== 'function') return [];
+  const names = new Set(definition.parameters.map(({ name }) => name));
+  if (!call.arguments.some(({ value }) => value.kind === 'name' && names.has(value.name))) return [];
+  const callers = view.callsOf(definition).filter(({ scope }) => scope !== call.scope);
+  return callers.length > 1 && callers.length <= MOST_CALLERS ? callers : [];
 }
 
 /** What the only caller of a function in its file hands over for a parameter. */
@@ -228,14 +258,19 @@ function optionDefault(option: string, view: PythonView): PythonExpression | und
 /**
  * Access to the arguments of a call, as the catalogue asks for them. What stands inside a table, or inside a call that
  * makes an argument, has a dotted key: `primary_container.image`, `Containers.0.Image`.
+ * @param caller call of the function around it, whose arguments the parameters of that function stand for
  */
-export function valueReader(call: PythonCall, view: PythonView): (source: ValueSource) => string | undefined {
+export function valueReader(
+  call: PythonCall,
+  view: PythonView,
+  caller?: PythonCall,
+): (source: ValueSource) => string | undefined {
   return ({ key, position, assigned }) => {
     if (assigned) return call.assignedTo;
     const [first, ...inner] = key?.split('.') ?? [];
     let value = opened(argument(call, first === undefined ? [] : [first], position), view, call.scope);
     for (const name of inner) value = value && partOf(value, name, view, call.scope);
-    return textOf(value, view, call.scope);
+    return textOf(value, view, call.scope, { left: MOST_STEPS, longest: LONGEST_VALUE, caller });
   };
 }
 
