@@ -65,6 +65,7 @@ describe('what a component executes', () => {
       training('train.py'),
     ]);
     expect(shown(graph).relations).toEqual([
+      'ci-cd/github-actions builds model-training-infrastructure/kubernetes',
       'ci-cd/github-actions builds training-pipeline/scikit-learn/train.py',
       'training-pipeline/scikit-learn/train.py runs-on model-training-infrastructure/kubernetes',
     ]);

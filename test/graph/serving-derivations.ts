@@ -52,6 +52,20 @@ export const servingTables: Table = {
       ['model-serving/kserve defined'],
     ],
   ],
+  'model-serving-stream': [
+    [
+      'a program that takes requests off a stream and loads a model',
+      [file('p.py', [trait('', 'consumes-stream', { technology: 'kafka' }), trait('', 'loads-model')])],
+      ['model-serving/kafka defined'],
+    ],
+    ['a program that loads nothing', [file('p.py', [trait('', 'consumes-stream')])], []],
+    ['a program that takes nothing', [file('p.py', [trait('', 'loads-model')])], []],
+    ...(['trains-model', 'evaluates-model', 'web-service'] as const).map((other): Table[string][number] => [
+      `a program that also shows ${other}`,
+      [file('p.py', [trait('', 'consumes-stream'), trait('', 'loads-model'), trait('', other)])],
+      [],
+    ]),
+  ],
   'model-serving-scoring-step': [
     [
       'a step that predicts with a model that its program loads',

@@ -27,6 +27,7 @@ with DAG("risk", schedule="@daily") as dag:
         'dags/scheduler --triggers-> training/training-pipeline',
         'dags/workflow-orchestration --orchestrates-> training/training-pipeline',
         'dags/workflow-orchestration --reads-from-> training/artifact-registry',
+        'training/ci-cd --builds-> dags/model-training-infrastructure',
         'training/ci-cd --builds-> dags/workflow-orchestration',
         'training/training-pipeline --runs-on-> dags/model-training-infrastructure',
       ],
