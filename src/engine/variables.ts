@@ -9,6 +9,8 @@ const NAME = '([A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,30}){1,6})';
 const READ = [
   // os.environ["X"], os.getenv("X"), System.getenv("X"), os.Getenv("X"), config("X") of decouple, env("X") of environs
   new RegExp(`(?:environ(?:\\.get)?|[gG]etenv|\\benv|\\bconfig)\\s{0,2}[[(]\\s{0,2}["'\`]${NAME}["'\`]`, 'g'),
+  // Field(alias="X"), Field(env="X") of pydantic, { env: 'X' } of convict
+  new RegExp(`\\b(?:validation_)?(?:alias|env)\\s{0,2}[:=]\\s{0,2}["']${NAME}["']`, 'g'),
   // process.env.X, import.meta.env.X
   new RegExp(`(?:process|meta)\\.env\\.${NAME}\\b`, 'g'),
 ];

@@ -181,6 +181,13 @@ SVC().fit(frame[["a"]], frame["b"])
       READS('customer_data', 'sales_data', 'price_data'),
     ],
     [
+      'as one of a whole schema',
+      MAKES(
+        'CREATE TABLE patients (a int);\nCREATE TABLE reports (a int);\nCREATE TABLE documents (a int);\nCREATE TABLE report_results (a int);\n',
+      ),
+      READS('patients', 'reports', 'documents', 'report_results'),
+    ],
+    [
       'to which a class is mapped',
       MAKES('CREATE TABLE exposure_ledger (a int);\n'),
       {
@@ -201,6 +208,11 @@ SVC().fit([r.a for r in rows], [r.b for r in rows])
     expect(links[0]).toMatch(/^ml\/(?:training-pipeline|data-pipeline) --reads-from-> db\//);
   });
   it.each<[string, Files, Files]>([
+    [
+      'of three words that everybody uses',
+      MAKES('CREATE TABLE patients (a int);\nCREATE TABLE reports (a int);\nCREATE TABLE documents (a int);\n'),
+      READS('patients', 'reports', 'documents'),
+    ],
     ['with a name of everybody', MAKES('CREATE TABLE predictions (a int);\n'), READS('predictions')],
     [
       'that is made here too',
@@ -215,6 +227,26 @@ SVC().fit([r.a for r in rows], [r.b for r in rows])
     ['of which only a comment speaks', MAKES('-- CREATE TABLE exposure_ledger (a int);\n'), READS('exposure_ledger')],
   ])('not %s', async (_, db, ml) => {
     expect(await linksOf({ db, ml })).toEqual([]);
+  });
+});
+
+describe('a checkout that a stack keeps of a service', () => {
+  const STACK = (context: string): Files => ({
+    'services/all.yml': `services:\n  scorer:\n    build: { context: "${context}", target: run }\n`,
+  });
+  const SCORER = (name: string): Files => ({
+    'pyproject.toml': `[project]\nname = "${name}"\n`,
+    Dockerfile: 'FROM python:3.12 AS run\nCOPY . .\nCMD ["uvicorn", "app:app"]\n',
+    'app.py': 'from fastapi import FastAPI\napp = FastAPI()\n\n@app.get("/rows")\ndef rows():\n    return []\n',
+  });
+  it.each([
+    ['is known by the name of the project', '../services/risk-scorer-api', 'risk-scorer-api', 1],
+    ['is not the project of another name', '../services/risk-scorer-api', 'exposure-api', 0],
+    ['is not a project with a name of everybody', '../services/api', 'api', 0],
+  ])('%s', async (_, context, name, count) => {
+    expect(await linksOf({ stack: STACK(context), scorer: SCORER(name) })).toEqual(
+      ['stack/infrastructure --deploys-> scorer/infrastructure'].slice(0, count),
+    );
   });
 });
 

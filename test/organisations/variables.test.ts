@@ -59,6 +59,16 @@ describe('variables that a deployment sets and a program of another source reads
       SETS(...OWN),
     ],
     [
+      'by an alias',
+      READS(
+        'from pydantic import Field',
+        'from pydantic_settings import BaseSettings',
+        'class Settings(BaseSettings):',
+        ...OWN.map((name, at) => `    field${at}: str = Field(..., alias="${name}")`),
+      ),
+      SETS(...OWN),
+    ],
+    [
       'of Node',
       {
         'server.ts': `import express from 'express';
@@ -103,8 +113,8 @@ ${OWN.map((name) => `      - ${name}=x`).join('\n')}
     expect(found(await linksOf({ app, 'risk-deploy': set }))).toEqual([
       'app/infrastructure --runs-on-> risk-deploy/infrastructure',
     ]);
-    const one = SETS('EXPOSURE_LIMIT', 'DASHBOARD_TITLE', 'PAGE_SIZE');
-    expect(found(await linksOf({ app, 'risk-deploy': one }))).toEqual([]);
+    for (const one of [SETS('EXPOSURE_LIMIT', 'DASHBOARD_TITLE', 'PAGE_SIZE'), SETS('EXPOSURE_LIMIT')])
+      expect(found(await linksOf({ app, 'risk-deploy': one }))).toEqual([]);
   });
 
   it.each<[string, Record<string, Files>]>([

@@ -114,7 +114,7 @@ export class Actors {
         ? 'docker'
         : isTerraform(file.path)
           ? 'terraform'
-          : isCompose(file.path)
+          : isCompose(file.path) || isService(unit)
             ? 'docker'
             : undefined;
     return technology && !notInForce(unit) ? this.claim(file, technology) : undefined;
@@ -219,11 +219,13 @@ const isProgram = (path: string): boolean =>
 
 const isTerraform = (path: string): boolean => /\.tf(?:vars)?$/.test(path);
 const isCompose = (path: string): boolean => /(?:^|\/)[\w.-]*(?:compose|stack)[\w.-]*\.ya?ml$/i.test(path);
+/** A service of Compose, whatever the file is called. */
+const isService = ({ local }: Unit): boolean => local.startsWith('service:');
 const isImage = (path: string): boolean => /(?:^|\/)[\w.-]*(?:Docker|Container)file[\w.-]*$/.test(path);
 
 /** By what a unit is run or made that is no component of its own. */
 function technologyOf({ kind, path, local, traits }: Unit): string | undefined {
-  if (kind === 'workload') return /(?:^|\/)(?:docker-)?compose[\w.-]*$/.test(path) ? 'docker' : 'kubernetes';
+  if (kind === 'workload') return local.startsWith('service:') ? 'docker' : 'kubernetes';
   if (kind === 'resource' && local.startsWith('manifest:')) return 'kubernetes';
   if (local === '' && path.endsWith('Chart.yaml')) return 'helm';
   if ((kind === 'resource' || kind === 'module') && /\.tf(?:\.json)?$/.test(path)) return 'terraform';

@@ -7,6 +7,8 @@ import type { UnitIndex } from '../units.js';
 import type { Actors } from './actors.js';
 import type { Links } from './links.js';
 
+/** Tables with any names, of which one has several words: a whole schema. */
+const ENOUGH_ANY = 4;
 /** Tables of which no name tells by itself, but which several projects do not happen to have alike. */
 const ENOUGH_TABLES = 3;
 
@@ -36,9 +38,11 @@ export function relateTables(
   }
   for (const tables of shared.values()) {
     const compound = new Set(tables.map(({ name }) => name).filter((name) => name.includes('_')));
+    const isSchema = compound.size > 0 && new Set(tables.map(({ name }) => name.toLowerCase())).size >= ENOUGH_ANY;
     const telling = tables.filter(
       ({ name, at, given }) =>
         isDistinctive(name) ||
+        isSchema ||
         compound.size >= ENOUGH_TABLES ||
         (compound.has(name) && hasOwnWord(name) && resolver.belongTogether(at.unit.source, given.unit.source)),
     );

@@ -16,7 +16,7 @@ import type { Provider, Providers } from './providers.js';
 /** Words of somebody's own making by which strangers are known to mean the same, and variables in which they stand. */
 const ENOUGH_WORDS = 3;
 
-/** …and between sources that belong together, unless all that is set is read. */
+/** …and between sources that belong together. */
 const ENOUGH_TOGETHER = 2;
 
 interface Reader {
@@ -79,8 +79,7 @@ function readerOf(
     .sort((a, b) => b.telling - a.telling || b.shared.length - a.shared.length);
   if (!best || best.telling === 0) return undefined;
   if (next && next.telling === best.telling && next.shared.length === best.shared.length) return undefined;
-  if (together(source, best.reader.source))
-    return best.telling >= ENOUGH_TOGETHER || best.shared.length === settings.length ? best.reader : undefined;
+  if (together(source, best.reader.source)) return best.telling >= ENOUGH_TOGETHER ? best.reader : undefined;
   const words = new Set(best.shared.flatMap(({ name }) => wordsOfVariable(name)));
   return words.size >= ENOUGH_WORDS && best.telling >= ENOUGH_WORDS ? best.reader : undefined;
 }

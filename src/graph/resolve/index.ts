@@ -246,6 +246,14 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
     return [];
   };
 
+  /** A stack may keep checkouts of its services anywhere: `services/risk-scorer/Dockerfile` is built from the project `risk-scorer`. */
+  const builtBeside = (from: Unit, { to }: LinkFact, value: string): Resolved[] => {
+    if (sources.size < 2 || (to.kind !== 'path' && to.kind !== 'target')) return [];
+    const [, directory = '', file = ''] = /(?:^|\/)([^/#]+)\/([^/#]*Dockerfile[^/#]*)(?:#|$)/.exec(value) ?? [];
+    const root = projectBeside(from.source, directory);
+    return root ? resolvePath(root, file, 'built-from').map((unit) => ({ unit })) : [];
+  };
+
   const resolveOne = (from: Unit, link: LinkFact): Resolved[] => {
     const value = text(from.source, link.to);
     if (value === undefined) return [];
@@ -311,6 +319,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
         }
       }
     })();
+    if (found.length === 0 && link.link === 'built-from') return builtBeside(from, link, value);
     // A script may start the image that it has built.
     return found.filter(({ unit }) => unit !== from || link.to.kind === 'image');
   };
