@@ -256,6 +256,8 @@ export interface Finding {
   title?: string;
   /** Ids of the components that it is about. */
   components?: string[];
+  /** It is about the source as a whole, however many components show it: one finding to freeze, to waive and to count. */
+  scope?: 'source';
   /** What of a reference architecture, and which relation, it is about; its components are then the two ends. */
   relation?: string;
   evidence: Evidence[];

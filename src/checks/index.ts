@@ -53,8 +53,9 @@ export function evaluateChecks(
         message: sentence(check.message, concernedWith, nameOf),
         title: `${check.message}.`,
         components: concernedWith.map(({ id }) => id),
+        ...(check.scope ? { scope: check.scope } : {}),
         evidence: subject.evidence,
-        fingerprint: fingerprint([check.id, ...[...subject.components].sort()]),
+        fingerprint: fingerprint([check.id, ...(check.scope ? [] : [...subject.components].sort())]),
         remediation: check.remediation,
       },
     ]);

@@ -28,6 +28,8 @@ export interface Check {
   severities?: { advisory?: Severity; shipped?: Severity };
   /** Types of the subject's components that the finding names; all when left out. */
   concerns?: ComponentType[];
+  /** What is missing is missing of the source as a whole: a further component that shows it is no further finding. */
+  scope?: 'source';
   /** The finding is raised where the subject holds and this does not; without it wherever the subject holds. */
   expects?: Condition;
   /** Rules whose finding says the same and more: one cause, one finding. */

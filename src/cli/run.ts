@@ -264,6 +264,7 @@ Examples:
     .option('--explain', 'say of every file which gap it closes')
     .option('--write', 'write the files')
     .option('-y, --yes', 'write without asking; it is asked on a terminal only')
+    .option('--allow-ci', 'write what the forge runs (the piece ci) although it is not named')
     .option('--allow-partial', 'write the others although some files are your own; what is proposed is put beside them')
     .option('--check-pins', 'only say which pinned versions are to be looked at again')
     .addOption(configOption())

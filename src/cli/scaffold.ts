@@ -41,6 +41,7 @@ export interface ScaffoldCommandOptions {
   explain?: boolean;
   write?: boolean;
   yes?: boolean;
+  allowCi?: boolean;
   allowPartial?: boolean;
   checkPins?: boolean;
   config?: string;
@@ -65,12 +66,15 @@ export async function scaffoldCommand(path: string, options: ScaffoldCommandOpti
   });
   if (!options.quiet) warnOfPins(knowledge, options);
   const planned = new Map(changes(plan).map(({ path: file, text }) => [file, text]));
-  const then = planned.size > 0 && (await assessPaths([root], { ...options, allowIncomplete: true, planned }, shipped));
+  // Differences alone need no second audit.
+  const isTold = options.write || options.json || !options.diff;
+  const then =
+    isTold && planned.size > 0 && (await assessPaths([root], { ...options, allowIncomplete: true, planned }, shipped));
   const foreseen = then && {
     ...foresee(plan, assessment, then.assessment, knowledge),
     verdict: verdictSentence(then.assessment),
   };
-  const proposal = { plan, ...(foreseen ? { foreseen } : {}) };
+  const proposal = { plan, ...(foreseen ? { foreseen } : {}), unnamed: unnamedRuns(plan, options) };
   return options.write ? writePlan(proposal, root, options) : show(proposal, options);
 }
 
@@ -78,23 +82,42 @@ export async function scaffoldCommand(path: string, options: ScaffoldCommandOpti
 interface Proposal {
   plan: Plan;
   foreseen?: PlanForeseen;
+  /** New files that the forge runs, which nobody has asked for by name. */
+  unnamed: string[];
 }
 
-function show({ plan, foreseen }: Proposal, options: ScaffoldCommandOptions): number {
+/** What forges run by its place. */
+const RUN_BY_FORGE = /^(?:\.github\/workflows\/.*|\.gitlab-ci\.yml|azure-pipelines\.yml)$/;
+
+/** Files of the piece `ci` that a forge runs as soon as they are pushed: another piece may need it, and somebody has to want it. */
+function unnamedRuns(plan: Plan, { component, all, allowCi }: ScaffoldCommandOptions): string[] {
+  const ci = plan.selection.chosen.find(({ piece }) => piece.id === 'ci')?.piece;
+  const names = (component ?? []).flatMap((given) => given.split(','));
+  if (!ci || all || allowCi || names.some((name) => name === ci.id || ci.components.includes(name))) return [];
+  return plan.files
+    .filter(({ path, action }) => action === 'create' && RUN_BY_FORGE.test(path))
+    .map(({ path }) => path);
+}
+
+function show({ plan, foreseen, unnamed }: Proposal, options: ScaffoldCommandOptions): number {
   const style = createStyle(true);
   if (options.json) process.stdout.write(planAsJson(plan, foreseen));
   else if (options.diff) process.stdout.write(planAsDifference(plan, style));
-  else process.stdout.write(planAsText(plan, style, options.explain ?? false, foreseen) + nextStep(plan));
+  else process.stdout.write(planAsText(plan, style, options.explain ?? false, foreseen) + nextStep(plan, unnamed));
   return EXIT.ok;
 }
 
-function nextStep(plan: Plan): string {
+function nextStep(plan: Plan, unnamed: readonly string[]): string {
   if (changes(plan).length === 0) return '';
-  return `\nNothing was written. --diff shows the texts, --write writes them.\n`;
+  const named =
+    unnamed.length > 0
+      ? `--write --allow-ci writes them, with ${unnamed.join(', ')}, which your forge runs`
+      : '--write writes them';
+  return `\nNothing was written. --diff shows the texts, ${named}.\n`;
 }
 
 async function writePlan(proposal: Proposal, root: string, options: ScaffoldCommandOptions): Promise<number> {
-  const { plan, foreseen } = proposal;
+  const { plan, foreseen, unnamed } = proposal;
   const conflicts = plan.files.filter(({ action }) => action === 'conflict');
   if (conflicts.length > 0 && !options.allowPartial) {
     show(proposal, { ...options, diff: false });
@@ -107,7 +130,13 @@ async function writePlan(proposal: Proposal, root: string, options: ScaffoldComm
   if (todo.length > 0) {
     if (!options.yes && process.stdin.isTTY && process.stdout.isTTY) {
       show(proposal, { ...options, json: false, diff: false });
-      if (!(await confirmed(`Write ${changes(plan).length} files?`))) return EXIT.ok;
+      const among = unnamed.length > 0 ? `, among them ${unnamed.join(', ')}, which your forge runs` : '';
+      if (!(await confirmed(`Write ${changes(plan).length} files${among}?`))) return EXIT.ok;
+    } else if (unnamed.length > 0) {
+      show(proposal, { ...options, diff: false });
+      throw new UsageError(
+        `${unnamed.join(', ')} would be run by your forge and is not named; nothing was written (--allow-ci, or ci among the names of --component, writes it too)`,
+      );
     }
     if (!options.quiet) warnOfUncommitted(plan, root);
     const stopped = await interruptible((interrupted) => apply(root, todo, interrupted));

@@ -28,9 +28,10 @@ export function occurrencesOf(assessment: Findings): Occurrence[] {
 }
 
 function ofFinding(finding: Finding, assessment: Findings, components: ReadonlyMap<string, Component>): Occurrence[] {
-  // The two ends of a relation are one matter.
-  const about =
-    finding.relation === undefined && finding.components?.length ? finding.components : [finding.components?.[0]];
+  // The two ends of a relation are one matter, and so is what the source as a whole lacks.
+  const isOne = finding.relation !== undefined || finding.scope === 'source';
+  const first = finding.scope === 'source' ? undefined : finding.components?.[0];
+  const about = !isOne && finding.components?.length ? finding.components : [first];
   return about.map((id) => {
     const component = id === undefined ? undefined : components.get(id);
     const place = placeOf(finding, component);

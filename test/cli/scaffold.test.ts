@@ -74,6 +74,33 @@ Nothing was written. --diff shows the texts, --write writes them.
     expect(scaffold(root, '--target', 'moon')).toMatchObject({ code: 2, stdout: '' });
   });
 
+  it.each([
+    ['github', '.github/workflows/mlops.yml'],
+    ['gitlab', '.gitlab-ci.yml'],
+    ['azure-devops', 'azure-pipelines.yml'],
+  ])('writes what %s runs only when it is named', (forge, file) => {
+    const root = project();
+    const words = ['--component', 'serving', '--forge', forge];
+    const plan = scaffold(root, ...words);
+    expect(plan.stdout).toContain(
+      `\nNothing was written. --diff shows the texts, --write --allow-ci writes them, with ${file}, which your forge runs.\n`,
+    );
+    for (const more of [[], ['--yes']]) {
+      expect(scaffold(root, ...words, '--write', ...more)).toMatchObject({
+        code: 2,
+        stderr: `refarch: ${file} would be run by your forge and is not named; nothing was written (--allow-ci, or ci among the names of --component, writes it too)\n`,
+      });
+      expect(existsSync(join(root, 'mlops'))).toBe(false);
+    }
+    expect(scaffold(root, ...words, '--write', '--allow-ci').code).toBe(0);
+    expect(existsSync(join(root, file))).toBe(true);
+    // Once it is there, later runs keep it up to date without a word.
+    expect(scaffold(root, '--component', 'monitoring', '--forge', forge, '--write').code).toBe(0);
+    const other = project();
+    expect(scaffold(other, '--component', 'serving,ci', '--forge', forge, '--write').code).toBe(0);
+    expect(existsSync(join(other, file))).toBe(true);
+  });
+
   it('writes, tells what became of the files, and takes them away', () => {
     const root = project();
     expect(scaffold(root, '--all', '--write')).toMatchObject({ code: 0, stderr: '' });
