@@ -35,6 +35,8 @@ export interface ValueSource {
   position?: number;
   /** What the result of a Python call is given to, as written: `dv, model` of `dv, model = pickle.load(file)`. */
   assigned?: true;
+  /** The variable that a Python argument is, not what it stands for: `model` of `pickle.dump(model, file)`. */
+  written?: true;
   /**
    * Regular expression whose first group is the part of the value that counts: the bucket in `s3://bucket/key`. Where it
    * does not match there is no value. `valueAt` applies it; occurrences need not know of it.

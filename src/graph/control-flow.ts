@@ -82,10 +82,12 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
         add({ from: unit, to: child, how: 'contains' });
       else if (child.kind === 'main') add({ from: unit, to: child, how: 'runs' });
     }
-    const startsSomething = unit.links.some((link) => link.link === 'runs');
+    const startsSomething = starts(unit);
+    const isKnownToStart = startsSomething || (unit.kind === 'image' && starts(lastStage(unit)));
     for (const link of unit.links) {
-      // COPY brings files into an image; what its command starts is known better from the command.
-      if (unit.kind === 'image' && link.link === 'includes' && startsSomething) continue;
+      // COPY brings files into an image; what its command starts is known better from the command. A stage that is only copied from
+      // starts nothing.
+      if (unit.kind === 'image' && link.link === 'includes' && isKnownToStart) continue;
       // So does an archive bring what a function needs; the handler says what of it runs.
       if (isArchive(link) && unit.links.some((one) => runsFile(one) && resolver.resolve(unit, one).length > 0))
         continue;
@@ -151,6 +153,11 @@ export function buildControlFlow(index: UnitIndex, resolver: Resolver): ControlF
   startHandedOver(given, flow, resolver.paths).forEach(add);
   return flow;
 }
+
+const starts = (unit: Unit): boolean => unit.links.some(({ link }) => link === 'runs');
+
+/** The stage of a Dockerfile that becomes the image. */
+const lastStage = (stage: Unit): Unit => stage.parent?.children.filter(({ kind }) => kind === 'image').at(-1) ?? stage;
 
 /** Functions that define a pipeline by being decorated, with that pipeline. */
 function bodiesOfPipelines(index: UnitIndex, resolver: Resolver): Map<Unit, Unit> {

@@ -201,6 +201,24 @@ workflows:
   Railway: workflow(run('railway up --service risk')),
   'App Platform': workflow(uses('digitalocean/app_action/deploy@v2', 'token: t')),
   'a deploy hook of Render': workflow(run('curl -X POST "${{ secrets.RENDER_DEPLOY_HOOK_URL }}"')),
+  'a machine of AWS that is sent commands': workflow(
+    run(
+      `aws ssm send-command --instance-ids $ID --document-name AWS-RunShellScript \\\n  --parameters 'commands=["cd /srv/risk","git pull","docker compose up -d --build"],workingDirectory=/srv'`,
+    ),
+  ),
+  'a machine of AWS that is sent JSON': workflow(
+    run(
+      `aws ssm send-command --targets Key=tag:Name,Values=risk --parameters '{"commands": ["git pull && docker compose up -d --build"]}'`,
+    ),
+  ),
+  'a machine of Google Cloud': workflow(
+    run('gcloud compute ssh risk --zone a --command "cd /srv/risk && git pull && docker compose up -d --build"'),
+  ),
+  'a machine of Azure': workflow(
+    run(
+      'az vm run-command invoke -g risk -n risk --command-id RunShellScript --scripts "cd /srv/risk" "git pull" "docker compose up -d --build"',
+    ),
+  ),
   'a machine that pulls and restarts': workflow(overSsh('cd /srv/risk\ngit pull\nsudo systemctl restart risk')),
 };
 
@@ -216,6 +234,9 @@ const NOTHING: Record<string, Files> = {
   },
   'a chart of somebody else': workflow(run(`${PUSH}\nhelm upgrade --install prom prometheus-community/prometheus`)),
   'a push of the own repository': workflow(run('git add .\ngit commit -m update\ngit push origin main')),
+  'a machine of AWS that is asked something': workflow(
+    run(`aws ssm send-command --instance-ids $ID --parameters 'commands=["docker compose ps"]'`),
+  ),
   'a push to a mirror': workflow(
     run('git remote add mirror https://git.acme.example/jane/risk.git\ngit push mirror main'),
   ),

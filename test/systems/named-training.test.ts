@@ -140,3 +140,23 @@ describe('steps whose program trains with a library that is not known', () => {
     expect(prints.criteria).not.toContain('G1.1');
   });
 });
+
+describe('a model of a class that is not known', () => {
+  const ASSET = (body: string): string => `import pickle
+from acme.forecasts import Forecast
+from dagster import Definitions, asset, define_asset_job
+
+@asset
+def model_train():
+    ${body}
+
+defs = Definitions(assets=[model_train], jobs=[define_asset_job("forecast")])
+`;
+  const trained = async (body: string): Promise<boolean> =>
+    (await auditFiles({ 'defs.py': ASSET(body) })).components.some((one) => one.startsWith('training-pipeline'));
+
+  it.each<[string, boolean]>([
+    ['model = Forecast()\n    model.fit(x)\n    pickle.dump(model, open(PATH, "wb"))', true],
+    ['result = Forecast()\n    result.fit(x)\n    pickle.dump(result, open(PATH, "wb"))', false],
+  ])('%s', async (body, isTrained) => expect(await trained(body)).toBe(isTrained));
+});

@@ -17,6 +17,7 @@ import { INTERPRETER_HANDLERS } from './interpreters.js';
 import { Invocation } from './invocation.js';
 import type { Script } from './invocation.js';
 import { KUBERNETES_HANDLERS } from './kubernetes.js';
+import { MACHINE_HANDLERS } from './machines.js';
 import { PLATFORM_HANDLERS } from './platforms.js';
 import { factsForProgram } from './programs.js';
 import { REQUEST_HANDLERS, requestInside, withGate } from './requests.js';
@@ -38,6 +39,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = together(
     RUNNER_HANDLERS,
     DELIVERY_HANDLERS,
     PLATFORM_HANDLERS,
+    MACHINE_HANDLERS,
     DATABASE_HANDLERS,
     CLOUD_HANDLERS,
   ].flatMap((table) => Object.entries(table)),

@@ -133,12 +133,14 @@ function shell(call: Invocation): Fact[] {
 function ssh(call: Invocation): Fact[] {
   const input = call.command.input;
   const plain = call.plain(SSH_VALUED);
-  const script = input?.text ?? plain.slice(1).join(' ');
-  // The other machine stays, wherever the script itself runs.
-  return call
+  return onMachine(call, input?.text ?? plain.slice(1).join(' '), input);
+}
+
+/** What runs on another machine, which stays wherever the script itself runs. */
+export const onMachine = (call: Invocation, script: string, input?: { line: number }): Fact[] =>
+  call
     .embedded('shell', withoutHome(script), input)
     .map((fact) => (fact.fact === 'embedded' ? { ...fact, ephemeral: false } : fact));
-}
 
 const SSH_VALUED = new Set(['-i', '-p', '-o', '-l', '-F', '-J', '-L', '-R', '-D', '-c', '-m', '-E', '-b']);
 

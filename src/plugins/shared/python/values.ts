@@ -265,10 +265,12 @@ export function valueReader(
   view: PythonView,
   caller?: PythonCall,
 ): (source: ValueSource) => string | undefined {
-  return ({ key, position, assigned }) => {
+  return ({ key, position, assigned, written }) => {
     if (assigned) return call.assignedTo;
     const [first, ...inner] = key?.split('.') ?? [];
-    let value = opened(argument(call, first === undefined ? [] : [first], position), view, call.scope);
+    const given = argument(call, first === undefined ? [] : [first], position);
+    if (written) return given?.kind === 'name' ? given.name : undefined;
+    let value = opened(given, view, call.scope);
     for (const name of inner) value = value && partOf(value, name, view, call.scope);
     return textOf(value, view, call.scope, { left: MOST_STEPS, longest: LONGEST_VALUE, caller });
   };
