@@ -37,6 +37,14 @@ const tables: Table = {
     ['a test of data where nothing trains', testing('judges-data', false), []],
     ['a test of code', testing('reads-data', true), []],
   ],
+  'model-validation-tests': [
+    [
+      'a test of a model in a workflow that trains',
+      testing('judges-model', true),
+      ['model-validation/custom-code defined'],
+    ],
+    ['a test of a model where nothing trains', testing('judges-model', false), []],
+  ],
   'data-validation-before-training': [
     [
       'a check in the code that trains',

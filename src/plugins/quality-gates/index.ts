@@ -11,12 +11,13 @@ import type { ExtractContext, FileInfo, Plugin } from '../types.js';
 import { decidedFacts } from './decided.js';
 import { dataTestsOf, mayTestData } from './data-tests.js';
 import { judgesOf } from './judges.js';
+import { mayTestModel, modelTestsOf } from './model-tests.js';
 import { mayAskService, serviceFacts } from './services.js';
 import { gatesOf, type Gate } from './statements.js';
 
 /** A gate needs something that compares, asserts or has thresholds; nearly every program does. */
 const DECIDES =
-  /\b(?:if|assert|validation_thresholds|exit|requests|urlopen|httpx|aiohttp)\b|invoke|\breturn\b[^\n]*[<>]/;
+  /\b(?:if|assert|assert(?:Greater|Less)\w*|validation_thresholds|exit|requests|urlopen|httpx|aiohttp)\b|invoke|\breturn\b[^\n]*[<>]/;
 
 const plugin: Plugin<'python'> = {
   id: 'quality-gates',
@@ -28,10 +29,10 @@ const plugin: Plugin<'python'> = {
   technologies: ['great-expectations', 'pandera'],
   languages: ['python'],
   accepts: (_file: FileInfo, text: string) => DECIDES.test(text),
-  readsTests: (text: string) => mayTestData(text) || mayAskService(text),
+  readsTests: (text: string) => mayTestData(text) || mayTestModel(text) || mayAskService(text),
   extract(document: PythonDocument, context: ExtractContext): Fact[] {
     const view = viewOf(document, context);
-    if (context.file.role === 'test') return [...dataTestsOf(view), ...serviceFacts(view)];
+    if (context.file.role === 'test') return [...dataTestsOf(view), ...modelTestsOf(view), ...serviceFacts(view)];
     const found = gatesOf(view);
     const gates = found.flatMap((one): Fact[] => {
       const { of, scope, offset, condition } = one;
