@@ -2,7 +2,7 @@ import type { FileFacts } from '../../src/facts/types.js';
 import { file, link, trait, unit } from './support.js';
 
 /** A workflow that tests a file and perhaps trains. */
-export const testing = (subject: 'judges-data' | 'reads-data', trains: boolean): FileFacts[] => [
+export const testing = (subject: 'judges-data' | 'judges-model' | 'reads-data', trains: boolean): FileFacts[] => [
   file('run.yaml', [
     unit('w', 'workflow'),
     unit('t', 'step', { parent: 'w' }),
