@@ -196,9 +196,13 @@ function run(plugin: Plugin, document: Document, context: ExtractContext): Fact[
 function relocated<D extends Document>(document: D, place: EmbeddedFact, quote: Quote): D {
   const locate = (offset: number): Location => {
     const at = document.locate(offset);
-    const line = place.line + at.line - 1;
+    const counted = place.line + at.line - 1;
+    const words = at.excerpt.match(WORDS)?.slice(0, MOST_WORDS) ?? [];
+    // A folded scalar has fewer lines than its text; where the line that was counted holds nothing of it, it stands above.
+    const isThere = words.length === 0 || words.some((word) => quote.lastWith(word, counted, counted) !== undefined);
+    const line = isThere ? counted : (quote.lastWith(words[0] ?? '', place.line, counted) ?? counted);
     const column = at.line === 1 ? place.column + at.column - 1 : at.column;
-    const quoted = quote(line);
+    const quoted = quote.at(line);
     if (!quoted) return { line, column, excerpt: at.excerpt };
     // What a plugin put together has places that the file does not have.
     const inside = column <= quoted.width + 1 ? column : line === place.line ? place.column : 1;
@@ -207,19 +211,38 @@ function relocated<D extends Document>(document: D, place: EmbeddedFact, quote: 
   return { ...document, locate, firstLine: place.line };
 }
 
-/** A line of the file as evidence quotes it, and how long it is. */
-type Quote = (line: number) => { excerpt: string; width: number } | undefined;
+/** By what a line is known again. */
+const WORDS = /[A-Za-z_][\w.]{3,80}/g;
+const MOST_WORDS = 8;
+
+interface Quote {
+  /** A line of the file as evidence quotes it, and how long it is. */
+  at(line: number): { excerpt: string; width: number } | undefined;
+  /** The last of the lines that holds a text. */
+  lastWith(text: string, from: number, to: number): number | undefined;
+}
 
 function quotesOf(file: FileInfo, text: string): Quote {
   // Lines of a notebook are pieces of JSON; the source in them reads better.
-  if (file.path.endsWith('.ipynb')) return () => undefined;
+  if (file.path.endsWith('.ipynb')) return { at: () => undefined, lastWith: () => undefined };
   const locate = createLocator(text);
   let starts: number[] | undefined;
-  return (line) => {
-    starts ??= lineStarts(text);
-    const start = starts[line - 1];
-    if (start === undefined) return undefined;
-    return { excerpt: locate(start).excerpt, width: (starts[line] ?? text.length + 1) - 1 - start };
+  return {
+    at(line) {
+      starts ??= lineStarts(text);
+      const start = starts[line - 1];
+      if (start === undefined) return undefined;
+      return { excerpt: locate(start).excerpt, width: (starts[line] ?? text.length + 1) - 1 - start };
+    },
+    lastWith(word, from, to) {
+      starts ??= lineStarts(text);
+      const [start = 0, end = text.length] = [starts[from - 1], starts[to]];
+      const found = word === '' ? -1 : text.slice(start, end).lastIndexOf(word);
+      if (found === -1) return undefined;
+      let line = from;
+      while ((starts[line] ?? Infinity) <= start + found) line++;
+      return line;
+    },
   };
 }
 
