@@ -7,7 +7,7 @@ import { normaliseIdentifier } from '../../facts/identifiers.js';
 import { isUploadedProgram } from '../../facts/uploaded.js';
 import type { Identifier, LinkFact } from '../../facts/types.js';
 import { reference, references } from '../../facts/value.js';
-import { fileKey, fileOf, spaceKey, within, type Offer, type Unit, type UnitIndex } from '../units.js';
+import { fileOf, spaceKey, within, type Offer, type Unit, type UnitIndex } from '../units.js';
 import { createApplicationResolver } from './applications.js';
 import { createBeside } from './beside.js';
 import { createEntryResolver } from './entries.js';
@@ -71,9 +71,8 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
   const resolvePath = createEntryResolver(paths);
   const application = createApplicationResolver(paths);
   const python = createPythonResolver(index);
-  const projectBeside = createBeside(index, repositories, paths);
+  const beside = createBeside(index, repositories, paths, resolvePath);
   const ownNames = createOwnNames(index, repositories.addresses);
-  const sources = new Set([...index.files.values()].map(({ source }) => source));
   const namedBy = new Map<Unit, ReadonlySet<string>>();
 
   const text = (source: string, identifier: Identifier): string | undefined => {
@@ -226,34 +225,6 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
       : [...all.filter(({ unit }) => unit.source === from.source), ...elsewhere];
   };
 
-  /**
-   * What a pipeline changes or applies in a checkout of a repository whose address is a secret: its own source has no such directory, and
-   * one other source alone holds the path, with or without the directory of the checkout.
-   */
-  const inForeignCheckout = (from: Unit, path: string): Unit[] => {
-    const segments = path.split('/');
-    const beside = sources.size < 2 ? undefined : projectBeside(from.source, segments[0] ?? '');
-    if (beside) return resolvePath(beside, segments.slice(1).join('/') || '.', 'deploys');
-    if (sources.size < 2 || paths.below(from.source, segments[0] ?? '').length > 0) return [];
-    for (const [inside, shortest] of [[path, 3] as const, [segments.slice(1).join('/'), 2] as const]) {
-      if (inside.split('/').length < shortest) continue;
-      const [home, ...others] = [...sources].filter(
-        (source) => index.files.has(fileKey(source, inside)) || paths.below(source, inside).length > 0,
-      );
-      const root = home === undefined || others.length > 0 ? undefined : repositories.root(home);
-      if (root) return resolvePath(root, inside, 'deploys');
-    }
-    return [];
-  };
-
-  /** A stack may keep checkouts of its services anywhere: `services/risk-scorer/Dockerfile` is built from the project `risk-scorer`. */
-  const builtBeside = (from: Unit, { to }: LinkFact, value: string): Resolved[] => {
-    if (sources.size < 2 || (to.kind !== 'path' && to.kind !== 'target')) return [];
-    const [, directory = '', file = ''] = /(?:^|\/)([^/#]+)\/([^/#]*Dockerfile[^/#]*)(?:#|$)/.exec(value) ?? [];
-    const root = projectBeside(from.source, directory);
-    return root ? resolvePath(root, file, 'built-from').map((unit) => ({ unit })) : [];
-  };
-
   const resolveOne = (from: Unit, link: LinkFact): Resolved[] => {
     const value = text(from.source, link.to);
     if (value === undefined) return [];
@@ -263,7 +234,7 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
           const [place, path] = inRepository(from, value);
           const here = resolvePath(place, path, link.link);
           const isChanged = link.link === 'deploys' && link.kind === 'command' && !REPOSITORY_PATH.test(value);
-          return (here.length === 0 && isChanged ? inForeignCheckout(place, path) : here).map((unit) => ({ unit }));
+          return (here.length === 0 && isChanged ? beside.inCheckout(place, path) : here).map((unit) => ({ unit }));
         }
         case 'own-build':
           return ownBuilds(from).map((unit) => ({ unit }));
@@ -319,7 +290,8 @@ export function createResolver(index: UnitIndex, known: ReadonlyMap<string, stri
         }
       }
     })();
-    if (found.length === 0 && link.link === 'built-from') return builtBeside(from, link, value);
+    if (found.length === 0 && link.link === 'built-from')
+      return beside.builtFrom(from, link, value).map((unit) => ({ unit }));
     // A script may start the image that it has built.
     return found.filter(({ unit }) => unit !== from || link.to.kind === 'image');
   };

@@ -18,16 +18,13 @@ import { Answers, EXITS, isTest, leaves, LEAVES } from './answers.js';
 import { inlineScript, isMacro, isOutcome, stops } from './commands.js';
 import { join } from './directory.js';
 import { Functions, setArguments } from './functions.js';
+import { Loops } from './loops.js';
 import type { Context, Script, Setting } from './setting.js';
 import { Variables } from './variables.js';
 import { expandText, expandWord, soften, type Expansion } from './words.js';
 import { setOwn, unwrap } from './wrappers.js';
 
 const MAX_DEPTH = 400;
-/** Rounds of one loop, and of all loops of a script, that are walked one by one. */
-const MOST_ROUNDS = 20;
-const ALL_ROUNDS = 200;
-const PLAIN = /^[\w./:@-]+$/;
 /** Commands that hand their standard input on. */
 const FILTERS = new Set(['cat', 'envsubst', 'tee', 'sed']);
 
@@ -47,14 +44,16 @@ class Walker implements Script {
   stopsOnError = false;
   private directory = '.';
   private goesOn = false;
-  private rounds = ALL_ROUNDS;
   private readonly failing = new Set<string>();
+  private readonly loops: Loops;
 
   constructor(
     private readonly setting: Setting,
     readonly answers: Answers,
     private readonly functions: Functions,
-  ) {}
+  ) {
+    this.loops = new Loops(setting.source);
+  }
 
   /** Functions whose calls the walk did not reach stand for themselves. */
   uncalled(context: Context): void {
@@ -133,20 +132,14 @@ class Walker implements Script {
   private loop(node: For | Select, context: Context): void {
     const words = (node.wordlist ?? []).flatMap((word) => this.words(word, context));
     const { value: name } = node.name;
-    const body = this.setting.source.slice(node.body.pos, node.body.end);
-    const constant = words.length > 1 && words.length <= MOST_ROUNDS && words.every((word) => PLAIN.test(word));
-    const named = /^\w+$/.test(name) && new RegExp(`\\$\\{?${name}\\b`).test(body);
-    if (constant && named && words.some((word) => /\D/.test(word)) && this.rounds >= words.length) {
-      this.rounds -= words.length;
-      for (const word of words) {
-        this.within(context, (inner) => {
-          inner.variables.set(name, word);
-          this.node(node.body, inner);
-        });
-      }
-      context.variables.set(name, undefined);
-      return;
+    const rounds = this.loops.rounds(node, words);
+    for (const word of rounds ?? []) {
+      const { directory } = this;
+      context.variables.set(name, word);
+      this.node(node.body, context);
+      this.directory = directory;
     }
+    if (rounds) return;
     context.variables.set(name, words.length === 1 ? words[0] : undefined);
     this.children(node, { ...context, uncertain: true });
   }

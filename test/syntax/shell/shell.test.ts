@@ -64,7 +64,7 @@ describe('variables', () => {
     ['a branch does not overwrite', 'A=b; if x; then A=c; D=e; fi; f $A $D', ['- x', 'f b e']],
     ['a fallback', '[ -n "$A" ] || A=b; c $A', ['- [ -n $A ]', 'c b']],
     ['a loop over one word', 'for i in x; do a $i; done', ['a x']],
-    ['a loop over words', 'for i in x y; do A=$i-1; a $A; done; b $i', ['a x-1', 'a y-1', 'b $i']],
+    ['a loop over words', 'for i in x y; do A=$i-1; a $A; done; b $i', ['a x-1', 'a y-1', 'b y']],
     ['a loop over the words of a variable', 'A="x y"; for i in $A; do a ${i}.py; done', ['a x.py', 'a y.py']],
     ['a loop that only counts', 'for i in 1 2 3; do a $i; done', ['a $i']],
     ['a loop that does not name its word', 'for i in x y; do a; done', ['a']],
