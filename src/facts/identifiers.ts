@@ -83,6 +83,11 @@ export function arnName(value: string): string {
   return /^arn:/.test(value) ? value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf(':')) + 1) : value;
 }
 
+/** Pipeline of SageMaker or state machine that an ARN names; undefined for anything else. */
+export function pipelineOfArn(value: string): string | undefined {
+  return /^arn:.*:(?:pipeline\/|stateMachine:)([^:/]+)$/.exec(value.trim())?.[1];
+}
+
 /** Name of a function: `arn:aws:lambda:eu-west-1:1:function:score:live` → `score`. */
 export function functionName(value: string): string {
   const [, name] = /^arn:[\w-]*:lambda:[^:]*:[^:]*:function:([^:]+)/.exec(value.trim()) ?? [];

@@ -1,4 +1,5 @@
 /** Resources that start others: rules and schedules of EventBridge, notifications, event sources, APIs. */
+import { pipelineOfArn } from '../../facts/identifiers.js';
 import { get, items, list, text } from '../../syntax/data/tree.js';
 import type { DataNode } from '../../syntax/types.js';
 import type { Trait } from '../../facts/types.js';
@@ -33,8 +34,6 @@ const TRIGGERS: Readonly<Record<string, Trigger>> = {
 
 /** Sources of events that are a push of code. */
 const PUSHES = /^aws\.code(?:commit|connections|starsourceconnection)$/;
-/** Pipelines and state machines in an ARN. */
-const PIPELINE = /^arn:.*:(?:pipeline\/|stateMachine:)([^:/]+)$/;
 
 export function triggerFacts(template: Template, resource: Resource): void {
   const trigger = TRIGGERS[resource.type];
@@ -62,7 +61,7 @@ export function triggerFacts(template: Template, resource: Resource): void {
       if (occasion && handsOn) writer.trait(unit, occasion.trait, target.offset, occasion.detail);
     }
     if (started.length === 0)
-      writer.link(starting, 'triggers', 'pipeline', PIPELINE.exec(read(target) ?? '')?.[1], target.offset);
+      writer.link(starting, 'triggers', 'pipeline', pipelineOfArn(read(target) ?? ''), target.offset);
   }
 }
 

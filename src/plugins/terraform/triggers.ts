@@ -3,10 +3,11 @@
  * The resource that starts (`from`) gets the connecting one as its part, and the connecting one triggers what it starts.
  * Source: the provider's reference of each resource type.
  */
+import { pipelineOfArn } from '../../facts/identifiers.js';
 import type { Trait } from '../../facts/types.js';
 import type { HclExpression } from '../../syntax/types.js';
 import { sourceOfEvents } from '../shared/events.js';
-import { allBlocks, expressionAt } from './attributes.js';
+import { allBlocks, blocksOf, expressionAt } from './attributes.js';
 import { addressesIn, textOf } from './expressions.js';
 import { attribute, identifierOf, type Declared, type Scope } from './scope.js';
 
@@ -124,6 +125,14 @@ export function triggerFacts(declared: Declared, scope: Scope): void {
     writer.component(unit, block.offset, source);
   }
   for (const target of targetsOf(declared, trigger)) {
+    // What is started is often made by a program, and known by its name only.
+    writer.link(
+      unit,
+      trigger.link ?? 'triggers',
+      'pipeline',
+      pipelineOfArn(textOf(target, scope) ?? ''),
+      target.offset,
+    );
     for (const started of addressesIn(target)) {
       if (started === from || started === address || /^aws_iam_/.test(started)) continue;
       if (trigger.only && !trigger.only.test(started)) continue;
@@ -170,6 +179,10 @@ function occasionOf(
     .map((key) => textOf(expressionAt(block, key), scope))
     .find((text) => text);
   if (/event_rule|schedule|trigger/.test(type) && time) return { trait: 'runs-on-schedule', detail: time, own: true };
+  if (/^google_cloudfunctions2?_function$/.test(type) && blocksOf(block, 'event_trigger').length > 0) {
+    const detail = textOf(expressionAt(block, 'event_trigger.event_type'), scope) ?? type;
+    return { trait: 'runs-on-event', detail, own: true };
+  }
   const pattern = expressionAt(block, 'event_pattern');
   if (pattern) {
     const text = textOf(pattern, scope) ?? '';
