@@ -16,6 +16,7 @@ import clearml from './clearml/index.js';
 import cloudBuild from './cloud-build/index.js';
 import cloudformation from './cloudformation/index.js';
 import codebuild from './codebuild/index.js';
+import cron from './cron/index.js';
 import dagster from './dagster/index.js';
 import dataFactory from './data-factory/index.js';
 import databricks from './databricks/index.js';
@@ -78,6 +79,7 @@ export const plugins: readonly Plugin[] = [
   cloudBuild,
   cloudformation,
   codebuild,
+  cron,
   dagster,
   dataFactory,
   databricks,

@@ -87,6 +87,7 @@ const PATTERNS: readonly (readonly [RegExp, Language | undefined])[] = [
   [/(?:^|\/)mlproject$/, 'yaml'],
   [/(?:^|\/)(?:procfile|setup\.cfg|tox\.ini|\.?justfile)$|\.just$/, 'text'],
   [/(?:^|\/)(?:[^/]*\.env|\.env\.[^/]+)$/, 'text'],
+  [/(?:^|\/)(?:crontabs?(?:[._-][^/]*)?|[^/]*\.(?:cron|crontab)|[^/]*[._-]crontab|cron\.d\/[^/]+)$/, 'text'],
 ];
 
 const SHEBANG = /^#![ \t]*\S*\/(?:env[ \t]+(?:-S[ \t]+)?)?(?:ba|da|k|z)?sh\b/;
