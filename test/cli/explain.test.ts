@@ -140,7 +140,7 @@ describe('explain', () => {
 
   it('names some of what shows a technology, and where all of it stands', () => {
     const { stdout } = refarch(['explain', 'mlflow']);
-    expect(stdout.split('\n').length).toBeLessThan(30);
+    expect(stdout.split('\n').length).toBeLessThan(40);
     expect(stdout).toMatch(/ml-metadata-store \(logs-to\): call mlflow\.log_\*, .* and \d+ more;/s);
     expect(stdout).toContain('docs/technologies.md#mlflow');
   });
