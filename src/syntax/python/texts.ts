@@ -1,9 +1,10 @@
 /** Text values: string literals, their concatenation and formatting, paths. Pure functions, linear in their input. */
-import type { PythonExpression } from '../types.js';
+import type { PythonCall, PythonExpression } from '../types.js';
 
 /** Texts that propagation would make longer are given up: repeated doubling could exhaust memory. */
 export const MAX_TEXT = 20_000;
 const MAX_PLACEHOLDER = 80;
+const MOST_NESTED = 5;
 
 /** Text that is known, or known but for parts that stand as `{name}`. */
 export interface Text {
@@ -75,7 +76,7 @@ export function textOf(expression: PythonExpression): Text {
     case 'name':
       return { value: `{${expression.name}}`, constant: false };
     case 'call':
-      return { value: `{${expression.call.callee}()}`, constant: false };
+      return { value: `{${expression.call.callee}(${ownFile(expression.call)})}`, constant: false };
     case 'unknown':
       return {
         value: `{${expression.text
@@ -87,6 +88,15 @@ export function textOf(expression: PythonExpression): Text {
     default:
       return { value: '{…}', constant: false };
   }
+}
+
+/** What is made of the place of the file itself: `dirname(abspath(__file__))` says where a path counts from; other arguments do not. */
+function ownFile({ arguments: given }: PythonCall, depth = 0): string {
+  const [first] = given;
+  if (!first || given.length > 1 || depth > MOST_NESTED) return '';
+  if (first.value.kind === 'name') return first.value.name === '__file__' ? '__file__' : '';
+  const inner = first.value.kind === 'call' ? ownFile(first.value.call, depth + 1) : '';
+  return inner !== '' && first.value.kind === 'call' ? `${first.value.call.callee}(${inner})` : '';
 }
 
 /** Joins parts; undefined when the result would be too long. */

@@ -129,6 +129,7 @@ export class Values {
       case 'fromObjectToYaml':
         return node(first, true);
       case 'fromSourceFilename':
+      case 'fromDockerImageAsset':
       case 'fromEcrRepository':
       case 'fromEcr':
       case 'fromJson':

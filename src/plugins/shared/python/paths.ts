@@ -98,9 +98,10 @@ function readCall(call: PythonCall, view: PythonView, scope: string, trail: { le
 function fromText(text: string, view: PythonView): Found | undefined {
   if (WORKING_DIRECTORY.test(text)) return { path: '.', anchored: false };
   if (!OWN_FILE.test(text)) return undefined;
+  const above = text.match(/\bdirname\(/g)?.length ?? 0;
   const parents = [...text.matchAll(/\.parent(?:s\[(\d{1,2})\])?/g)].reduce(
     (sum, [, index]) => sum + 1 + Number(index ?? 0),
-    0,
+    above,
   );
   const parts = [...text.matchAll(/(["'])([^"']{1,100})\1/g)].map((match) => match[2]);
   const path = collapse([view.context.file.logicalPath, ...Array<string>(parents).fill('..'), ...parts].join('/'));
