@@ -47,6 +47,8 @@ export interface Derivation {
   attributes?: Record<string, string | boolean>;
 }
 
+const STAND_ALONE: ReadonlySet<UnitKind> = new Set<UnitKind>(['resource', 'workload']);
+
 /** Adds the claims that the rules derive. */
 export function derive(index: UnitIndex, flow: ControlFlow, rules: readonly Derivation[]): void {
   const reached = createReach(flow);
@@ -62,8 +64,8 @@ export function derive(index: UnitIndex, flow: ControlFlow, rules: readonly Deri
       const traits = unit.traits.filter((t) => wanted.has(t.trait));
       const trait = traits.find((t) => t.technology) ?? traits[0];
       if (!trait) continue;
-      // Resources of one file have nothing in common with each other.
-      const subject = rule.at === 'file' && unit.kind !== 'resource' ? fileOf(unit) : unit;
+      // Resources and workloads of one file have nothing in common with each other.
+      const subject = rule.at === 'file' && !STAND_ALONE.has(unit.kind) ? fileOf(unit) : unit;
       if (!found.has(subject) && holds(rule, subject, reached, flow)) found.set(subject, trait);
     }
     for (const [subject, trait] of found)

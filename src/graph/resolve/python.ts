@@ -1,5 +1,6 @@
 /** Finds the file of a Python module and the unit of a Python name, without knowing `sys.path`. */
-import { fileKey, fileOf, type Unit, type UnitIndex } from '../units.js';
+import { MODULE_OBJECTS } from '../../facts/methods.js';
+import { fileKey, fileOf, spaceKey, type Unit, type UnitIndex } from '../units.js';
 import { directoryOf, nearest, TEMPLATE_ENDINGS } from './paths.js';
 import { isTellingPackage } from './telling.js';
 
@@ -49,23 +50,34 @@ export function createPythonResolver(index: UnitIndex): PythonResolver {
     return found;
   };
 
-  return {
-    module,
-    name(from, dotted) {
-      const leading = /^\.*/.exec(dotted)?.[0] ?? '';
-      const segments = dotted.slice(leading.length).split('.');
-      // Names of the file itself are written with its own path, which no search for other files would find.
-      const own = ownName(from, dotted);
-      if (own !== undefined) return definitions.get(fileOf(from))?.get(own);
-      for (let cut = segments.length - 1; cut >= (leading ? 0 : 1); cut--) {
-        const file = module(from, leading + segments.slice(0, cut).join('.'));
-        if (!file) continue;
-        const name = segments.slice(cut).join('.');
-        return definitions.get(file)?.get(name) ?? reexported(definitions, index, file, name);
-      }
-      return undefined;
-    },
+  /** A method of an object that a module makes and others import: `from models import store`, `store.load()`. */
+  const ofObject = (file: Unit, written: string, hops: number): Unit | undefined => {
+    const [object = '', ...rest] = written.split('.');
+    const type = index.symbols.get(spaceKey(file.source, `${MODULE_OBJECTS}${file.path}`))?.get(object);
+    if (type === undefined || rest.length === 0 || hops === 0) return undefined;
+    const method = [type, ...rest].join('.');
+    return definitions.get(file)?.get(method) ?? (type.includes('.') ? named(file, method, hops - 1) : undefined);
   };
+
+  const named = (from: Unit, dotted: string, hops = 1): Unit | undefined => {
+    const leading = /^\.*/.exec(dotted)?.[0] ?? '';
+    const segments = dotted.slice(leading.length).split('.');
+    // Names of the file itself are written with its own path, which no search for other files would find.
+    const own = ownName(from, dotted);
+    const here = fileOf(from);
+    if (own !== undefined) return definitions.get(here)?.get(own) ?? ofObject(here, own, hops);
+    for (let cut = segments.length - 1; cut >= (leading ? 0 : 1); cut--) {
+      const file = module(from, leading + segments.slice(0, cut).join('.'));
+      if (!file) continue;
+      const name = segments.slice(cut).join('.');
+      return (
+        definitions.get(file)?.get(name) ?? reexported(definitions, index, file, name) ?? ofObject(file, name, hops)
+      );
+    }
+    return undefined;
+  };
+
+  return { module, name: (from, dotted) => named(from, dotted) };
 }
 
 const isOwnName = (from: Unit, dotted: string): boolean =>

@@ -1,6 +1,7 @@
 /** Constants of a module and of its classes, by which other files fill in names. */
+import { MODULE_OBJECTS } from '../../facts/methods.js';
 import { reference } from '../../facts/value.js';
-import type { PythonDefinition, PythonExpression } from '../../syntax/types.js';
+import type { PythonCall, PythonDefinition, PythonExpression } from '../../syntax/types.js';
 import { textOf } from '../shared/python/values.js';
 import { lastOf, type PythonView } from '../shared/python/view.js';
 import type { FactWriter } from '../shared/writer.js';
@@ -40,6 +41,9 @@ export function writeSymbols(view: PythonView, writer: FactWriter): void {
     if (scope === '') write(module, target, value, scope);
     const made = scope === '' && value.kind === 'call' ? view.local(value.call.callee, '')?.definition : undefined;
     if (made?.kind === 'class') objects.set(made.scope, [...(objects.get(made.scope) ?? []).slice(0, 5), target]);
+    const type = scope === '' && value.kind === 'call' ? classOf(value.call, view, made) : undefined;
+    if (type !== undefined && /^\w+$/.test(target))
+      writer.symbol(`${MODULE_OBJECTS}${view.context.file.path}`, target, type, value.offset);
   }
   for (const { target, value, scope } of view.document.assignments) {
     const owner = scope.startsWith('class:') ? view.definitionOf(scope) : undefined;
@@ -49,6 +53,13 @@ export function writeSymbols(view: PythonView, writer: FactWriter): void {
   for (const { attribute, owner, value, scope } of instanceAttributes(view))
     for (const name of [owner.name, ...(objects.get(owner.scope) ?? [])])
       write(`${module}.${name}`, attribute, value, scope);
+}
+
+/** The class of the project that a call makes an object of: by its name in this file, or by the dotted one of another. */
+function classOf(call: PythonCall, view: PythonView, made: PythonDefinition | undefined): string | undefined {
+  if (made) return made.kind === 'class' ? made.name : undefined;
+  const imported = view.pythonName(call.callee, '');
+  return imported !== undefined && /^[A-Z]/.test(lastOf(imported)) ? imported : undefined;
 }
 
 interface InstanceAttribute {

@@ -23,11 +23,42 @@ export function startedBy(call: Invocation, isTool: (name: string) => boolean): 
     const module = words.indexOf('-m');
     return module > 0 ? words.slice(module + 1) : undefined;
   }
-  if ((tool === 'mise' && /^(?:exec|x)$/.test(words[1] ?? '')) || tool === 'npx') {
-    const from = tool === 'npx' ? 1 : 2;
-    const dashes = words.indexOf('--');
-    const at = dashes > 0 ? dashes + 1 : words.findIndex((word, index) => index >= from && !isOption(word));
-    return at > 0 && at < words.length ? words.slice(at) : undefined;
-  }
-  return undefined;
+  const launcher = LAUNCHERS.find((one) => one.every((word, index) => (index === 0 ? tool : words[index]) === word));
+  if (!launcher) return undefined;
+  const dashes = words.indexOf('--');
+  const at =
+    dashes > 0
+      ? dashes + 1
+      : words.findIndex(
+          (word, index) =>
+            index >= launcher.length && !isOption(word) && !/^(?:-p|--package)$/.test(words[index - 1] ?? ''),
+        );
+  const started = at > 0 ? words[at] : undefined;
+  return started === undefined ? undefined : [programOf(started), ...words.slice(at + 1)];
+}
+
+const LAUNCHERS = [
+  ['mise', 'exec'],
+  ['mise', 'x'],
+  ['npx'],
+  ['pnpx'],
+  ['bunx'],
+  ['npm', 'exec'],
+  ['pnpm', 'dlx'],
+  ['pnpm', 'exec'],
+  ['yarn', 'dlx'],
+];
+/** Packages whose program has another name. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  'aws-cdk': 'cdk',
+  'cdktf-cli': 'cdktf',
+  'firebase-tools': 'firebase',
+  'netlify-cli': 'netlify',
+  '@railway/cli': 'railway',
+};
+
+/** `aws-cdk@2.160.0` is `cdk`. */
+function programOf(word: string): string {
+  const name = word.replace(/(?<=.)@[^/]*$/, '');
+  return Object.hasOwn(PROGRAMS, name) ? (PROGRAMS[name] ?? name) : name;
 }
