@@ -234,12 +234,16 @@ export interface LinkFact extends Base {
   link: LinkType;
   to: Identifier;
   kind: EvidenceKind;
+  /** Tells apart what one place of a script does for several words or calls; what one command does has the same number. */
+  round?: number;
 }
 
 /** A unit is known by an identifier. */
 export interface OfferFact extends Base {
   fact: 'offer';
   identifier: Identifier;
+  /** As of a link. */
+  round?: number;
 }
 
 export interface TraitFact extends Base {

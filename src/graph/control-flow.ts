@@ -237,9 +237,12 @@ function meant(link: LinkFact, to: Unit, resolver: Resolver, offer?: Offer, dept
   // A workflow that builds several images says of each step which one, and is known by the steps.
   if (to.kind === 'workflow' && builds.length !== 1) return [];
   // Of several commands of one step the one is meant that gives its image this name. A service of Compose is one build.
-  const named = to.kind === 'workload' ? [] : builds.filter(({ made }) => made.at.line === offer?.at.line);
+  const named = to.kind === 'workload' ? [] : builds.filter(({ made }) => isOneCommand(made, offer));
+  // A loop that builds an image and gives it another name does both in one round.
+  const near =
+    named.length > 0 || offer.round === undefined ? named : builds.filter(({ made }) => made.round === offer.round);
   // `docker tag` gives an image that another step builds a second name.
-  const sources = (named.length > 0 ? named : builds).flatMap(({ unit, made }) =>
+  const sources = (near.length > 0 ? near : builds).flatMap(({ unit, made }) =>
     resolver
       .resolve(unit, made)
       .flatMap(({ unit: source, offer: other }) =>
@@ -252,6 +255,8 @@ function meant(link: LinkFact, to: Unit, resolver: Resolver, offer?: Offer, dept
 
 /** How an image comes about, its second names included. */
 const MAKES: ReadonlySet<LinkType> = new Set<LinkType>(['builds', 'built-from', 'renames']);
+
+const isOneCommand = (a: LinkFact, b: Offer): boolean => a.at.line === b.at.line && a.round === b.round;
 
 /** An image is seldom renamed more than once on its way. */
 const MOST_NAMES = 4;

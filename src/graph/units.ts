@@ -52,6 +52,7 @@ export interface Offer {
   unit: Unit;
   identifier: Identifier;
   at: Location;
+  round: number | undefined;
 }
 
 export interface UnitIndex {
@@ -181,7 +182,7 @@ function addFact(
     case 'offer': {
       const unit = unitOf(fact.unit, fact.at);
       unit.offers.push(fact);
-      index.offers.push({ unit, identifier: fact.identifier, at: fact.at });
+      index.offers.push({ unit, identifier: fact.identifier, at: fact.at, round: fact.round });
       break;
     }
     case 'symbol': {

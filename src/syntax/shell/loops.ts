@@ -1,5 +1,6 @@
 /** Loops over words that are written out: `for step in prepare train; do docker build -t "$step" "steps/$step"; done`. */
 import type { For, Select } from 'unbash';
+import type { ShellCommand } from '../types.js';
 
 /** Rounds of one loop, and of all loops of a script, that are walked one by one. */
 const MOST_ROUNDS = 20;
@@ -21,5 +22,18 @@ export class Loops {
     if (!isNamed || !isWritten || !words.some((word) => /\D/.test(word)) || this.left < words.length) return undefined;
     this.left -= words.length;
     return words;
+  }
+}
+
+/**
+ * Numbers commands that stand at one place and run several times, so that what one of them does is told from what the others do.
+ *
+ * @param commands by offset
+ */
+export function numberRounds(commands: readonly ShellCommand[]): void {
+  let before: ShellCommand | undefined;
+  for (const command of commands) {
+    if (before?.offset === command.offset) command.round = (before.round ??= 1) + 1;
+    before = command;
   }
 }

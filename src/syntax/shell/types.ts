@@ -19,6 +19,8 @@ export interface ShellCommand {
   /** Name of the function in which it stands. */
   function?: string;
   offset: number;
+  /** Counts from 1 where the same place runs several times: rounds of a loop, calls of a function. */
+  round?: number;
   /** Here-document handed to the command's standard input. */
   input?: { text: string; line: number };
   /** File that the command reads from its standard input: `< train.sql`, or what `cat` in front of it reads. */

@@ -18,7 +18,7 @@ import { Answers, EXITS, isTest, leaves, LEAVES } from './answers.js';
 import { inlineScript, isMacro, isOutcome, stops } from './commands.js';
 import { join } from './directory.js';
 import { Functions, setArguments } from './functions.js';
-import { Loops } from './loops.js';
+import { Loops, numberRounds } from './loops.js';
 import type { Context, Script, Setting } from './setting.js';
 import { Variables } from './variables.js';
 import { expandText, expandWord, soften, type Expansion } from './words.js';
@@ -36,6 +36,7 @@ export function walkScript(tree: ParsedScript, setting: Setting): Script {
   walker.uncalled(context);
   walker.answers.settle();
   walker.commands.sort((a, b) => a.offset - b.offset);
+  numberRounds(walker.commands);
   return walker;
 }
 

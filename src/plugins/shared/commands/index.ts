@@ -88,12 +88,15 @@ export function factsForCommands(
     const facts = factsForInvocation(call, 0);
     return withoutRepetition([
       ...environmentFacts(context, unit, at, variables),
-      ...facts,
+      ...(command.round === undefined ? facts : facts.map((fact) => inRound(fact, command.round))),
       ...(facts.some(startsProgram) ? mannerFacts(call) : []),
       ...(facts.some(delivers) ? stageFacts(call) : []),
     ]);
   });
 }
+
+const inRound = (fact: Fact, round: number | undefined): Fact =>
+  fact.fact === 'link' || fact.fact === 'offer' ? { ...fact, round } : fact;
 
 /** A directory outside of the checkout, into which programs may have been put. */
 const outside = (directory: string): string | undefined =>
