@@ -215,6 +215,8 @@ export interface ComponentFact extends Base {
   definedBy?: string;
   /** Concluded from traits of the whole unit: the unit itself is the component, not something that a call in it makes. */
   derived?: boolean;
+  /** As of a link. */
+  round?: number;
 }
 
 /** How a link is meant: control flow between units, or an architectural relation. */

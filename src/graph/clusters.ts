@@ -151,17 +151,22 @@ export class Clusters {
 
   /**
    * A registry of which only its kind is known (attribute `unspecified`: an image is pushed somewhere) is the one that the
-   * same file names.
+   * same file names, unless another round of a loop over registries does.
    */
   absorbUnspecified(): void {
     for (const cluster of this.all()) {
       const claims = [...cluster.is, ...cluster.usedBy];
       if (!claims.every(({ fact }) => fact.attributes?.unspecified === true)) continue;
       const named = this.all().filter((other) => other.type === cluster.type && other.source === cluster.source);
-      const beside = ({ unit }: Claim): Cluster | undefined =>
-        named.find(
-          (other) => other !== cluster && [...other.is, ...other.usedBy].some((c) => c.unit.path === unit.path),
-        );
+      const beside = (claim: Claim): Cluster | undefined =>
+        named.find((other) => {
+          const inFile = [...other.is, ...other.usedBy].filter(({ unit }) => unit.path === claim.unit.path);
+          const inLoop = inFile.filter(
+            ({ fact: { at, round } }) => round !== undefined && at.line === claim.fact.at.line,
+          );
+          const isSame = inLoop.length === 0 || inLoop.some(({ fact }) => fact.round === claim.fact.round);
+          return other !== cluster && inFile.length > 0 && isSame;
+        });
       const [first] = claims;
       const target = first && claims.every(beside) ? beside(first) : undefined;
       if (target) this.merge(target, cluster);

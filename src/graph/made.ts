@@ -1,4 +1,5 @@
 /** Components that a call or a definition makes, and what the same place names. */
+import type { ComponentFact } from '../facts/types.js';
 import { NAMED_BY, type Cluster, type Clusters } from './clusters.js';
 import type { ControlFlow } from './control-flow.js';
 import type { FoundRelations } from './found-relations.js';
@@ -33,4 +34,21 @@ export function madeUnder({ unit, identifier, at }: Offer, clusters: Clusters): 
   return unit.uses
     .filter((fact) => !fact.declared && fact.at.line === at.line && types.includes(fact.type))
     .map((fact) => clusters.of(unit, fact));
+}
+
+/**
+ * Registries to which the definition that names an image pushes it. Of a loop over registries (`docker push $registry/app`) the round
+ * counts that pushes this very name.
+ */
+export function registriesOf({ unit, identifier }: Offer): ComponentFact[] {
+  const all = unit.uses.filter(
+    ({ declared, type, relation }) => !declared && type === 'artifact-registry' && relation === 'publishes-to',
+  );
+  const isNamed = ({ attributes }: ComponentFact): boolean => attributes?.unspecified !== true;
+  if (!all.some((fact) => isNamed(fact) && fact.round !== undefined)) return all;
+  const pushes = unit.links.filter(({ link, to }) => link === 'publishes-to' && to.value === identifier.value);
+  const own = all.filter(({ at, round }) => pushes.some((push) => push.at.line === at.line && push.round === round));
+  const named = own.filter(isNamed);
+  if (named.length > 0) return named;
+  return own.length > 0 ? own : all;
 }

@@ -7,7 +7,7 @@ import type { Claim, Cluster, Clusters, Sighting } from './clusters.js';
 import type { ControlFlow, Edge } from './control-flow.js';
 import { FoundRelations, type FoundRelation } from './found-relations.js';
 import { notInForce } from './in-force.js';
-import { madeUnder, relateMade } from './made.js';
+import { madeUnder, registriesOf, relateMade } from './made.js';
 import {
   acts,
   CODE,
@@ -250,10 +250,10 @@ class Walk {
   }
 
   /** Whoever runs an image pulls it from the registry to which the definition that names it pushes it. */
-  private pulls({ unit, at }: Offer, relation: RelationType | undefined, via: Sighting | undefined): void {
+  private pulls(image: Offer, relation: RelationType | undefined, via: Sighting | undefined): void {
     if (relation || PUSHES_ONLY.has(this.cluster.type)) return;
-    for (const fact of unit.uses) {
-      if (fact.declared || fact.type !== 'artifact-registry' || fact.relation !== 'publishes-to') continue;
+    const { unit, at } = image;
+    for (const fact of registriesOf(image)) {
       const sightings = [...(via ? [via] : []), { unit, at, kind: 'config' }];
       this.found.add(this.cluster, this.clusters.of(unit, fact), 'reads-from', !notInForce(unit), 'high', sightings);
     }

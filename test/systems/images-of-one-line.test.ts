@@ -1,6 +1,6 @@
 /**
- * Scripts that build several images on one line, in a function or in a loop: who runs one of the images runs what that round built it
- * from, and nothing of the others.
+ * Scripts that build several images on one line, in a function or in a loop, or push one to several registries: who runs one of
+ * the images runs what that round built it from, out of the registry of that round.
  */
 import { describe, expect, it } from 'vitest';
 import { auditFiles, type Files } from './support.js';
@@ -86,5 +86,35 @@ describe('images that one line of a script builds', () => {
   it('hold all that one command puts into one image', async () => {
     const script = 'docker build -t acme/training:latest -t acme/consumer:latest -f training/Dockerfile .\n';
     expect(await run(script, 'consumer')).toContain(RUNS);
+  });
+});
+
+describe('registries to which one line of a script pushes', () => {
+  const PUSH = `docker build -t training -f training/Dockerfile .
+for registry in acme gcr.io/acme-prod; do
+  docker tag training $registry/training:latest
+  docker push $registry/training:latest
+done
+`;
+  const GOOGLE = 'model-training-infrastructure kubernetes --reads-from-> artifact-registry google-artifact-registry';
+  const pulled = async (script: string, registry: string): Promise<string[]> => {
+    const manifest = job('training').replace('acme/', `${registry}/`);
+    const { relations } = await auditFiles({ ...TRAINING, 'k8s/training.yaml': manifest, 'push.sh': script });
+    return relations.filter((line) => line.includes('--reads-from-> artifact-registry'));
+  };
+
+  it('are told apart by the name that is pulled', async () => {
+    expect(await pulled(PUSH, 'gcr.io/acme-prod')).toEqual([GOOGLE]);
+    expect(await pulled(PUSH, 'acme')).toEqual([GOOGLE.replace('google-artifact-registry', 'docker')]);
+  });
+
+  it('are the one that the script signs in to, where no round names one', async () => {
+    const script = `gcloud auth configure-docker
+for name in training consumer; do
+  docker build -t "$REGISTRY/$name:latest" -f "$name/Dockerfile" .
+  docker push "$REGISTRY/$name:latest"
+done
+`;
+    expect(await pulled(script, 'acme')).toEqual([GOOGLE]);
   });
 });

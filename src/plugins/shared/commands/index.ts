@@ -96,7 +96,7 @@ export function factsForCommands(
 }
 
 const inRound = (fact: Fact, round: number | undefined): Fact =>
-  fact.fact === 'link' || fact.fact === 'offer' ? { ...fact, round } : fact;
+  fact.fact === 'link' || fact.fact === 'offer' || fact.fact === 'component' ? { ...fact, round } : fact;
 
 /** A directory outside of the checkout, into which programs may have been put. */
 const outside = (directory: string): string | undefined =>
