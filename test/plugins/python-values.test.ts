@@ -87,7 +87,11 @@ describe('symbols', () => {
       'classes and their objects',
       'c.py',
       'class S:\n    model: str = "churn"\nsettings = S()\n',
-      ['symbol python:c.S model = churn', 'symbol python:c.settings model = churn'],
+      [
+        'symbol python-objects:c.py settings = S',
+        'symbol python:c.S model = churn',
+        'symbol python:c.settings model = churn',
+      ],
     ],
     ['the environment', 'c.py', 'import os\nX = os.environ["X"]\n', ['symbol python:c X = ${X}']],
     [
