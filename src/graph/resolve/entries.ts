@@ -10,6 +10,8 @@ const ENTRY_FILES = {
   includes: /(^|\/)(kustomization\.ya?ml|Kustomization|docker-compose\.ya?ml|compose\.ya?ml)$/,
 } as const;
 
+const DEFINES = new RegExp(`${ENTRY_FILES.includes.source}|${ENTRY_FILES.builds.source}`);
+
 /** Directories that one definition builds for names that only a run knows. */
 const MOST_BUILT = 20;
 
@@ -26,6 +28,8 @@ export function createEntryResolver(paths: PathResolver): (from: Unit, path: str
     // A chart is its templates.
     if (link !== 'runs' && inside.some((f) => f.path.endsWith('/Chart.yaml') || f.path === 'Chart.yaml'))
       return paths.below(from.source, path).slice(0, 200);
+    // An image holds the definitions that lie in a directory; it does not do what they define.
+    if (from.kind === 'image' && link === 'includes') return inside.filter(({ path: one }) => !DEFINES.test(one));
     const entry = inside.filter((f) =>
       ENTRY_FILES[link === 'runs' ? 'runs' : link === 'builds' || link === 'built-from' ? 'builds' : 'includes'].test(
         f.path,
