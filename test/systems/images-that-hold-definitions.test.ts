@@ -1,4 +1,4 @@
-/** An image into which a whole repository is copied does not run the stack that the repository defines. */
+/** The image of an engine into which a whole repository is copied does not run the stack that the repository defines. */
 import { describe, expect, it } from 'vitest';
 import { auditFiles, type Files } from './support.js';
 
@@ -16,14 +16,14 @@ const STACK: Files = {
     'from kafka import KafkaConsumer\n\nfor row in KafkaConsumer("rows", bootstrap_servers="kafka:9092"):\n    print(row)\n',
 };
 
-describe('an image that holds the definition of a stack', () => {
+describe('the image of an engine that holds the definition of a stack', () => {
   it('does not do what the other services do', async () => {
     const { components, relations } = await auditFiles(STACK);
     expect(components).toContain('workflow-orchestration airflow');
     expect(relations.filter((one) => one.startsWith('workflow-orchestration airflow'))).toEqual([]);
   });
 
-  it('does what it starts itself', async () => {
+  it('is told from one that starts a program of its own', async () => {
     const { relations } = await auditFiles({
       ...STACK,
       'Dockerfile.airflow': 'FROM python:3.12\nCOPY . .\nCMD ["python", "train.py"]\n',

@@ -12,6 +12,10 @@ const ENTRY_FILES = {
 
 const DEFINES = new RegExp(`${ENTRY_FILES.includes.source}|${ENTRY_FILES.builds.source}`);
 
+/** An image that is made from a known one: what it starts is that. */
+const isEngine = ({ kind, claims }: Unit): boolean =>
+  kind === 'image' && claims.some(({ type, declared }) => type !== 'infrastructure' && !declared);
+
 /** Directories that one definition builds for names that only a run knows. */
 const MOST_BUILT = 20;
 
@@ -28,8 +32,8 @@ export function createEntryResolver(paths: PathResolver): (from: Unit, path: str
     // A chart is its templates.
     if (link !== 'runs' && inside.some((f) => f.path.endsWith('/Chart.yaml') || f.path === 'Chart.yaml'))
       return paths.below(from.source, path).slice(0, 200);
-    // An image holds the definitions that lie in a directory; it does not do what they define.
-    if (from.kind === 'image' && link === 'includes') return inside.filter(({ path: one }) => !DEFINES.test(one));
+    // The image of an engine holds the definitions that lie in a directory; it does not do what they define.
+    if (link === 'includes' && isEngine(from)) return inside.filter(({ path: one }) => !DEFINES.test(one));
     const entry = inside.filter((f) =>
       ENTRY_FILES[link === 'runs' ? 'runs' : link === 'builds' || link === 'built-from' ? 'builds' : 'includes'].test(
         f.path,
